@@ -1,0 +1,42 @@
+# Two commands are enough: `make run` to chat, `make test` to test. The rest is for those who change things.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check lint bench lock knowledge clean
+
+run: $(VENV)/run.stamp knowledge
+	@$(BIN)/lssc chat
+
+test: $(VENV)/dev.stamp knowledge
+	@$(BIN)/pytest
+
+check: lint test
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp knowledge
+	$(BIN)/python -m tests.bench
+
+knowledge:  ## encode and fit the knowledge base once; a second call takes no time
+	@$(BIN)/lssc faq build
+
+lock: $(VENV)/dev.stamp  ## after a change of the dependencies in pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/run.txt
+
+$(VENV)/bin/python:
+	@PYTHON="$(PYTHON)" sh requirements/venv.sh $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	@sh requirements/install.sh $(VENV) run
+
+$(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt pyproject.toml
+	@sh requirements/install.sh $(VENV) dev
+
+clean:
+	rm -rf $(VENV)

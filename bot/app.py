@@ -1,0 +1,103 @@
+"""Puts the house together, and takes messages in."""
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot import clock as clocks
+from bot import rulebook
+from bot.channels.channel import Channel
+from bot.channels.email import SENDER, MailFolder
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.knowing import Knowing, NotOpen
+from bot.lanes import Lanes
+from bot.rulebook import Progress
+from bot.settings import Settings
+from bot.writer import Writer, writer
+from flows.dialog.speech import Inbound
+from handlers.hearing import Heard, House, NeedsThought, hear
+from storage.database import prepared
+
+
+@dataclass(frozen=True)
+class App:
+    """The whole program, ready to hear."""
+
+    settings: Settings
+    clock: Clock
+    house: House
+    writer: Writer
+    knowing: Knowing
+    delivery: Delivery
+    lanes: Lanes = field(default_factory=Lanes)
+
+    async def hear(self, message: Inbound) -> Heard:
+        """Takes one message and returns once all that it changed is committed; its replies are on their way then.
+
+        Messages of one address are taken in the order of the calls. Raises RulebookError when the knowledge base is
+        needed and cannot be opened.
+        """
+        async with self.lanes.one((message.channel, message.address)):
+            heard = await self._turn(message)
+        self.delivery.deliver(heard.letters)
+        return heard
+
+    async def close(self) -> None:
+        """Finishes what is at hand; what was not sent stays in the outbox."""
+        await self.delivery.stop()
+        self.knowing.close()
+        self.writer.close()
+
+    async def _turn(self, message: Inbound) -> Heard:
+        thought = None
+        while True:
+            try:
+                return await self.writer.patiently(lambda: hear(self.house, message, self.clock(), thought))  # noqa: B023
+            except NotOpen:
+                await self.knowing.ready()
+            except NeedsThought:
+                if thought is not None:
+                    raise
+                thought = await self.knowing.think(message.text)
+
+
+def build(
+    settings: Settings,
+    *,
+    channels: Mapping[str, Channel] | None = None,
+    clock: Clock | None = None,
+    on_progress: Progress | None = None,
+) -> App:
+    """The program with these settings; tests bring channels and a clock of their own.
+
+    Raises RulebookError for an unusable policy or wording, DatabaseError for an unusable database.
+    """
+    clock = clock or clocks.chosen(settings.now)
+    rules = rulebook.read(settings)
+    knowing = Knowing(lambda: rulebook.knowledge(settings, rules, clock(), on_progress))
+    sqlite = settings.database_url.startswith("sqlite")
+    # A server's database is upgraded by `lssc db upgrade`, because other replicas may still run the older program.
+    database = prepared(settings.database_url, owner(), upgrade=sqlite)
+    house = House(
+        database=database,
+        policy=rules.policy,
+        competencies=rules.competencies,
+        entry=knowing.entry,
+        office_zone=settings.office_timezone,
+    )
+    turns = writer(database, clock)
+    chosen = outgoing(settings, clock) if channels is None else channels
+    return App(settings, clock, house, turns, knowing, Delivery(turns, chosen))
+
+
+def outgoing(settings: Settings, clock: Clock) -> dict[str, Channel]:
+    """The channels that these settings allow to send; the terminal fetches its messages itself."""
+    return {"email": MailFolder(settings.mail_dir, clock, settings.mail_from or SENDER)}
+
+
+def owner() -> str:
+    """A name for this process in leases, never used again."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

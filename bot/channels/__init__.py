@@ -1,0 +1,1 @@
+"""Turns an Outbound into what a person sees, one module per channel."""

@@ -1,0 +1,124 @@
+"""The `lssc` command: reads the command line, runs one command, and says in one line what went wrong."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from bot.trouble import explained
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; exit 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"lssc: {message} (see {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code: 0, 1 for trouble that the line on standard error explains, 2 for wrong usage."""
+    _plain_streams()
+    args = parser().parse_args(argv)
+    try:
+        code = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        line = explained(error)
+        if line is None:
+            raise
+        print(f"lssc: {line}", file=sys.stderr)
+        return 1
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; each imports its module only when it runs."""
+    top = _Parser(prog="lssc", description="Runs the Library Support Staff Certification program by conversation.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    chat = _command(commands, "chat", "a conversation in the terminal", "chat", "run")
+    chat.add_argument("--as", dest="speak_as", metavar="EMAIL", help="speak as the person with this address")
+    _ask(commands)
+    _command(commands, "doctor", "check every configured part, and say how to mend it", "doctor", "run", json=True)
+    _command(commands, "demo", "load a small, fictitious program into an empty database", "demo", "run")
+    _db(commands)
+    _import(commands)
+    _faq(commands)
+    return top
+
+
+def _ask(commands: Any) -> None:
+    ask = _command(commands, "ask", "one answer from the knowledge base", "ask", "run", json=True)
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", metavar="QUESTION")
+    what.add_argument(
+        "--file", metavar="FILE", help="one question a line in, one JSON object a line out; - reads standard input"
+    )
+    what.add_argument("--entry", metavar="ID", help="the entry with this id")
+
+
+def _db(commands: Any) -> None:
+    group = _group(commands, "db", "the database")
+    _command(group, "upgrade", "bring the database up to date", "database", "upgrade")
+    _command(group, "check", "say whether the database is up to date", "database", "check")
+
+
+def _import(commands: Any) -> None:
+    group = _group(commands, "import", "take a table in")
+    competencies = _command(
+        group, "competencies", "the official wording: columns set, number, wording", "imports", "competencies"
+    )
+    competencies.add_argument("file", metavar="FILE.csv")
+
+
+def _faq(commands: Any) -> None:
+    group = _group(commands, "faq", "the knowledge base")
+    _command(group, "build", "prepare the knowledge base; nothing to do when it is prepared already", "faq", "build")
+    report = _command(group, "report", "accuracy by kind on a labelled set", "faq", "report", json=True)
+    report.add_argument(
+        "--labelled", metavar="FILE.tsv", help="columns query, kind, expect; default: the project's own set"
+    )
+    clinc = _command(
+        group, "clinc", "train and test the matcher on a file in CLINC150's format", "faq", "clinc", json=True
+    )
+    clinc.add_argument("file", metavar="FILE.json")
+
+
+def _group(commands: Any, name: str, meaning: str) -> Any:
+    group = commands.add_parser(name, help=meaning, description=meaning)
+    return group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+
+def _command(
+    commands: Any, name: str, meaning: str, module: str, function: str, *, json: bool = False
+) -> argparse.ArgumentParser:
+    added: argparse.ArgumentParser = commands.add_parser(name, help=meaning, description=meaning, allow_abbrev=False)
+    added.set_defaults(run=_late(module, function))
+    if json:
+        added.add_argument("--json", action="store_true", help="for scripts")
+    return added
+
+
+def _late(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    def run(args: argparse.Namespace) -> int:
+        command = getattr(importlib.import_module(f"bot.commands.{module}"), function)
+        return int(command(args))
+
+    return run
+
+
+def _plain_streams() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _unread() -> int:
+    """Nobody reads us any more (`lssc ask --file ... | head`): no reason to complain, also not when Python flushes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,117 @@
+"""`lssc demo`: loads a few obviously fictitious people into an empty database."""
+
+import asyncio
+import json
+from argparse import Namespace
+from dataclasses import dataclass
+
+from bot import settings
+from bot.app import App, build
+from bot.channels.terminal import inbound
+from bot.pickup import Pickup
+from bot.trouble import CommandError
+from flows.program import fees
+from flows.program.rules import Rules
+from storage import applications, audit, desk, feedback, people
+from storage.database import Work
+
+MANY = 1000
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who does not exist; `state` is that of their application, "" for none."""
+
+    email: str
+    name: str
+    about: str
+    state: str = ""
+    member: bool = False
+    abroad: bool = False
+
+
+PEOPLE = (
+    Person("ada.example@example.org", "Ada Example", "applied, is a member of ALA", "submitted", member=True),
+    Person("bo.sample@example.org", "Bo Sample", "applied, went to school abroad", "submitted", abroad=True),
+    Person("cy.specimen@example.org", "Cy Specimen", "applied and withdrew", "withdrawn"),
+    Person("dot.dummy@example.org", "Dot Dummy", "asked a question that the documents do not cover"),
+    Person("ed.placeholder@example.org", "Ed Placeholder", "is in the middle of an application"),
+)
+
+
+def run(args: Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
+    """Refuses a database that holds anybody."""
+    asyncio.run(_load(settings.read()))
+    print("Five people who do not exist are on record:")
+    for person in PEOPLE:
+        print(f"  lssc chat --as {person.email:<28} {person.name}: {person.about}")
+    return 0
+
+
+async def _load(chosen: settings.Settings) -> None:
+    app = build(chosen, channels={})
+    try:
+        today = app.clock().astimezone(chosen.office_timezone).date()
+        await app.writer.work(lambda work: _write(work, app.house.policy.on(today), today.year))
+        await _say(app, PEOPLE[-1].email, ("apply", PEOPLE[-1].name, PEOPLE[-1].email))
+    finally:
+        await app.close()
+
+
+def _write(work: Work, rules: Rules, year: int) -> None:
+    for number, person in enumerate(PEOPLE, start=1):
+        added = people.add(work, "email", person.email)
+        known = added.person_id
+        if not added.new or (number == 1 and _anybody_before(work, known)):
+            raise CommandError("This database holds people; name an empty one in LSSC_DATABASE_URL for the demo.")
+        if person.state:
+            _apply(work, known, person, f"LSSC-{year}-DEMO{number}", rules)
+        elif person.name == "Dot Dummy":
+            feedback.unanswered(work, known, "Will the demo be shown at the moon library?", [])
+
+
+def _anybody_before(work: Work, person_id: int) -> bool:
+    return person_id > MANY or any(people.addresses(work, each) for each in range(1, person_id))
+
+
+def _apply(work: Work, known: int, person: Person, reference: str, rules: Rules) -> None:
+    fee = fees.quote(person.member, None, rules).total
+    number = applications.add(work, known, reference, json.dumps(_details(person), ensure_ascii=False), fee)
+    audit.record(work, f"person {known}", "submitted", f"application {reference}", {"demo": True})
+    wanted = {"application": True, "membership": person.member, "schooling abroad": person.abroad}
+    for kind in (kind for kind, holds in wanted.items() if holds):
+        _for_the_desk(work, kind, known, reference)
+    if person.state == "withdrawn":
+        applications.set_state(work, number, "withdrawn")
+        audit.record(work, f"person {known}", "withdrew", f"application {reference}", {"demo": True})
+        _for_the_desk(work, "withdrawal", known, reference)
+
+
+def _for_the_desk(work: Work, kind: str, person_id: int, reference: str) -> None:
+    desk.add(work, kind, person_id, json.dumps({"reference": reference}))
+
+
+def _details(person: Person) -> dict[str, str]:
+    where = "outside the United States" if person.abroad else "in the United States"
+    return {
+        "Name": person.name,
+        "Email": person.email,
+        "Position": "Demonstration clerk",
+        "Library": "Nowhere Public Library",
+        "State or country": "Ohio",
+        "Schooling": f"diploma or equivalent, earned {where}",
+        "Hours": "20 hours a week since March 2020",
+        "ALA member": "yes, number to follow" if person.member else "no",
+        "Cohort or grant": "none",
+        "Mentor wished": "no",
+    }
+
+
+async def _say(app: App, email: str, words: tuple[str, ...]) -> None:
+    """Has somebody say a few things; the answers count as seen."""
+    pickup = Pickup(app.writer, email, email)
+    last = await pickup.begin()
+    for text in words:
+        await app.hear(inbound(email, text, last))
+        letters = await pickup.waiting()
+        last = await pickup.shown(letters) if letters else last

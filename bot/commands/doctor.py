@@ -1,0 +1,148 @@
+"""`lssc doctor`: tries every part for real, and says what works, what does not and how to mend it."""
+
+import json
+import os
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from bot import clock, rulebook, settings
+from bot.commands.progress import Bar
+from bot.rulebook import Rulebook
+from bot.settings import Settings
+from bot.trouble import explained
+
+LEXICAL = "answers by shared words only and so meets fewer questions: `make run` installs the sentence encoder"
+State = Literal["works", "not configured", "broken"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out about one part; `told` says, when it is broken, how to mend it."""
+
+    part: str
+    state: State
+    told: str
+
+
+def run(args: Namespace) -> int:
+    """Exit 1 when anything configured does not work."""
+    findings = []
+    for finding in examine():
+        findings.append(finding)
+        if not args.json:
+            print(f"{finding.state:<15} {finding.part:<15} {finding.told}", flush=True)
+    if args.json:
+        print(json.dumps([asdict(each) for each in findings], ensure_ascii=False))
+    return int(any(each.state == "broken" for each in findings))
+
+
+def examine() -> Iterator[Finding]:
+    """Part by part; a part that needs a broken one is left out."""
+    try:
+        chosen = settings.read()
+    except settings.SettingsError as error:
+        yield Finding("settings", "broken", str(error))
+        return
+    yield Finding("settings", "works", f"environment and {Path(settings.FILE).absolute()}")
+    rules: list[Rulebook] = []
+    yield _tried("rules", lambda: _rules(chosen, rules))
+    if rules:
+        yield _tried("competencies", lambda: _competencies(chosen, rules[0]))
+        yield _tried("knowledge base", lambda: _knowledge(chosen, rules[0]))
+    yield _tried("database", lambda: _database(chosen))
+    yield _tried("outgoing mail", lambda: _mail(chosen))
+    yield from _channels(chosen)
+
+
+def _tried(part: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, "works", check())
+    except Exception as error:
+        return Finding(part, "broken", explained(error) or f"{type(error).__name__}: {error}")
+
+
+def _rules(chosen: Settings, found: list[Rulebook]) -> str:
+    found.append(rulebook.read(chosen))
+    eras = found[0].policy.eras
+    return f"{chosen.policy or 'the built-in policy'}; the rules in force apply since {eras[-1][0].in_force_since}"
+
+
+def _competencies(chosen: Settings, rules: Rulebook) -> str:
+    wording = f"official wording from {chosen.competencies}" if rules.is_official else (
+        "short forms of our own; `lssc import competencies FILE.csv` loads the official wording"
+    )  # fmt: skip
+    return f"{rules.competencies.total} in {len(rules.competencies.sets)} sets, {wording}"
+
+
+def _knowledge(chosen: Settings, rules: Rulebook) -> str:
+    bar = Bar()
+    base = rulebook.knowledge(chosen, rules, clock.chosen(chosen.now)(), bar)
+    bar.close()
+    if base.encoder.id.startswith("lexical"):
+        return LEXICAL
+    base.think("What is the application fee?")
+    return f"{len(base.answers)} entries, sentence encoder {base.encoder.id}, kept in {chosen.cache_dir}"
+
+
+def _database(chosen: Settings) -> str:
+    from storage import outbox
+    from storage.database import HEAD, Database, connect, version
+
+    engine = connect(chosen.database_url)
+    name = engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "sqlite" and _is_absent(engine.url.database):
+        _writable(Path(str(engine.url.database)).absolute().parent)
+        return f"{name} is not there yet; the first start makes it"
+    found = version(engine)
+    if found is None:
+        return f"{name} is empty; the first start or `lssc db upgrade` makes the tables"
+    if found != HEAD:
+        raise RuntimeError(f"{name} is at version {found}, this program needs {HEAD}: run `lssc db upgrade`")
+    database = Database(engine, "doctor")
+    with database.work(clock.chosen(chosen.now)()) as work:
+        count, age = outbox.waiting(work)
+    database.close()
+    return f"{name} at version {HEAD}; {_queue(count, age)}"
+
+
+def _queue(count: int, age: timedelta) -> str:
+    return f"{count} messages wait to be sent, the oldest for {age}" if count else "no message waits to be sent"
+
+
+def _is_absent(path: str | None) -> bool:
+    return path not in (None, "", ":memory:") and not Path(str(path)).exists()
+
+
+def _mail(chosen: Settings) -> str:
+    folder = chosen.mail_dir.absolute()
+    _writable(next(each for each in (folder, *folder.parents) if each.exists()))
+    return f"no LSSC_SMTP_URL, so mail is written as .eml files into {folder}"
+
+
+def _writable(folder: Path) -> None:
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "is no folder; name another one", str(folder))
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".lssc-")
+    os.close(handle)
+    Path(name).unlink()
+
+
+def _channels(chosen: Settings) -> Iterator[Finding]:
+    """Parts that these settings name and this version cannot serve are said to be broken, not passed over."""
+    named = {
+        "telegram": ("LSSC_TELEGRAM_TOKEN", chosen.telegram_token),
+        "slack": ("LSSC_SLACK_BOT_TOKEN", chosen.slack_bot_token),
+        "mail server": ("LSSC_SMTP_URL", chosen.smtp_url),
+        "mailbox": ("LSSC_IMAP_URL", chosen.imap_url),
+        "direct mail": ("LSSC_LMTP_LISTEN", chosen.lmtp_listen),
+    }
+    for part, (name, value) in named.items():
+        if value is None:
+            yield Finding(part, "not configured", f"set {name} to use it")
+        else:
+            yield Finding(part, "broken", f"this version does not have it yet: unset {name}")

@@ -1,0 +1,50 @@
+"""Thinks beside the event loop: opens the knowledge base once, when first needed, and asks it on a thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from faq.knowledge import Answer, Knowledge, Reply
+
+
+class NotOpen(Exception):
+    """An entry was asked for before the knowledge base was open; open it and take the turn again."""
+
+
+class Knowing:
+    """The knowledge base, opened at most once."""
+
+    def __init__(self, load: Callable[[], Knowledge]) -> None:
+        self._load = load
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="thought")
+        self._opening: asyncio.Task[Knowledge] | None = None
+        self._open: Knowledge | None = None
+
+    async def ready(self) -> Knowledge:
+        """The knowledge base; the first caller waits while it opens, and the others with it. Raises RulebookError."""
+        if self._open is None:
+            self._opening = self._opening or asyncio.create_task(self._opened())
+            self._open = await asyncio.shield(self._opening)
+        return self._open
+
+    async def think(self, text: str) -> Reply:
+        """What the knowledge base makes of a message."""
+        knowledge = await self.ready()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, knowledge.think, text)
+
+    def entry(self, entry_id: str) -> Answer | None:
+        """The answer of an entry. Raises NotOpen, because a transaction must not wait for the opening."""
+        if self._open is None:
+            raise NotOpen
+        return self._open.entry(entry_id)
+
+    def close(self) -> None:
+        """Leaves an opening that is under way to itself."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _opened(self) -> Knowledge:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._load)

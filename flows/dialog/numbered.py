@@ -1,0 +1,85 @@
+"""A form by mail: several questions as one numbered list, and a reply with answers beside the numbers, in any order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flows.dialog.question import Correction, Instead, Question
+from flows.dialog.unclear import Unclear
+
+MOST_AT_ONCE = 8
+NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,2})\s?(?:[.:](?!\d)|\)|-(?=\s+[^\s\d]))\s*(.*)")
+
+
+def show(questions: Sequence[Question[Any]]) -> str:
+    """The questions as a numbered list, each with what may be answered."""
+    lines = [f"{number}. {question.text}{_hint(question)}" for number, question in enumerate(questions, 1)]
+    return "\n".join(["Please answer beside the numbers, in any order:", *lines])
+
+
+def beside(questions: Sequence[Question[Any]], words: str) -> Sequence[tuple[Question[Any], str]]:
+    """What a reply says to which question, in the order of the list.
+
+    Numbered lines answer their own question, and lines below a number continue it. Without any number the lines
+    answer in order, if there are as many lines as questions; a single line answers the first question.
+    """
+    found = _beside_numbers(words, len(questions))
+    own = [(questions[index], _own_words(questions[index], said)) for index, said in sorted(found.items())]
+    return [(question, said) for question, said in own if said]
+
+
+def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The answers by key, and a hint for each that could not be read."""
+    put: dict[str, str] = {}
+    hints: list[str] = []
+    for question, said in told:
+        try:
+            value = question.read(said)
+        except Unclear as hint:
+            hints.append(f"{question.label}: {hint}")
+            continue
+        if isinstance(value, Correction | Instead):
+            hints.append(f"{question.label}: please send this one alone, with its number.")
+        else:
+            put[question.key] = said
+    return put, tuple(hints)
+
+
+def _beside_numbers(words: str, count: int) -> dict[int, str]:
+    found: dict[int, str] = {}
+    current = -1
+    lines = [line for line in words[:100_000].splitlines() if line.strip()]
+    for line in lines:
+        match = NUMBERED.fullmatch(line)
+        if match and 1 <= int(match[1]) <= count:
+            current = int(match[1]) - 1
+            found[current] = match[2].strip()
+        elif current >= 0:
+            found[current] = f"{found[current]}\n{line.strip()}".strip()
+    if not found and len(lines) == count:
+        return {index: line.strip() for index, line in enumerate(lines)}
+    if not found and len(lines) == 1:
+        return {0: lines[0].strip()}
+    return {index: said for index, said in found.items() if said}
+
+
+def _own_words(question: Question[Any], said: str) -> str:
+    """The answer without the question's own wording, which may stand before it, and without a greeting below."""
+    wording, hint = (r"\s+".join(map(re.escape, text.split())) for text in (question.text, _hint(question)))
+    own = re.sub(rf"\A\s*{wording}(?:\s*{hint})?\s*", "", said)
+    first = own.partition("\n")[0]
+    return first if not _is_readable(question, own) and _is_readable(question, first) else own
+
+
+def _is_readable(question: Question[Any], words: str) -> bool:
+    try:
+        question.read(words)
+    except Unclear:
+        return False
+    return True
+
+
+def _hint(question: Question[Any]) -> str:
+    if question.choices:
+        return " (" + " / ".join(option.label for option in question.choices) + ")"
+    return f" ({question.hint})" if question.hint else ""

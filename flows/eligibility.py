@@ -1,0 +1,67 @@
+"""The eligibility check: position, schooling, hours, and a verdict that shows its sum."""
+
+from dataclasses import dataclass
+
+from flows import background
+from flows.dialog.talk import Talk
+from flows.facts import Facts
+from flows.program import eligibility
+from flows.program.eligibility import Outcome, Verdict
+from flows.program.figures import day_in_words
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How the check ended; `hours` within the window. The words for it were said by the script."""
+
+    verdict: Verdict
+    hours: float
+
+
+async def script(talk: Talk, facts: Facts) -> Checked:
+    if facts.known:
+        talk.say("What you told me before is filled in; `change` corrects any of it.")
+    work, schooling, ledger = await talk.form(
+        background.work(talk), background.schooling(talk), background.ledger(talk, facts)
+    )
+    checked = check(work, schooling, ledger, facts)
+    talk.say(f"Your hours in the last {facts.rules.window_years} years:\n{ledger.show()}")
+    talk.say("\n".join([HEADLINES[checked.verdict.outcome], *checked.verdict.reasons]))
+    if checked.verdict.shortfall:
+        talk.say(outlook(checked.verdict, ledger, facts))
+    return checked
+
+
+HEADLINES = {
+    Outcome.ELIGIBLE: "You meet the requirements to apply.",
+    Outcome.LIKELY: "You can apply; a person at the office confirms one point.",
+    Outcome.PERSON_DECIDES: "You can apply; a person at the office decides on your case.",
+    Outcome.NOT_YET: "You do not meet the requirements yet.",
+    Outcome.NOT_THIS_PROGRAM: "This program is not made for your present position.",
+}
+
+
+def check(work: background.Work, schooling: background.Schooling, ledger: background.Ledger, facts: Facts) -> Checked:
+    verdict = eligibility.judge(
+        position=work.position,
+        holds_mlis=work.holds_mlis,
+        diploma=schooling.diploma,
+        abroad=schooling.abroad,
+        hours=ledger.total,
+        rules=facts.rules,
+    )
+    return Checked(verdict, ledger.total)
+
+
+def outlook(verdict: Verdict, ledger: background.Ledger, facts: Facts) -> str:
+    """When the missing hours will be there at the present pace."""
+    weekly = eligibility.weekly_pace(ledger.spans, facts.today)
+    if not weekly:
+        return "Tell me again once you work or volunteer in a library, and I will work out the date."
+    forecast = eligibility.qualifying_date(verdict.shortfall, weekly, facts.today, facts.rules, ledger.spans)
+    pace = f"At your present {eligibility.in_words(weekly)} hours a week"
+    if forecast.day is None:
+        most = eligibility.in_words(forecast.most)
+        within = f"at most {most} hours within any {facts.rules.window_years} years"
+        return f"{pace} you would reach {within}, so more hours a week are needed."
+    return f"{pace} you will have them on {day_in_words(forecast.day)}."

@@ -1,0 +1,23 @@
+"""What a script may know beside the answers: pinned when its conversation opens, so that every replay is the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.program.rules import Rules
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`today` is the office's date at the opening; `rules` those in force for this person.
+
+    `known` gives, for each answer that was filled in from an earlier conversation, the day it was said.
+    """
+
+    today: date
+    rules: Rules
+    known: Mapping[str, date] = field(default_factory=dict)
+
+    def said_on(self, key: str) -> date:
+        """The day the answer to `key` refers to: when it was first said."""
+        return self.known.get(key, self.today)

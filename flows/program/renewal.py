@@ -1,0 +1,115 @@
+"""How long a certificate lasts, and what renewing it takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from flows.program.rules import Rules
+from flows.program.years import months_after, years_after
+
+
+@dataclass(frozen=True)
+class Term:
+    """The time a certificate is valid: from the day the sixth set was completed to the last day, both included."""
+
+    start: date
+    end: date
+
+    def holds(self, day: date) -> bool:
+        """The certificate is valid on that day."""
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True)
+class RenewalWindow:
+    """The first and the last day on which a renewal can be asked for."""
+
+    opens: date
+    closes: date
+
+
+class Unit(StrEnum):
+    """What continuing education is told in."""
+
+    HOUR = "contact hour"
+    SEMESTER_CREDIT = "semester credit"
+    QUARTER_CREDIT = "quarter credit"
+    CONFERENCE_DAY = "conference day"
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Contact hours of continuing education on a day, and the id of the set they relate to (None: to none)."""
+
+    day: date
+    hours: Fraction
+    set: str | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Hours that count toward a renewal, those of them in technology, and what is missing of either."""
+
+    hours: Fraction
+    technology: Fraction
+    missing: Fraction
+    technology_missing: Fraction
+
+    @property
+    def enough(self) -> bool:
+        """The hours suffice for the renewal."""
+        return not self.missing and not self.technology_missing
+
+
+def term(completed: date, rules: Rules) -> Term:
+    """The term that begins on the day the last needed set was completed, whenever the award is confirmed.
+
+    Source: candidate FAQ 16. From a 29 February it runs to 28 February where the last year has no 29th.
+    """
+    return Term(completed, years_after(completed, _years(rules)))
+
+
+def next_term(ended: Term, rules: Rules) -> Term:
+    """The term of a renewed certificate: it follows the old one, whether the renewal was early or late."""
+    return Term(ended.end + timedelta(days=1), years_after(ended.end, _years(rules)))
+
+
+def window(ending: Term, rules: Rules) -> RenewalWindow:
+    """When the renewal of this term can be asked for: at any time within it, unless the later policy is on."""
+    later = rules.optional.four_year_renewal
+    if not later.on:
+        return RenewalWindow(ending.start, ending.end)
+    return RenewalWindow(months_after(ending.end, -later.months_before), months_after(ending.end, later.months_after))
+
+
+def contact_hours(amount: Fraction, unit: Unit, rules: Rules) -> Fraction | None:
+    """Contact hours in so many credits or conference days; None when the rules do not say and a person decides."""
+    worth = rules.optional.contact_hours
+    if unit is Unit.HOUR:
+        return amount
+    if not worth.on:
+        return None
+    each = {
+        Unit.SEMESTER_CREDIT: worth.semester_credit,
+        Unit.QUARTER_CREDIT: worth.quarter_credit,
+        Unit.CONFERENCE_DAY: worth.conference_day,
+    }
+    return amount * each[unit]
+
+
+def tally(learned: Iterable[Learning], of: Term, rules: Rules) -> Tally:
+    """What was learned within the term and relates to a current set. Source: FY11 overview (32 contact hours)."""
+    counted = [one for one in learned if of.holds(one.day) and one.set in rules.sets]
+    hours = sum((one.hours for one in counted), Fraction(0))
+    technology = sum((one.hours for one in counted if one.set == "technology"), Fraction(0))
+    later = rules.optional.four_year_renewal
+    needed, in_technology = (later.hours, later.technology_hours) if later.on else (rules.renewal_hours, 0)
+    nothing = Fraction(0)
+    return Tally(hours, technology, max(nothing, needed - hours), max(nothing, in_technology - technology))
+
+
+def _years(rules: Rules) -> int:
+    later = rules.optional.four_year_renewal
+    return later.term_years if later.on else rules.term_years

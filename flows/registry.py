@@ -1,0 +1,57 @@
+"""The table of contents: every form by its name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows import application, background, eligibility, fees, survey
+from flows.dialog.play import Script
+
+
+@dataclass(frozen=True)
+class Form:
+    """A conversation that fills something in: its script, and what people call it ("your application").
+
+    `reuses` names the answers (or `prefix*`) of earlier forms that are filled in, not asked again. `farewell` is said
+    when the form is cancelled; its draft is kept unless `keeps_draft` is False.
+    """
+
+    name: str
+    title: str
+    invitation: str
+    script: Script
+    reuses: tuple[str, ...] = ()
+    farewell: str = "Cancelled."
+    keeps_draft: bool = True
+
+
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form("eligibility", "the eligibility check", "Check my eligibility", eligibility.script),
+        Form("fees", "the price calculation", "Work out my price", fees.script, reuses=("member", "state")),
+        Form(
+            "apply",
+            "your application",
+            "Apply",
+            application.script,
+            reuses=background.KEPT,
+            farewell="Cancelled; nothing was sent.",
+        ),
+        Form(
+            "withdraw",
+            "the withdrawal",
+            "Withdraw my application",
+            application.withdrawal,
+            farewell="Cancelled; your application stays as it is.",
+            keeps_draft=False,
+        ),
+        Form(
+            "survey",
+            "the voluntary questions",
+            "Answer the voluntary questions",
+            survey.script,
+            farewell="All right, we leave these questions out; nothing of them is kept.",
+            keeps_draft=False,
+        ),
+    )
+}

@@ -1,0 +1,99 @@
+"""Questions: answered with source and date, offered as "did you mean", or honestly left open and noted for the desk."""
+
+from faq.knowledge import Answer
+from faq.knowledge import Reply as Thought
+from flows.dialog.speech import Choice
+from flows.registry import FORMS
+from handlers.exchange import Exchange, Reply
+from handlers.offers import PERSON
+from storage import feedback
+
+LONGEST_NOTED = 500
+SURE = 0.8  # from here on an answer may interrupt a form
+MANNERS = ("smalltalk-greeting", "smalltalk-thanks")
+
+
+def reply(ex: Exchange, thought: Thought) -> Reply:
+    """What is said to a message outside any form."""
+    if thought.kind == "suggest":
+        misses = ex.speaker.misses + 1
+        question = "Did you mean one of these?" if misses < 3 else "Is it one of these, or shall a person answer you?"
+        return Reply((question,), extras=(*near(thought), PERSON), misses=misses)
+    if thought.kind == "unknown":
+        _note(ex, thought)
+        return _not_covered(ex)
+    if thought.kind in ("answer", "two"):
+        return Reply(told(thought), extras=_beside(thought.answers))
+    return Reply(told(thought))
+
+
+def told(thought: Thought) -> tuple[str, ...]:
+    """The answer's words; those from the documents with source and date."""
+    if thought.kind not in ("answer", "two"):
+        return (thought.text,)
+    if len(thought.answers) == 1:
+        return (_sourced(thought.answers[0]),)
+    return tuple(f"{each.title}: {_sourced(each)}" for each in thought.answers)
+
+
+def entry(ex: Exchange, entry_id: str) -> Reply:
+    """An entry that was chosen by its title."""
+    found = ex.house.entry(entry_id)
+    if found is None:
+        return Reply(("That answer has been replaced meanwhile; please ask again in your own words.",))
+    return Reply((_sourced(found),), extras=_beside((found,)))
+
+
+def judged(ex: Exchange, entry_id: str, helpful: bool) -> Reply:
+    """The person said whether an answer helped."""
+    feedback.add(ex.work, entry_id, helpful)
+    if helpful:
+        return Reply(("Thank you, good to know.",))
+    return Reply(("Sorry about that. Ask it in other words, or let a person answer.",), extras=(PERSON,))
+
+
+def near(thought: Thought) -> tuple[Choice, ...]:
+    """The titles that come nearest to what was said."""
+    found = thought.suggestions or (thought.answers if thought.kind in ("answer", "two") else ())
+    return tuple(Choice(f"entry:{each.id}", each.title) for each in found)
+
+
+def is_greeting(thought: Thought) -> bool:
+    return thought.kind == "smalltalk" and thought.answers[0].id == "smalltalk-greeting"
+
+
+def is_mere_manners(thought: Thought) -> bool:
+    """Surely nothing but a hello or a thank-you."""
+    return thought.kind == "smalltalk" and thought.confidence == 1 and thought.answers[0].id in MANNERS
+
+
+def _sourced(answer: Answer) -> str:
+    return f"{answer.text}\n(Source: {answer.source})"
+
+
+def _beside(answers: tuple[Answer, ...]) -> tuple[Choice, ...]:
+    names = dict.fromkeys(each.offer for each in answers if each.offer)
+    offers = tuple(Choice(name, FORMS[name].invitation) for name in names if name in FORMS)
+    first = answers[0].id
+    return (*offers, Choice(f"helped:{first}", "That helped"), Choice(f"missed:{first}", "Not what I asked"))
+
+
+def _note(ex: Exchange, thought: Thought) -> None:
+    if thought.question.strip():
+        nearest = [each.id for each in thought.suggestions]
+        feedback.unanswered(ex.work, ex.speaker.person_id, thought.question[:LONGEST_NOTED], nearest)
+
+
+def _not_covered(ex: Exchange) -> Reply:
+    """First the plain fact, then an example, then a person first of all."""
+    misses = ex.speaker.misses + 1
+    if misses == 1:
+        return Reply(
+            ("My documents do not cover that. You can ask in other words, or a person can help.",),
+            extras=(PERSON,),
+            misses=1,
+        )
+    if misses == 2:
+        example = "I did not understand that either. Ask me, for example: “How long do I have to finish?”"
+        return Reply((example,), extras=(PERSON,), misses=2)
+    return Reply(("We are not getting anywhere; shall a person answer you?",), extras=(PERSON,), misses=misses)

@@ -1,0 +1,61 @@
+"""What the program does when a form is complete: each kind of result has one act, in the form's closing transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flows.application import Applied, Withdrawal
+from flows.eligibility import Checked
+from flows.fees import Quoted
+from flows.program.eligibility import Outcome
+from flows.survey import Surveyed
+from handlers import applications
+from handlers.exchange import Exchange
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once."""
+
+    outcome: str
+    paragraphs: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    then: str = ""
+
+
+def act(ex: Exchange, result: Any) -> Ended:
+    return ACTS[type(result)](ex, result)
+
+
+def _checked(ex: Exchange, result: Checked) -> Ended:  # noqa: ARG001 - every act takes the exchange
+    outcome = result.verdict.outcome
+    offers = ("apply", "fees") if outcome not in (Outcome.NOT_YET, Outcome.NOT_THIS_PROGRAM) else ("fees",)
+    return Ended(outcome.value, offers=offers)
+
+
+def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
+    return Ended("quoted", ("What would you like to do next?",), offers=("eligibility", "apply"))
+
+
+def _applied(ex: Exchange, result: Applied) -> Ended:
+    return Ended("submitted", applications.submit(ex, result), then="survey")
+
+
+def _withdrawal(ex: Exchange, result: Withdrawal) -> Ended:
+    if not result.sure:
+        return Ended("kept", ("Your application stays as it is.",))
+    return Ended("withdrawn", (applications.withdraw(ex),))
+
+
+def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
+    applications.keep_statistics(ex, result)
+    return Ended("answered")
+
+
+ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
+    Checked: _checked,
+    Quoted: _quoted,
+    Applied: _applied,
+    Withdrawal: _withdrawal,
+    Surveyed: _surveyed,
+}

@@ -1,0 +1,57 @@
+"""The words that start things, in every channel: which word or phrase means which command."""
+
+import re
+from collections.abc import Mapping
+
+from flows.dialog.kinds import tidy
+
+FORMS = ("eligibility", "fees", "apply", "withdraw")
+IN_FORMS = ("back", "cancel", "restart", "change")
+ANYWHERE = ("menu", "help", "status", "person", "stop", *FORMS)
+IN_FREE_TEXT = ("back", "cancel", "help", "menu", "stop")
+
+ALIASES: Mapping[str, str] = {
+    "start": "menu", "main menu": "menu", "options": "menu", "commands": "menu",
+    "?": "help", "h": "help", "what can you do": "help",
+    "go back": "back", "previous": "back", "undo": "back",
+    "quit": "cancel", "exit": "cancel", "never mind": "cancel", "nevermind": "cancel", "abort": "cancel",
+    "start over": "restart", "begin again": "restart", "start again": "restart",
+    "unsubscribe": "stop", "stop all": "stop",
+    "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
+    "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
+    "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",
+    "my status": "status", "application status": "status",
+    "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
+}  # fmt: skip
+
+WANT = (
+    r"(?:please )?(?:(?:i(?:'d| would)? (?:like|want|need|wish) to|i want|let me|let's|can i|could i|may i"
+    r"|i am ready to|i'm ready to) )?"
+)
+MY = r"(?:my|an|the)"
+SOMEBODY = r"(?:a |an |some)?(?:person|human|human being|one|body|someone|somebody|real person|staff member)"
+PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (command, re.compile(pattern + "(?: now| please)?"))
+    for command, pattern in (
+        ("apply", f"{WANT}(?:apply|(?:start|fill in|go on with|continue|resume) {MY} application)(?: to lssc)?"),
+        ("eligibility", f"{WANT}(?:check {MY} eligibility|check if i am eligible|do {MY} eligibility check)"),
+        ("fees", f"{WANT}(?:work out|calculate|see) {MY} (?:price|fees?|costs?)"),
+        ("status", f"(?:where is|where's|what is the status of|how is|show|check) {MY} application(?: status)?"),
+        ("status", "(?:what is|what's|show) my status"),
+        ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
+        ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),
+    )
+)
+
+
+def find(words: str) -> tuple[str, str] | None:
+    """The command that the whole message is, and what follows `change`; None when it is none."""
+    said = tidy(words[:200]).lower().replace("’", "'").removeprefix("/").rstrip(".!")
+    said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
+    if said == "change" or said.startswith("change "):
+        return "change", said.removeprefix("change").strip()
+    said = ALIASES.get(said.rstrip("?") or said, said)
+    if said in ANYWHERE or said in IN_FORMS:
+        return said, ""
+    asked = said.rstrip("?")
+    return next(((command, "") for command, pattern in PHRASES if pattern.fullmatch(asked)), None)

@@ -1,0 +1,101 @@
+"""One message being heard and the reply taking shape: what every handler is given and gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from faq.knowledge import Answer
+from faq.knowledge import Reply as Thought
+from flows.dialog.speech import Choice, Inbound, Outbound
+from flows.program.competencies import Competencies
+from flows.program.policy import Policy
+from flows.program.rules import Rules
+from handlers import letters
+from storage import outbox
+from storage.database import Database, Work
+from storage.outbox import Letter
+from storage.people import Speaker
+
+
+class NeedsThought(Exception):
+    """The words must be matched against the knowledge base before this turn can be taken; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What the whole program shares; `entry` gives an answer of the knowledge base by its id."""
+
+    database: Database
+    policy: Policy
+    competencies: Competencies
+    entry: Callable[[str], Answer | None]
+    office_zone: ZoneInfo
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One message of one person, inside its transaction."""
+
+    house: House
+    work: Work
+    message: Inbound
+    speaker: Speaker
+    thought: Thought | None
+    posted: list[Letter] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.day(self.work.now)
+
+    def day(self, instant: datetime) -> date:
+        """The office's date at an instant."""
+        return instant.astimezone(self.house.office_zone).date()
+
+    @property
+    def rules(self) -> Rules:
+        return self.house.policy.on(self.today)
+
+    def think(self) -> Thought:
+        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
+        if self.thought is None:
+            raise NeedsThought
+        return self.thought
+
+    def post(self, address_id: int, message: Outbound) -> None:
+        """Queue a message; it is delivered at once after the commit when nothing of that address waits before it."""
+        letter = outbox.add(self.work, address_id, letters.encode(message))
+        if letter is not None:
+            self.posted.append(letter)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said in answer to one message: paragraphs, and choices.
+
+    `choices` answer the open question (`conversation`, `question`); `extras`, offered beside them, lead elsewhere.
+    `misses` counts the misunderstandings in a row, this one included. `replaced`: the choices are not those of the open
+    question. `introduced`: these are already the first words to a stranger.
+    """
+
+    paragraphs: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    extras: tuple[Choice, ...] = ()
+    conversation: int = 0
+    question: str = ""
+    misses: int = 0
+    replaced: bool = False
+    introduced: bool = False
+
+    @property
+    def in_form(self) -> bool:
+        return self.conversation != 0
+
+    def after(self, *paragraphs: str) -> "Reply":
+        """The same with `paragraphs` said before."""
+        return replace(self, paragraphs=tuple(filter(None, paragraphs)) + self.paragraphs)
+
+    def message(self) -> Outbound:
+        text = "\n\n".join(filter(None, self.paragraphs))
+        return Outbound(text, self.choices + self.extras, self.conversation, self.question)

@@ -1,0 +1,81 @@
+"""A message outside any form: a choice that was offered, a command, a greeting, or a question."""
+
+from collections.abc import Callable, Mapping
+
+from flows.dialog.kinds import tidy
+from handlers import answers, applications, commands, desk, forms, offers, people
+from handlers.exchange import Exchange, Reply
+from notifications import compose, notices
+
+NOTHING_TO_STOP = "I write only in reply to you; there are no reminders or announcements to stop."
+
+
+def reply(ex: Exchange) -> Reply:
+    key = offers.picked(ex.speaker.offer, ex.message.text)
+    if key is not None:
+        return follow(ex, key)
+    command = commands.find(ex.message.text)
+    if command is not None:
+        return run(ex, command[0])
+    if not (said := tidy(ex.message.text[:200])):
+        return people.menu(ex).after("That message was empty.")
+    if said.rstrip(".)").isdecimal():
+        return people.menu(ex).after("There is no list just now that a number could belong to.")
+    return _question(ex)
+
+
+def follow(ex: Exchange, key: str) -> Reply:
+    """Where an offered choice leads: an entry, a vote on an answer, or a command."""
+    kind, _, rest = key.partition(":")
+    if kind == "entry":
+        return answers.entry(ex, rest)
+    if kind in ("helped", "missed"):
+        return answers.judged(ex, rest, kind == "helped")
+    if key in commands.ANYWHERE:
+        return run(ex, key)
+    return people.menu(ex).after("That choice is no longer open.")
+
+
+def run(ex: Exchange, command: str) -> Reply:
+    """A command outside any form."""
+    if command in commands.FORMS:
+        return _form(ex, command)
+    return RUN.get(command, _no_form)(ex)
+
+
+def _form(ex: Exchange, name: str) -> Reply:
+    refused = applications.refused(ex, name)
+    if refused:
+        return people.menu(ex).after(refused)
+    return forms.start(ex, name)
+
+
+def _question(ex: Exchange) -> Reply:
+    thought = ex.think()
+    if ex.speaker.new and thought.kind == "smalltalk":
+        return people.welcome(ex)
+    if answers.is_greeting(thought):
+        return people.greeting(ex)
+    return answers.reply(ex, thought)
+
+
+def _no_form(ex: Exchange) -> Reply:
+    return people.menu(ex).after("No form is open just now.")
+
+
+def _stop(ex: Exchange) -> Reply:  # noqa: ARG001 - every command takes the exchange
+    return Reply((NOTHING_TO_STOP,))
+
+
+def _help(ex: Exchange) -> Reply:
+    rules = ex.rules
+    return Reply((compose.text(notices.Help(False, rules.contact_email, rules.contact_phone)),))
+
+
+RUN: Mapping[str, Callable[[Exchange], Reply]] = {
+    "menu": people.menu,
+    "help": _help,
+    "status": people.standing,
+    "person": lambda ex: Reply((desk.hand_off(ex),)),
+    "stop": _stop,
+}

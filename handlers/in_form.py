@@ -1,0 +1,243 @@
+"""A message while a form is open: an answer, a button, a command, or a question of the person's own in between."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from flows.dialog import turn
+from flows.dialog.question import Question
+from flows.dialog.speech import Choice, Pressed
+from flows.dialog.turn import Turn
+from flows.dialog.unclear import Unclear
+from flows.program.figures import day_in_words
+from handlers import answers, applications, commands, desk, forms, idle, offers, people
+from handlers.exchange import Exchange, Reply
+from handlers.forms import OpenForm
+from notifications import compose, notices
+from storage import conversations
+from storage.conversations import Conversation
+
+QUESTION = re.compile(
+    r"(?:who|what|whats|what's|when|where|which|why|how|can|could|do|does|did|is|are|am|will|would|should|may|must|has|have"
+    r"|tell me)\b",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
+STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
+NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
+CLOSED = "That choice is no longer open, so nothing was changed."
+
+
+def reply(ex: Exchange, conversation: Conversation) -> Reply:
+    opened = forms.load(ex, conversation)
+    command = commands.find(ex.message.text)
+    if command == ("cancel", ""):  # also when the form itself cannot be played any more
+        return forms.cancel(ex, opened)
+    if opened.stage.scene.over:
+        return forms.again(ex, opened)
+    question = opened.stage.scene.question
+    key = offers.picked(ex.speaker.offer, ex.message.text) if _offers_first(question, ex.message.text) else None
+    if key is not None:
+        return _follow(ex, opened, key)
+    if command is not None and _is_command_here(ex, opened, *command):
+        return _run(ex, opened, *command)
+    if question.free and _is_no_answer(ex):
+        return _between(ex, opened)
+    return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
+
+
+def press(ex: Exchange, pressed: Pressed) -> Reply:
+    """A button: of the open form, of an older one (then what happened since is told), or of no form at all."""
+    here = ex.speaker.conversation
+    if pressed.conversation == 0:
+        if here is None:
+            return idle.follow(ex, pressed.choice)
+        opened = forms.load(ex, here)
+        return _follow(ex, opened, pressed.choice) if _leads_aside(pressed.choice) else go_on(ex).after(CLOSED)
+    if here is not None and here.id == pressed.conversation:
+        return _press(ex, forms.load(ex, here), pressed)
+    older = conversations.by_id(ex.work, pressed.conversation)
+    if older is None or older.person_id != ex.speaker.person_id:
+        return go_on(ex).after("That button belongs to another conversation, so nothing was changed.")
+    if older.state == "parked":
+        opened, aside = forms.bring_back(ex, older)
+        return _press(ex, opened, pressed).after(aside)
+    return go_on(ex).after(_since(ex, older))
+
+
+def go_on(ex: Exchange) -> Reply:
+    """The open question once more, or the menu."""
+    here = ex.speaker.conversation
+    return people.menu(ex) if here is None else forms.again(ex, forms.load(ex, here))
+
+
+def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
+    """A button of this form: the answer to its own question, or a choice that leads aside."""
+    question = opened.stage.scene.asked.get(pressed.question)
+    own = {choice.key: choice.label for choice in question.choices} if question is not None else {}
+    if pressed.choice not in own and _leads_aside(pressed.choice):
+        return _follow(ex, opened, pressed.choice)
+    if pressed.choice not in own and question is not None and question.free:
+        return forms.again(ex, opened).after(CLOSED)
+    taken = turn.press(opened.stage, pressed.question, pressed.choice)
+    if question is not None and taken.put and pressed.question in opened.stage.scene.path:
+        taken = replace(taken, note=f"{question.label}: changed to “{own.get(pressed.choice, pressed.choice)}”.")
+    return _taken(ex, opened, taken)
+
+
+def _since(ex: Exchange, older: Conversation) -> str:
+    """What happened since to a form that is over."""
+    title, day = forms.named(older.script).title, day_in_words(ex.day(older.changed_at))
+    if older.state == "cancelled":
+        return f"That button belongs to {title}, which you left on {day}. Nothing was changed."
+    told = applications.status(ex) if older.script in ("apply", "withdraw") else ""
+    return f"That button belongs to {title}, which you finished on {day}. Nothing was changed. {told or ''}".rstrip()
+
+
+def _leads_aside(key: str) -> bool:
+    """Whether a choice leads elsewhere than to an answer."""
+    return key.startswith(("entry:", "helped:", "missed:", "change ")) or key in (*RUN, *commands.FORMS)
+
+
+def _offers_first(question: Question[Any], words: str) -> bool:
+    """A bare number answers a number question, whatever was offered beside it."""
+    if question.choices or question.free:
+        return True
+    try:
+        question.read(words)
+    except Unclear:
+        return True
+    return False
+
+
+def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) -> bool:
+    """In open text only few words are commands; with a slash before it, every command is."""
+    if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):
+        return True
+    if command == "change":
+        return rest in {"", *(opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path)}
+    return command in commands.IN_FREE_TEXT
+
+
+def _is_no_answer(ex: Exchange) -> bool:
+    """Whether words to an open-text question are surely a question of the person's own, or mere good manners."""
+    words = ex.message.text.strip()[:300]
+    if NUMBERED.search(words):
+        return False
+    if not _asks(words):
+        return len(words.split()) <= 4 and answers.is_mere_manners(ex.think())
+    thought = ex.think()
+    if words.endswith("?") and not any(character.isdecimal() for character in words):
+        return True
+    return thought.kind in ("answer", "two") and thought.confidence >= answers.SURE
+
+
+def _asks(words: str) -> bool:
+    return words.endswith("?") or bool(QUESTION.match(words))
+
+
+def _taken(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
+    if not taken.unclear:
+        return forms.after_turn(ex, opened, taken)
+    if ex.message.pressed is None and _interrupts(ex):
+        return _between(ex, opened)
+    return _misunderstood(ex, opened, taken.unclear)
+
+
+def _interrupts(ex: Exchange) -> bool:
+    """Whether words that are no answer get one of their own: questions, Spanish and good manners do, others a hint."""
+    thought = ex.think()
+    if thought.kind in ("smalltalk", "spanish"):
+        return thought.confidence == 1
+    return thought.kind in ("answer", "two", "not-us") and _asks(ex.message.text.strip()[:300])
+
+
+def _between(ex: Exchange, opened: OpenForm) -> Reply:
+    """Answer a question of the person's own, then ask the form's question once more."""
+    thought = ex.think()
+    again = forms.again(ex, opened)
+    if answers.is_greeting(thought):
+        return again.after(f"Hello! You are in the middle of {opened.form.title}.")
+    if thought.kind in ("suggest", "unknown"):
+        aside = answers.reply(ex, thought)
+        told = (NEAREST,) if thought.kind == "suggest" else aside.paragraphs
+        return replace(again, extras=aside.extras, misses=aside.misses).after(*told)
+    return again.after(*answers.told(thought))
+
+
+def _misunderstood(ex: Exchange, opened: OpenForm, hint: str) -> Reply:
+    """First the hint and the nearest titles, then an example, then a person is offered."""
+    misses = ex.speaker.misses + 1
+    again = replace(forms.again(ex, opened), misses=misses)
+    question = opened.stage.scene.question
+    if misses == 1:
+        worded = ex.message.pressed is None and len(ex.message.text.split()) > 1
+        return replace(again, extras=answers.near(ex.think()) if worded else ()).after(hint)
+    if misses == 2:
+        return again.after(hint, f"For example: {question.example}" if question.example else "")
+    return replace(again, extras=(offers.PERSON,)).after(hint, "If we are stuck, a person can help.")
+
+
+def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
+    """Where a choice leads that is not simply an answer; any other one is the answer, by its key."""
+    if key.startswith(("entry:", "helped:", "missed:")):
+        aside = idle.follow(ex, key)
+        return forms.again(ex, opened).after(*aside.paragraphs)
+    if key.startswith("change "):
+        return _run(ex, opened, "change", key.removeprefix("change "))
+    if _leads_aside(key):
+        return _run(ex, opened, key, "")
+    return _taken(ex, opened, turn.answer(opened.stage, key))
+
+
+def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
+    """A command inside a form; whatever it says, the form's question comes once more."""
+    if command in commands.FORMS:
+        refused = applications.refused(ex, command)
+        return forms.again(ex, opened).after(refused) if refused else forms.start(ex, command)
+    if command == "change":
+        return _change(ex, opened, rest)
+    return RUN[command](ex, opened)
+
+
+def _change(ex: Exchange, opened: OpenForm, what: str) -> Reply:
+    taken = turn.change(opened.stage, what)
+    if taken.instead is None:
+        return forms.after_turn(ex, opened, taken)
+    extras = (*taken.instead.choices, Choice("go on", "None of them"))
+    return Reply((taken.instead.text,), (), extras, opened.id, opened.stage.scene.question.key)
+
+
+def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange
+    others = (choice for choice in people.FIRST_CHOICES if choice.key != opened.form.name)
+    choices = (Choice("go on", "Go on with it"), *others, Choice("cancel", "Leave it"))
+    text = f"You are in the middle of {opened.form.title}. You can go on with it, or do something else first:"
+    return Reply((text,), (), choices, opened.id, opened.stage.scene.question.key)
+
+
+def _stop(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange
+    question = "Stop this form, or stop messages?"
+    return Reply((question,), (), STOP, opened.id, opened.stage.scene.question.key)
+
+
+def _said(say: Callable[[Exchange], str]) -> Callable[[Exchange, OpenForm], Reply]:
+    return lambda ex, opened: forms.again(ex, opened).after(say(ex))
+
+
+def _help(ex: Exchange) -> str:
+    return compose.text(notices.Help(True, ex.rules.contact_email, ex.rules.contact_phone))
+
+
+RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
+    "back": lambda ex, opened: forms.after_turn(ex, opened, turn.back(opened.stage)),
+    "cancel": forms.cancel,
+    "restart": forms.restart,
+    "menu": _menu,
+    "help": _said(_help),
+    "status": _said(lambda ex: people.standing(ex).paragraphs[0]),
+    "person": _said(desk.hand_off),
+    "go on": forms.again,
+    "stop": _stop,
+    "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),
+}

@@ -1,0 +1,35 @@
+"""Choices that lead somewhere else than to an answer: remembered per address, so that they can be typed."""
+
+import json
+from collections.abc import Sequence
+
+from flows.dialog.kinds import tidy
+from flows.dialog.speech import Choice
+from handlers.exchange import Reply
+
+PERSON = Choice("person", "Talk to a person")
+
+
+def kept(reply: Reply) -> str:
+    """What must be remembered of a reply's choices, as JSON: nothing when they are just those of its question."""
+    if not reply.extras and not reply.replaced:
+        return ""
+    return json.dumps([[choice.key, choice.label] for choice in reply.choices + reply.extras], ensure_ascii=False)
+
+
+def picked(offer: str, words: str) -> str | None:
+    """The key of the remembered choice that `words` name by number, label or its beginning; None for other words."""
+    if not offer:
+        return None
+    choices: Sequence[tuple[str, str]] = json.loads(offer)
+    said = tidy(words[:200]).lower().rstrip(".!)")
+    if said.isdecimal():
+        number = int(said[:4])
+        return choices[number - 1][0] if 1 <= number <= len(choices) else None
+    labels = {label.lower().rstrip(".!?"): key for key, label in choices}
+    if said in labels:
+        return labels[said]
+    if said in labels.values():
+        return said
+    begun = {key for label, key in labels.items() if len(said.split()) > 1 and label.startswith(f"{said} ")}
+    return begun.pop() if len(begun) == 1 else None

@@ -1,0 +1,62 @@
+"""Who is speaking: the first words to a stranger, and where somebody known stands."""
+
+from dataclasses import replace
+
+from flows.dialog.speech import Choice
+from flows.program.figures import day_in_words
+from flows.registry import FORMS
+from handlers import applications, forms
+from handlers.exchange import Exchange, Reply
+from handlers.offers import PERSON
+from notifications import compose, notices
+
+FIRST_CHOICES = tuple(Choice(name, FORMS[name].invitation) for name in ("eligibility", "fees", "apply"))
+
+
+def welcome(ex: Exchange) -> Reply:
+    """The first reply to anyone who asked nothing yet."""
+    return Reply((introduction(ex),), extras=FIRST_CHOICES, introduced=True)
+
+
+def introduction(ex: Exchange) -> str:
+    return compose.text(notices.Welcome(ex.rules.known_facts_days))
+
+
+def introduced(ex: Exchange, reply: Reply) -> Reply:
+    """The first words, before a form or the reply to a command; a stranger's question is answered first."""
+    if reply.in_form:
+        return reply.after(introduction(ex))
+    if not any(choice.key.startswith("entry:") for choice in reply.extras):
+        reply = replace(reply, extras=(*FIRST_CHOICES, PERSON) if PERSON in reply.extras else FIRST_CHOICES)
+    if ex.thought is None:
+        return reply.after(introduction(ex))
+    return replace(reply, paragraphs=(*reply.paragraphs, introduction(ex)))
+
+
+def greeting(ex: Exchange) -> Reply:
+    """Where somebody known stands, and the next step; with nothing under way, what they can do."""
+    if applications.status(ex) is not None:
+        return standing(ex).after("Hello again!")
+    draft = forms.draft(ex, "apply")
+    if draft is None:
+        return menu(ex).after("Hello again!")
+    note = f"Hello again! Your application of {day_in_words(ex.day(draft.opened_at))} is not finished."
+    others = FIRST_CHOICES[:2]
+    return Reply((note,), extras=(Choice("apply", "Go on with my application"), *others))
+
+
+def standing(ex: Exchange) -> Reply:
+    """Where this person's application stands."""
+    state = applications.status(ex)
+    if state is None:
+        return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
+    return Reply((state,))
+
+
+def menu(ex: Exchange) -> Reply:
+    if applications.is_waiting(ex):
+        return Reply(
+            ("What would you like to do?",),
+            extras=(Choice("status", "Where my application stands"), *FIRST_CHOICES[:2]),
+        )
+    return Reply(("What would you like to do? You can also just ask.",), extras=FIRST_CHOICES)

@@ -1,0 +1,1 @@
+"""What to tell whom and when; knows no channel and no scheduler."""

@@ -1,0 +1,30 @@
+"""Turns a notice into one channel-neutral message, by its template."""
+
+from dataclasses import asdict
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from flows.dialog.speech import Outbound
+from notifications.notices import Notice
+
+
+def text(notice: Notice) -> str:
+    """The words of a notice. Raises jinja2.UndefinedError when its template names something it does not have."""
+    return _templates().get_template(f"{notice.template}.txt").render(asdict(notice)).strip()
+
+
+def message(notice: Notice) -> Outbound:
+    return Outbound(text(notice), subject=notice.subject)
+
+
+@cache
+def _templates() -> Environment:
+    # Plain text: each channel escapes for itself, so escaping here would show up as `&amp;`.
+    return Environment(
+        loader=PackageLoader("notifications"),
+        autoescape=False,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

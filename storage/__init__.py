@@ -1,0 +1,1 @@
+"""Everything that is remembered: tables, transactions and all SQL."""

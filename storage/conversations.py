@@ -1,0 +1,153 @@
+"""Keeps the forms people are filling in, with their answers in their own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, bindparam, delete, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
+
+from storage import tables
+from storage.database import Work
+
+conversation = tables.of(tables.Conversation)
+answer = tables.of(tables.Answer)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A form being filled in, or one that was; `facts` (JSON) were pinned at its opening.
+
+    `state` is open, parked, done or cancelled, and `changed_at` is when it became so.
+    """
+
+    id: int
+    person_id: int
+    script: str
+    facts: str
+    state: str
+    outcome: str
+    opened_at: datetime
+    changed_at: datetime
+
+
+COLUMNS = tuple(conversation.c[name] for name in Conversation.__dataclass_fields__)
+OPEN = conversation.c.state == literal_column("'open'")  # written out: a partial index is not found by a bound value
+
+BY_ID = select(*COLUMNS).where(conversation.c.id == bindparam("the_id"))
+PARKED = (
+    select(*COLUMNS)
+    .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "parked")
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+)
+LAST_CANCELLED = (
+    select(*COLUMNS)
+    .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "cancelled")
+    .where(conversation.c.script == bindparam("the_script"))
+    .where(select(answer.c.key).where(answer.c.conversation_id == conversation.c.id).exists())
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+    .limit(1)
+)
+INSERT = insert(conversation).returning(conversation.c.id)
+MOVE = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("the_id"), conversation.c.state == bindparam("before"))
+    .values(state=bindparam("after"), changed_at=bindparam("now"))
+)
+CLOSE = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("the_id"))
+    .values(state=bindparam("after"), outcome=bindparam("how"), changed_at=bindparam("now"))
+)
+ANSWERS = select(answer.c.key, answer.c.words).where(answer.c.conversation_id == bindparam("the_id"))
+NEW_ANSWER = insert(answer)
+PUT = NEW_ANSWER.on_conflict_do_update(
+    index_elements=[answer.c.conversation_id, answer.c.key],
+    set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
+)
+FORGET = delete(answer).where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("the_key"))
+DROP = delete(answer).where(answer.c.conversation_id == bindparam("the_id"))
+DROP_OLD = delete(answer).where(
+    answer.c.conversation_id.in_(
+        select(conversation.c.id).where(
+            conversation.c.state.in_(("done", "cancelled")), conversation.c.changed_at < bindparam("instant")
+        )
+    )
+)
+
+
+def open_(work: Work, person_id: int, script: str, facts: str) -> int:
+    """The id of a new open conversation; IntegrityError when the person has one open: park or close it first."""
+    values = {"person_id": person_id, "script": script, "facts": facts, "state": "open", "outcome": ""}
+    return int(work.connection.execute(INSERT, values | {"opened_at": work.now, "changed_at": work.now}).scalar_one())
+
+
+def by_id(work: Work, conversation_id: int) -> Conversation | None:
+    return _one(work.connection.execute(BY_ID, {"the_id": conversation_id}).first())
+
+
+def answers(work: Work, conversation_id: int) -> dict[str, str]:
+    """The person's words by question key."""
+    return {row.key: row.words for row in work.connection.execute(ANSWERS, {"the_id": conversation_id})}
+
+
+def put(work: Work, conversation_id: int, answers: Mapping[str, str], channel: str) -> None:
+    """Store words under their question keys, over what stood there."""
+    rows = [
+        {"conversation_id": conversation_id, "key": key, "words": words, "channel": channel, "at": work.now}
+        for key, words in answers.items()
+    ]
+    if rows:
+        work.connection.execute(PUT, rows if len(rows) > 1 else rows[0])
+
+
+def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:
+    """Forget the answers under these keys; keys without an answer are passed over."""
+    rows = [{"the_id": conversation_id, "the_key": key} for key in keys]
+    if rows:
+        work.connection.execute(FORGET, rows)
+
+
+def park(work: Work, conversation_id: int) -> bool:
+    """Set an open conversation aside; False when it was not open."""
+    return _move(work, conversation_id, "open", "parked")
+
+
+def resume(work: Work, conversation_id: int) -> bool:
+    """Open a parked or cancelled conversation again; False when it was neither. IntegrityError when another is open."""
+    return _move(work, conversation_id, "parked", "open") or _move(work, conversation_id, "cancelled", "open")
+
+
+def parked(work: Work, person_id: int) -> list[Conversation]:
+    """The conversations set aside, newest first."""
+    return [Conversation(*row) for row in work.connection.execute(PARKED, {"person": person_id})]
+
+
+def close(
+    work: Work, conversation_id: int, state: Literal["done", "cancelled"], outcome: str, *, keep_answers: bool = False
+) -> None:
+    """End a conversation and delete its answers; a cancelled draft may keep them until `drop_answers_before`."""
+    values = {"the_id": conversation_id, "after": state, "how": outcome, "now": work.now}
+    work.connection.execute(CLOSE, values)
+    if not keep_answers:
+        work.connection.execute(DROP, {"the_id": conversation_id})
+
+
+def last_cancelled(work: Work, person_id: int, script: str) -> Conversation | None:
+    """The newest cancelled conversation of this script that still has answers."""
+    return _one(work.connection.execute(LAST_CANCELLED, {"person": person_id, "the_script": script}).first())
+
+
+def drop_answers_before(work: Work, instant: datetime) -> int:
+    """Delete the answers of conversations that ended before `instant`; how many answers."""
+    return work.connection.execute(DROP_OLD, {"instant": instant}).rowcount
+
+
+def _move(work: Work, conversation_id: int, before: str, after: str) -> bool:
+    values = {"the_id": conversation_id, "before": before, "after": after, "now": work.now}
+    return work.connection.execute(MOVE, values).rowcount == 1
+
+
+def _one(row: Row[*tuple[Any, ...]] | None) -> Conversation | None:
+    return Conversation(*row) if row else None

@@ -1,0 +1,171 @@
+"""Opens the database, SQLite or PostgreSQL, so that one transaction at a time may write and none is lost.
+
+Exception
+└── DatabaseError    the database cannot be used as it is; the message says what to do
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+HEAD = "0001"  # the newest migration; a test compares it with the migrations themselves
+LOCK_SECONDS = 2
+CONNECT_SECONDS = 5
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction: everything in it is committed together or not at all. `owner` names this process in leases."""
+
+    connection: Connection
+    now: datetime
+    owner: str
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database with the current tables."""
+
+    engine: Engine
+    owner: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def work(self, now: datetime) -> Iterator[Work]:
+        """One transaction, committed at the end of the block, rolled back when it raises."""
+        with self.engine.begin() as connection:
+            yield Work(connection, now, self.owner)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`, not yet connected; raises DatabaseError when the address cannot be understood."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseError(
+            "LSSC_DATABASE_URL is not a database address: it looks like sqlite:///lssc.db "
+            "or postgresql+psycopg://name:password@host/database"
+        ) from None
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
+        return _sqlite(parsed)
+    if parsed.drivername == "postgresql+psycopg":
+        return _postgresql(parsed)
+    raise DatabaseError(
+        f"LSSC_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://, not {parsed.drivername}"
+    )
+
+
+def version(engine: Engine) -> str | None:
+    """The migration the database is at, or None when it is empty.
+
+    Raises DatabaseError when it cannot be read or belongs to another program.
+    """
+    try:
+        with engine.connect() as connection:
+            tables = set(inspect(connection).get_table_names())
+            if tables - {"alembic_version"} and not tables >= {"alembic_version", "person", "conversation", "outbox"}:
+                raise DatabaseError(f"{engine.url.database} holds tables of another program; nothing was changed.")
+            if "alembic_version" not in tables:
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        raise DatabaseError(_explained(engine, error)) from None
+
+
+def prepared(url: str, owner: str, *, upgrade: bool) -> Database:
+    """The database at `url` with the current tables; an empty or (with `upgrade`) an older one is brought up to date.
+
+    Raises DatabaseError when it is damaged, another program's, newer than this program, or older without `upgrade`.
+    """
+    engine = connect(url)
+    with ExitStack() as unless_ready:
+        unless_ready.callback(engine.dispose)
+        _check(version(engine), upgrade=upgrade)
+        _bring_up_to_date(engine)
+        unless_ready.pop_all()
+    return Database(engine, owner)
+
+
+def _check(found: str | None, *, upgrade: bool) -> None:
+    if found is not None and found > HEAD:
+        raise DatabaseError(
+            f"The database is at version {found}, newer than this program knows ({HEAD}): install the newer program. "
+            "Nothing was changed."
+        )
+    if found not in (None, HEAD) and not upgrade:
+        raise DatabaseError(f"The database is at version {found}, this program needs {HEAD}: run `lssc db upgrade`.")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    try:
+        if engine.dialect.name == "sqlite":
+            _write_ahead(engine)
+        if version(engine) != HEAD:
+            from storage.migrations import run  # alembic takes a second to import
+
+            run.upgrade(engine)
+    except DBAPIError as error:
+        raise DatabaseError(_explained(engine, error)) from None
+
+
+def _postgresql(url: URL) -> Engine:
+    waits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS}s"
+    given = url.query.get("options", "")
+    options = {"options": f"{given} {waits}", "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS)}
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=options)
+
+
+def _sqlite(url: URL) -> Engine:
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": LOCK_SECONDS}}
+    if url.database in (None, "", ":memory:"):
+        options["poolclass"] = StaticPool
+    elif not Path(str(url.database)).parent.is_dir():
+        raise DatabaseError(f"The folder of the database file does not exist: {Path(str(url.database)).parent}")
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # or the driver begins transactions of its own, and updates get lost
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers and the writer work side by side; written into the file, so only once it is known to be ours."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+
+
+def _explained(engine: Engine, error: DBAPIError) -> str:
+    where, reason = engine.url.database, next(iter(str(error.orig).splitlines()), "no reason given")
+    if getattr(error.orig, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+        return f"{where} is not a database or is damaged. Nothing was changed; move it away or restore a backup."
+    if engine.url.host:
+        where = f"{where} on {engine.url.host}"
+    if isinstance(error, OperationalError):
+        return f"The database {where} cannot be reached: {reason}"
+    return f"The database {where} cannot be used: {reason}"

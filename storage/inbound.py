@@ -1,0 +1,26 @@
+"""Remembers which messages were acted on, so that a second delivery changes nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
+
+from storage import tables
+from storage.database import Work
+
+inbound = tables.of(tables.Heard)
+
+TAKE = insert(inbound).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+KEY = (inbound.c.channel, inbound.c.message_id)
+OLD = select(*KEY).where(inbound.c.at < bindparam("instant")).limit(bindparam("most"))
+FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
+
+
+def take(work: Work, channel: str, message_id: str) -> bool:
+    """Whether this message is heard for the first time; it counts as heard once the transaction is committed."""
+    return work.connection.execute(TAKE, {"channel": channel, "message_id": message_id, "at": work.now}).rowcount == 1
+
+
+def forget_before(work: Work, instant: datetime, most: int = 1000) -> int:
+    """Forget at most `most` of the messages heard before `instant`; how many were forgotten."""
+    return work.connection.execute(FORGET, {"instant": instant, "most": most}).rowcount

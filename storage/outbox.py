@@ -1,0 +1,211 @@
+"""Holds the messages that may go now, in order for each address, until they are sent or given up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from storage import tables
+from storage.database import Work
+
+LEASE = timedelta(seconds=60)  # longer than any channel takes to send or to give up
+
+outbox = tables.of(tables.Outgoing)
+address = tables.of(tables.Address)
+row, earlier = outbox.alias("row"), outbox.alias("earlier")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message leased to this process for its attempt number `attempts`; `body` is JSON of an Outbound."""
+
+    id: int
+    address_id: int
+    channel: str
+    address: str
+    body: str
+    attempts: int
+
+
+# Written out, because a partial index is not found by a bound value.
+WAITING: ColumnElement[str] = literal_column("'waiting'")
+SENT_OFF: ColumnElement[str] = literal_column("'sent'")
+THERE = select(address).where(address.c.id == literal_column("outbox.address_id"))
+LETTER = (
+    outbox.c.id,
+    outbox.c.address_id,
+    THERE.with_only_columns(address.c.channel).scalar_subquery(),
+    THERE.with_only_columns(address.c.address).scalar_subquery(),
+    outbox.c.body,
+    outbox.c.attempts,
+)
+
+to = bindparam("to", type_=outbox.c.address_id.type)
+now = bindparam("now", type_=outbox.c.due.type)
+before = select(earlier.c.id).where(earlier.c.address_id == to, earlier.c.state == WAITING).limit(1).subquery("before")
+alone = before.c.id.is_(None)
+values = {
+    outbox.c.address_id: address.c.id,
+    outbox.c.body: bindparam("text", type_=outbox.c.body.type),
+    outbox.c.state: WAITING,
+    outbox.c.due: now,
+    outbox.c.lease_owner: case((alone, bindparam("me", type_=outbox.c.lease_owner.type)), else_=literal_column("''")),
+    outbox.c.lease_until: case((alone, bindparam("until", type_=outbox.c.lease_until.type)), else_=now),
+    outbox.c.attempts: case((alone, literal_column("1")), else_=literal_column("0")),
+    outbox.c.error: literal_column("''"),
+    outbox.c.created_at: now,
+}
+ADD = (
+    insert(outbox)
+    .from_select(
+        list(values),
+        select(*values.values()).join_from(address, before, true(), isouter=True).where(address.c.id == to),
+    )
+    .returning(*LETTER)
+)
+
+free = (row.c.state == WAITING, row.c.due <= bindparam("now"), row.c.lease_until <= bindparam("now"))
+first = (
+    ~select(earlier.c.id)
+    .where(earlier.c.address_id == row.c.address_id, earlier.c.id < row.c.id, earlier.c.state == WAITING)
+    .correlate(row)
+    .exists()
+)
+heads = (
+    select(row.c.id)
+    .join(address, address.c.id == row.c.address_id)
+    .where(*free, first, address.c.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(row.c.due, row.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=row)
+    .cte("heads")
+)
+head = (
+    select(row.c.id)
+    .where(*free, first, row.c.address_id == bindparam("to"))
+    .with_for_update(skip_locked=True, of=row)
+    .cte("head")
+)
+lease = update(outbox).values(
+    lease_owner=bindparam("me"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1
+)
+CLAIM = lease.where(outbox.c.id.in_(select(heads.c.id))).returning(*LETTER)
+CLAIM_FOR = lease.where(outbox.c.id.in_(select(head.c.id))).returning(*LETTER)
+
+mine = update(outbox).where(
+    outbox.c.id == bindparam("the_id"),
+    outbox.c.lease_owner == bindparam("me"),
+    outbox.c.attempts == bindparam("attempt"),
+    outbox.c.state == WAITING,
+)
+SENT = mine.values(state="sent", sent_at=bindparam("now"), error="")
+FAILED = mine.values(state="failed", error=bindparam("why"))
+LATER = mine.values(due=bindparam("then"), error=bindparam("why"), lease_owner="", lease_until=bindparam("now"))
+QUEUE = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == WAITING)
+QUEUED = select(*LETTER).where(outbox.c.address_id == bindparam("to"), outbox.c.state == WAITING).order_by(outbox.c.id)
+SHOWN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("the_id"), outbox.c.state == WAITING)
+    .values(state="sent", sent_at=bindparam("now"), error="")
+)
+LAST_SENT = select(func.max(outbox.c.id)).where(outbox.c.address_id == bindparam("to"), outbox.c.state == SENT_OFF)
+PURGE = delete(outbox).where(
+    outbox.c.id.in_(
+        select(row.c.id)
+        .where(row.c.state != WAITING, func.coalesce(row.c.sent_at, row.c.created_at) < bindparam("instant"))
+        .order_by(row.c.id)
+        .limit(bindparam("most"))
+    )
+)
+
+
+def add(work: Work, address_id: int, body: str) -> Letter | None:
+    """Put a message (JSON of an Outbound) in the queue of an address.
+
+    The letter itself, leased to this process, when it is the only one there: send it right after the commit. None when
+    earlier ones wait: it follows them. Letters of transactions that run at the same time have no order between them.
+    """
+    values = {"to": address_id, "text": body, "now": work.now, "me": work.owner, "until": work.now + LEASE}
+    letter = Letter(*work.connection.execute(ADD, values).one())
+    return letter if letter.attempts else None
+
+
+def claim(work: Work, most: int, channels: Iterable[str]) -> list[Letter]:
+    """Lease the first letters of at most `most` addresses of these channels, longest due first.
+
+    A letter put off holds its address.
+    """
+    return _leased(work, CLAIM, {"most": most, "channels": list(channels)})
+
+
+def claim_for(work: Work, address_id: int) -> Letter | None:
+    """Lease the first letter of one address, unless it is put off or leased."""
+    return next(iter(_leased(work, CLAIM_FOR, {"to": address_id})), None)
+
+
+def sent(work: Work, letter: Letter) -> bool:
+    """Note that a letter went out; False when its lease was lost to somebody else, who sends it again."""
+    return _settle(work, SENT, letter, {"now": work.now})
+
+
+def later(work: Work, letter: Letter, due: datetime, error: str) -> bool:
+    """Put a letter off until `due`, which holds back the later ones of its address; False as in `sent`."""
+    return _settle(work, LATER, letter, {"then": due, "why": error, "now": work.now})
+
+
+def failed(work: Work, letter: Letter, error: str) -> bool:
+    """Give a letter up for good; False as in `sent`."""
+    return _settle(work, FAILED, letter, {"why": error})
+
+
+def queued(work: Work, address_id: int) -> list[Letter]:
+    """All that waits for one address, in order, whoever leased it: for a terminal, which nobody else sends to."""
+    return [Letter(*each) for each in work.connection.execute(QUEUED, {"to": address_id})]
+
+
+def shown(work: Work, letters: Iterable[Letter]) -> None:
+    """Note that these are on the terminal's screen, whoever leased them."""
+    rows = [{"the_id": letter.id, "now": work.now} for letter in letters]
+    if rows:
+        work.connection.execute(SHOWN, rows)
+
+
+def waiting(work: Work) -> tuple[int, timedelta]:
+    """How many letters wait, and the age of the oldest (zero when none does)."""
+    count, oldest = work.connection.execute(QUEUE).one()
+    return count, work.now - oldest if oldest else timedelta()
+
+
+def last_sent(work: Work, address_id: int) -> int:
+    """The id of the last letter sent to an address, 0 when there is none."""
+    return work.connection.execute(LAST_SENT, {"to": address_id}).scalar() or 0
+
+
+def purge_sent_before(work: Work, instant: datetime, most: int = 1000) -> int:
+    """Delete at most `most` of the letters sent, or written and given up, before `instant`, oldest first; how many."""
+    return work.connection.execute(PURGE, {"instant": instant, "most": most}).rowcount
+
+
+def _leased(work: Work, statement: ReturningUpdate[Any], values: dict[str, object]) -> list[Letter]:
+    values |= {"now": work.now, "me": work.owner, "until": work.now + LEASE}
+    return sorted((Letter(*each) for each in work.connection.execute(statement, values)), key=lambda each: each.id)
+
+
+def _settle(work: Work, statement: Update, letter: Letter, values: dict[str, object]) -> bool:
+    values |= {"the_id": letter.id, "me": work.owner, "attempt": letter.attempts}
+    return work.connection.execute(statement, values).rowcount == 1

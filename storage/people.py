@@ -1,0 +1,161 @@
+"""Who is speaking, where they can be reached, and what they told us that later forms need not ask again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
+
+from storage import conversations, tables
+from storage.conversations import Conversation
+from storage.database import Work
+
+person = tables.of(tables.Person)
+address = tables.of(tables.Address)
+fact = tables.of(tables.Fact)
+conversation = conversations.conversation
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A person at one of their addresses, with their open conversation.
+
+    `address_state` is claimed, proved or unreachable; `offer` (JSON) is what was last offered there outside a form,
+    `misses` how often in a row they were not understood there; `new` says that they were never heard before.
+    """
+
+    person_id: int
+    address_id: int
+    channel: str
+    address: str
+    address_state: str
+    name: str
+    offer: str
+    misses: int
+    new: bool
+    conversation: Conversation | None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person can be reached; `state` is claimed, proved or unreachable."""
+
+    id: int
+    channel: str
+    address: str
+    state: str
+
+
+THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
+LOCK = (
+    select(person.c.id)
+    .join(address, address.c.person_id == person.c.id)
+    .where(*THERE)
+    .with_for_update(of=person, key_share=True)
+)
+SPEAKER = (
+    select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
+    .add_columns(*conversations.COLUMNS)
+    .join(person, person.c.id == address.c.person_id)
+    .outerjoin(conversation, (conversation.c.person_id == person.c.id) & conversations.OPEN)
+    .where(*THERE)
+)
+FIND = select(address.c.person_id).where(*THERE)
+ADDRESSES = (
+    select(address.c.id, address.c.channel, address.c.address, address.c.state)
+    .where(address.c.person_id == bindparam("the_person"))
+    .order_by(address.c.id)
+)
+ADD_PERSON = insert(person).returning(person.c.id)
+DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
+ADD_ADDRESS = insert(address).returning(address.c.id)
+ADD_FREE_ADDRESS = insert(address).on_conflict_do_nothing().returning(address.c.id)
+SET_OFFER = (
+    update(address)
+    .where(address.c.id == bindparam("the_id"))
+    .values(offer=bindparam("the_offer"), misses=bindparam("the_misses"))
+)
+SET_STATE = update(address).where(address.c.id == bindparam("the_id")).values(state=bindparam("the_state"))
+FACTS = select(fact.c.key, fact.c.words, fact.c.as_of).where(
+    fact.c.person_id == bindparam("the_person"), fact.c.as_of >= bindparam("since")
+)
+NEW_FACT = insert(fact)
+REMEMBER = NEW_FACT.on_conflict_do_update(
+    index_elements=[fact.c.person_id, fact.c.key],
+    set_={"words": NEW_FACT.excluded.words, "as_of": NEW_FACT.excluded.as_of},
+)
+FORGET_FACTS = delete(fact).where(fact.c.as_of < bindparam("day"))
+
+
+def speaker(work: Work, channel: str, address: str) -> Speaker | None:
+    """Whoever has this address; until the transaction ends, no other one gets past this call for the same person."""
+    there = {"the_channel": channel, "the_address": address}
+    # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
+    # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
+    if work.connection.dialect.name == "postgresql" and work.connection.execute(LOCK, there).first() is None:
+        return None
+    row = work.connection.execute(SPEAKER, there).first()
+    if row is None:
+        return None
+    person_id, address_id, state, name, offer, misses, *form = row
+    open_ = None if form[0] is None else Conversation(*form)
+    return Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, open_)
+
+
+def add(work: Work, channel: str, address: str, state: str = "proved") -> Speaker:
+    """A new person at this address; whoever has it already when another transaction was quicker (then not `new`)."""
+    values = {"created_at": work.now, "name": "", "time_zone": ""}
+    person_id = work.connection.execute(ADD_PERSON, values).scalar_one()
+    address_id = work.connection.execute(ADD_FREE_ADDRESS, _address(work, person_id, channel, address, state)).scalar()
+    if address_id is not None:
+        return Speaker(person_id, address_id, channel, address, state, "", "", 0, True, None)
+    work.connection.execute(DROP_PERSON, {"the_id": person_id})
+    return speaker(work, channel, address) or add(work, channel, address, state)
+
+
+def add_address(work: Work, person_id: int, channel: str, address: str, state: str) -> int:
+    """The id of one more address of a person; IntegrityError when somebody has it already."""
+    values = _address(work, person_id, channel, address, state)
+    return int(work.connection.execute(ADD_ADDRESS, values).scalar_one())
+
+
+def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
+    work.connection.execute(SET_OFFER, {"the_id": address_id, "the_offer": offer, "the_misses": misses})
+
+
+def mark_unreachable(work: Work, address_id: int) -> None:
+    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "unreachable"})
+
+
+def addresses(work: Work, person_id: int) -> list[Address]:
+    """Every address of a person, oldest first."""
+    return [Address(*row) for row in work.connection.execute(ADDRESSES, {"the_person": person_id})]
+
+
+def find(work: Work, channel: str, address: str) -> int | None:
+    """The id of the person at this address."""
+    return work.connection.execute(FIND, {"the_channel": channel, "the_address": address}).scalar()
+
+
+def facts(work: Work, person_id: int, since: date) -> dict[str, tuple[str, date]]:
+    """What the person told us on or after `since`: words and day by key."""
+    rows = work.connection.execute(FACTS, {"the_person": person_id, "since": since})
+    return {key: (words, as_of) for key, words, as_of in rows}
+
+
+def remember(work: Work, person_id: int, facts: Mapping[str, str], as_of: date) -> None:
+    """Store words under their keys, over what stood there."""
+    rows = [{"person_id": person_id, "key": key, "words": words, "as_of": as_of} for key, words in facts.items()]
+    if rows:
+        work.connection.execute(REMEMBER, rows)
+
+
+def forget_facts_before(work: Work, day: date) -> int:
+    """Forget what was said before `day`; how many facts."""
+    return work.connection.execute(FORGET_FACTS, {"day": day}).rowcount
+
+
+def _address(work: Work, person_id: int, channel: str, address: str, state: str) -> dict[str, object]:
+    where = {"person_id": person_id, "channel": channel, "address": address}
+    return where | {"state": state, "offer": "", "misses": 0, "created_at": work.now}

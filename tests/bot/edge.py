@@ -1,0 +1,60 @@
+"""What the tests of the edge share: real processes in a folder of their own, and a channel that is a list."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.channels.channel import DeliveryError
+from flows.dialog.speech import Outbound
+
+ROOT = Path(__file__).resolve().parents[2]
+NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a child: ours without any setting of the person who runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LSSC_")}
+    return {**kept, "PYTHONPATH": str(ROOT), **changes}
+
+
+@dataclass(frozen=True)
+class Lssc:
+    """Runs the command in a folder."""
+
+    folder: Path
+
+    def __call__(self, *args: str, given: bytes | str = b"", **env: str) -> "subprocess.CompletedProcess[bytes]":
+        data = given.encode() if isinstance(given, str) else given
+        command = [sys.executable, "-m", "bot", *args]
+        return subprocess.run(
+            command, input=data, capture_output=True, cwd=self.folder, env=environment(**env), timeout=200
+        )
+
+    def start(self, *args: str, on: int = subprocess.PIPE, **env: str) -> "subprocess.Popen[bytes]":
+        """Begins the command, on pipes or on a terminal."""
+        command, where = [sys.executable, "-m", "bot", *args], environment(**env)
+        return subprocess.Popen(command, stdin=on, stdout=on, stderr=on, cwd=self.folder, env=where, bufsize=0)
+
+
+@dataclass
+class ListChannel:
+    """A channel that keeps what it is given; `refuse` may raise instead."""
+
+    name: str = "email"
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    first: asyncio.Event = field(default_factory=asyncio.Event)
+    refuse: Callable[[str], DeliveryError | None] = lambda _text: None
+
+    async def send(self, address: str, message: Outbound, reference: str) -> None:
+        await asyncio.sleep(0)
+        self.references.append(reference)
+        if (error := self.refuse(message.text)) is not None:
+            raise error
+        self.sent.append((address, message.text))
+        self.first.set()

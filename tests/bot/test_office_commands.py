@@ -1,0 +1,118 @@
+"""Doctor, demo, migrations, imports and the measuring of answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.edge import Lssc
+
+
+def parts(lssc: Lssc, **env: str) -> tuple[int, dict[str, tuple[str, str]]]:
+    result = lssc("doctor", "--json", **env)
+    return result.returncode, {each["part"]: (each["state"], each["told"]) for each in json.loads(result.stdout)}
+
+
+def test_a_fresh_folder_is_healthy_and_what_is_not_configured_is_no_fault(lssc: Lssc) -> None:
+    code, found = parts(lssc)
+    assert (code, [part for part, (state, _) in found.items() if state == "works"]) == (
+        0,
+        ["settings", "rules", "competencies", "knowledge base", "database", "outgoing mail"],
+    )
+    assert {found[part][0] for part in ("telegram", "slack", "mailbox")} == {"not configured"}
+    assert not (lssc.folder / "lssc.db").exists()
+
+
+def test_what_is_configured_and_broken_is_told_with_the_way_to_mend_it(lssc: Lssc) -> None:
+    (lssc.folder / "competencies.csv").write_text("set,number,wording\nTechnology,99,x\n")
+    (lssc.folder / "mail").write_text("no folder")
+    (lssc.folder / "lssc.db").write_bytes(b"damaged" * 999)
+    code, found = parts(lssc)
+    assert (code, [part for part, (state, _) in found.items() if state == "broken"]) == (
+        1,
+        ["rules", "database", "outgoing mail"],
+    )
+    assert "line 2, column number" in found["rules"][1]
+
+
+def test_a_part_that_this_version_lacks_is_said_to_be_broken_not_passed_over(lssc: Lssc) -> None:
+    code, found = parts(lssc, LSSC_IMAP_URL="imaps://u:hunter2@h/INBOX")
+    assert (code, found["mailbox"]) == (1, ("broken", "this version does not have it yet: unset LSSC_IMAP_URL"))
+
+
+def test_a_folder_without_model_is_told(lssc: Lssc) -> None:
+    code, found = parts(lssc, LSSC_MODEL_DIR=str(lssc.folder))
+    assert (code, found["knowledge base"][0]) == (1, "broken")
+    assert "LSSC_MODEL_DIR" in found["knowledge base"][1]
+
+
+def test_doctor_prints_one_line_for_each_part(lssc: Lssc) -> None:
+    result = lssc("doctor")
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 11)
+
+
+def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
+    first, second = lssc("demo"), lssc("demo")
+    assert (first.returncode, second.returncode, second.stdout) == (0, 1, b"")
+    assert second.stderr.decode().startswith("lssc: This database holds people")
+    said = lssc("chat", "--as", "ed.placeholder@example.org", given="back\n").stdout.decode()
+    assert "Your email address?" in said
+
+
+def test_the_demo_refuses_a_database_where_somebody_spoke(lssc: Lssc) -> None:
+    lssc("chat", given="menu\n")
+    assert lssc("demo").returncode == 1
+
+
+def test_migrations_are_run_and_checked(lssc: Lssc) -> None:
+    before = lssc("db", "check")
+    assert (before.returncode, b"lssc db upgrade" in before.stderr) == (1, True)
+    assert lssc("db", "upgrade").returncode == 0
+    assert lssc("db", "upgrade").stdout.decode().endswith(" already.\n")
+    assert lssc("db", "check").returncode == 0
+
+
+def test_the_official_wording_is_checked_kept_and_used(lssc: Lssc) -> None:
+    (lssc.folder / "given.csv").write_text("set,number,wording\nTechnology,1,The official words\n")
+    result = lssc("import", "competencies", "given.csv")
+    assert (result.returncode, b"1 of 142" in result.stdout) == (0, True)
+    _, found = parts(lssc)
+    assert "official wording from competencies.csv" in found["competencies"][1]
+
+
+def test_nothing_of_a_bad_table_is_kept(lssc: Lssc) -> None:
+    (lssc.folder / "competencies.csv").write_text("set,number,wording\nTechnology,1,Kept\n")
+    (lssc.folder / "given.csv").write_text("set,number,wording\nTechnology,1,New\nTechnology,1,Twice\n")
+    result = lssc("import", "competencies", "given.csv")
+    assert (result.returncode, b"line 3, column number" in result.stderr) == (1, True)
+    assert "Kept" in (lssc.folder / "competencies.csv").read_text()
+
+
+def test_the_labelled_report_counts_by_kind(lssc: Lssc) -> None:
+    (lssc.folder / "rows.tsv").write_text(
+        "query\tkind\texpect\nhello\tsmalltalk\t-\nhow much is the fee\tterse\t\\$350\n"
+    )
+    result = lssc("faq", "report", "--labelled", "rows.tsv", "--json")
+    figures = {(each["kind"], each["measure"]): each["n"] for each in json.loads(result.stdout)["figures"]}
+    assert (result.returncode, figures["smalltalk", "met"], figures["terse", "right at once"]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "query\tkind\n", "one column\nonly\n", "query\tkind\texpect\nx\n"])
+def test_a_labelled_set_without_its_columns_is_refused(lssc: Lssc, text: str) -> None:
+    (lssc.folder / "rows.tsv").write_text(text)
+    result = lssc("faq", "report", "--labelled", "rows.tsv")
+    assert (result.returncode, result.stdout, result.stderr.count(b"\n")) == (1, b"", 1)
+
+
+def test_the_public_set_is_trained_and_tested(lssc: Lssc, tmp_path: Path) -> None:
+    intents = {
+        "fee": ["what does it cost", "how much is it", "the price please"],
+        "time": ["how long", "when is it", "what day"],
+    }
+    rows = [[text, intent] for intent, texts in intents.items() for text in texts]
+    strange = [[text, "oos"] for text in ("feed the cat", "paint the fence", "sing a song")]
+    splits = dict.fromkeys(("train", "val", "test"), rows)
+    splits |= dict.fromkeys(("oos_train", "oos_val", "oos_test"), strange)
+    (tmp_path / "clinc.json").write_text(json.dumps(splits))
+    result = lssc("faq", "clinc", "clinc.json", "--json")
+    assert (result.returncode, set(json.loads(result.stdout))) == (0, {"in_scope_accuracy", "oos_recall", "threshold"})

@@ -1,0 +1,90 @@
+"""Reads a transcript: what a person says line by line, and the exact replies.
+
+`# ...`            what the transcript shows; `# now: 2026-11-22T15:00Z` sets the clock, `# style: mail` makes it mail
+`> ...`            the person's message; by mail, all lines in a row
+`> [button Yes]`   a button of the newest message that has it; `> [button Yes] of “Was it ...?”`: of one that says so
+`== 7 days later`  time passes, and the assistant is restarted; any words may follow
+`[mail to ...]`    a mail that the message led to, with its lines below
+A line that ends in ` ...` stands for any rest of it, `...` alone for any line, and LSSC-2026-????? for any reference.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+START = "2026-11-22T15:00Z"
+SETTING = re.compile(r"# (now|style): (\S+)")
+LATER = re.compile(r"== (\d+) (minutes|hours|days) later\b.*")
+BUTTON = re.compile(r"\[button ([^\]]+)\](?: of “([^”]+)”)?")
+MAIL = re.compile(r"\[mail to [^\]]+\]")
+
+
+@dataclass
+class Step:
+    """One message and what it is answered; `pause` passes before it."""
+
+    said: str
+    pause: timedelta | None = None
+    replies: list[str] = field(default_factory=list)
+
+    @property
+    def button(self) -> re.Match[str] | None:
+        """The label, and words of the message it belongs to."""
+        return BUTTON.fullmatch(self.said)
+
+    def parts(self) -> list[list[str]]:
+        """The reply, then each mail: lines without empty ones at the end."""
+        told: list[list[str]] = [[]]
+        for line in self.replies:
+            if MAIL.fullmatch(line):
+                told.append([])
+            told[-1].append(line)
+        return ["\n".join(part).strip("\n").splitlines() for part in told]
+
+
+@dataclass
+class Transcript:
+    name: str
+    now: datetime
+    style: str
+    steps: list[Step]
+
+    @property
+    def has_buttons(self) -> bool:
+        return any(step.button for step in self.steps)
+
+
+def read(path: Path) -> Transcript:
+    settings = {"now": START, "style": "chat"}
+    steps: list[Step] = []
+    pause: timedelta | None = None
+    before = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if later := LATER.fullmatch(line):
+            pause = timedelta(**{later[2]: int(later[1])})
+        elif line.startswith("# ") and not steps:
+            settings |= dict([match.groups()] if (match := SETTING.fullmatch(line)) else [])
+        elif line == ">" or line.startswith("> "):
+            if settings["style"] == "mail" and before.startswith(">"):
+                steps[-1].said += f"\n{line[2:]}"
+            else:
+                steps.append(Step(line[2:], pause))
+                pause = None
+        elif steps:
+            steps[-1].replies.append(line)
+        before = line
+    return Transcript(path.stem, datetime.fromisoformat(settings["now"]), settings["style"], steps)
+
+
+def fits(expected: list[str], told: list[str]) -> bool:
+    """Whether the reply is the expected one, line by line."""
+    return len(expected) == len(told) and all(_fits(one, other) for one, other in zip(expected, told, strict=True))
+
+
+def _fits(expected: str, told: str) -> bool:
+    if expected == "...":
+        return bool(told)
+    pattern = re.escape(expected.removesuffix(" ...")).replace(re.escape("LSSC-2026-?????"), r"LSSC-2026-[A-Z2-9]{5}")
+    return re.fullmatch(pattern + ("(?: .*)?" if expected.endswith(" ...") else ""), told) is not None

@@ -1,0 +1,97 @@
+"""A form by mail: one numbered list, and replies as people write them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from flows.dialog import numbered
+from flows.dialog.question import Correction, Question
+from flows.dialog.speech import Choice
+from flows.dialog.talk import Talk
+
+TYPES = [Choice("public", "Public"), Choice("school", "School")]
+
+
+def questions() -> list[Question[Any]]:
+    talk = Talk()
+    return [talk.text("name", "What is your full name?", label="Name"), talk.yes_no("mentor", "A mentor?",
+    label="Mentor"),
+            talk.choice("type", "Which type of library?", TYPES, label="Type"),
+            talk.ask("hours", "How many hours?", lambda words: Correction(("name",)) if words == "wrong" else words,
+                     label="Hours", hint="about 900 hours, for example")]  # fmt: skip
+
+
+def read(words: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    return numbered.read(numbered.beside(questions(), words))
+
+
+def test_the_list_shows_each_question_with_what_may_be_answered() -> None:
+    assert numbered.show(questions()).splitlines() == [
+        "Please answer beside the numbers, in any order:",
+        "1. What is your full name?",
+        "2. A mentor? (Yes / No)",
+        "3. Which type of library? (Public / School)",
+        "4. How many hours? (about 900 hours, for example)",
+    ]
+
+
+ALL = {"name": "Ann Example", "mentor": "yes", "type": "school", "hours": "20"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1. Ann Example\n2. yes\n3. school\n4. 20",
+        "4) 20\n(3) school\n 2: yes\n1.Ann Example",
+        "Hello!\n\n1. Ann Example\n\n2. yes\n3. school\n4. 20",
+        "1. Ann\nExample\n2.\nyes\n3.\nschool\n4. 20",
+        "Ann Example\nyes\nschool\n20",
+        "1 - Ann Example\n2 - yes\n3- school\n4. 20",
+        "1. What is your full name? Ann Example\n2. A mentor? (Yes / No) yes\n"
+        "3. Which type of library? (Public /\nSchool)\n"
+        "school\n4. How many hours? (about 900 hours,\nfor example)\n20",
+        "1. Someone Else\n2. no\n1. Ann Example\n2. yes\n3. school\n4. 20",
+    ],
+)
+def test_a_reply_is_read_however_its_lines_are_written(words: str) -> None:
+    put, hints = read(words)
+    assert ({key: " ".join(said.split()) for key, said in put.items()}, hints) == (ALL, ())
+
+
+def test_a_question_left_standing_without_an_answer_is_not_answered() -> None:
+    assert read("1. What is your full name?\n2. A mentor? (Yes / No)\nyes") == ({"mentor": "yes"}, ())
+
+
+def test_a_greeting_below_the_last_answer_does_not_spoil_it() -> None:
+    assert read("3. school\nThank you,\nAnn") == ({"type": "school"}, ())
+
+
+def test_a_decimal_or_a_time_at_the_head_of_a_line_is_no_number_of_the_list() -> None:
+    assert read("1. Ann\n2.5 years, 20 hours a week") == ({"name": "Ann\n2.5 years, 20 hours a week"}, ())
+    assert read("4. Mondays\n3:30 to 5:30") == ({"hours": "Mondays\n3:30 to 5:30"}, ())
+
+
+def test_a_number_beyond_the_list_belongs_to_the_answer_above() -> None:
+    assert read("4. my jobs:\n5. none\n99) x") == ({"hours": "my jobs:\n5. none\n99) x"}, ())
+
+
+def test_a_single_line_answers_the_first_question() -> None:
+    assert read("Ann Example") == ({"name": "Ann Example"}, ())
+
+
+@pytest.mark.parametrize("words", ["", "\n \n", "two\nlines", "1.\n2)\n", "0. x\n77. y\nz"])
+def test_a_reply_that_answers_nothing_puts_nothing(words: str) -> None:
+    assert read(words) == ({}, ())
+
+
+def test_each_line_that_is_unclear_has_its_own_hint() -> None:
+    assert read("1. Ann\n2. perhaps\n4. wrong") == (
+        {"name": "Ann"},
+        ("Mentor: Please answer yes or no.", "Hours: please send this one alone, with its number."),
+    )
+
+
+def test_a_reply_of_a_megabyte_is_read_in_time() -> None:
+    put, hints = read("1. Ann\n2. yes\n" + "3. " + "x" * 1_000_000)
+    assert (put, len(hints)) == ({"name": "Ann", "mentor": "yes"}, 1)

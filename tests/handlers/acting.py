@@ -1,0 +1,93 @@
+"""People who talk to the house, a knowledge base that knows two answers, and a look into whole tables."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+
+from sqlmodel import SQLModel
+
+from faq.knowledge import Answer
+from faq.knowledge import Reply as Thought
+from flows.dialog.speech import Inbound, Outbound, Pressed
+from handlers import letters
+from handlers.hearing import Heard, House, NeedsThought, hear
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Letter
+
+EXAM = Answer("exam", "Whether there is an exam", "No, there is no exam.", "LSSC candidate FAQ, 2010", None)
+COST = Answer("fee", "What it costs", "The fee is $350.", "LSSC candidate FAQ, 2010", "fees")
+ENTRIES = {entry.id: entry for entry in (EXAM, COST)}
+THOUGHTS = {
+    "is there an exam?": Thought("is there an exam?", "answer", (EXAM,), (), 1.0),
+    "exams or money": Thought("exams or money", "suggest", (), (EXAM, COST), 0.4),
+}
+APPLICATION = {
+    "name": "Ann Example", "email": "ann@library.org", "title": "Circulation clerk",
+    "library": "Springfield Public Library", "state": "Illinois", "position": "1", "schooling": "1",
+    "job.1": "20 hours a week since March 2019", "job.1.more": "1",
+    "member": "no", "cohort": "Lincoln Group", "mentor": "yes",
+}  # fmt: skip
+NUMBERS = count(1)
+
+
+@dataclass
+class Person:
+    """Somebody at one address; what they are told is kept in `told`, what went to others in `mail`."""
+
+    house: House
+    address: str = "ann"
+    channel: str = "terminal"
+    now: datetime = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+    told: list[Outbound] = field(default_factory=list)
+    mail: list[Letter] = field(default_factory=list)
+
+    def says(self, *messages: str) -> str:
+        """What the last of these messages is answered."""
+        for words in messages:
+            self.hears(Inbound(f"{next(NUMBERS)}", self.channel, self.address, words))
+        return self.told[-1].text
+
+    def presses(self, conversation: int, question: str, choice: str) -> str:
+        pressed = Pressed(conversation, question, choice)
+        self.hears(Inbound(f"{next(NUMBERS)}", self.channel, self.address, choice, pressed))
+        return self.told[-1].text
+
+    def hears(self, message: Inbound) -> Heard:
+        heard = heard_by(self.house, message, self.now)
+        for letter in heard.letters:
+            if (letter.channel, letter.address) == (self.channel, self.address):
+                self.told.append(letters.decode(letter.body))
+            else:
+                self.mail.append(letter)
+            with self.house.database.work(self.now) as work:
+                outbox.sent(work, letter)
+        return heard
+
+    def applies(self, **other: str) -> str:
+        """A whole application, up to its summary."""
+        return self.says("apply", *(APPLICATION | other).values())
+
+
+def heard_by(house: House, message: Inbound, now: datetime) -> Heard:
+    try:
+        return hear(house, message, now)
+    except NeedsThought:
+        unknown = Thought(message.text, "unknown", (), (), 0.0)
+        return hear(house, message, now, THOUGHTS.get(message.text, unknown))
+
+
+@dataclass
+class Rows:
+    """Reads whole tables."""
+
+    database: Database
+
+    def __call__(self, table: str) -> list[dict[str, object]]:
+        with self.database.engine.connect() as connection:
+            return [dict(row._mapping) for row in connection.execute(SQLModel.metadata.tables[table].select())]
+
+    def everything(self) -> str:
+        """All texts and numbers of all tables."""
+        return json.dumps({table: self(table) for table in SQLModel.metadata.tables}, default=str, ensure_ascii=False)

@@ -1,0 +1,122 @@
+"""What stays on record after a conversation, and what does not."""
+
+import json
+
+import pytest
+
+from tests.handlers.acting import APPLICATION, Person, Rows
+
+CARDS = (
+    "4111 1111 1111 1111",
+    "4111-1111-1111-1111",
+    "4111111111111111",
+    "my card: 5500005555555559, 12/29",
+    "378282246310005",
+)
+SURVEY = ("3", "1, 3", "7", "7", "2")
+
+
+def test_answers_are_deleted_when_a_form_is_complete_and_facts_stay_with_their_day(ann: Person, rows: Rows) -> None:
+    ann.says("eligibility", "1", "1", "20 hours a week since March 2019", "1")
+    assert rows("answer") == []
+    assert {row["key"]: row["words"] for row in rows("fact")} == {
+        "position": "1", "schooling": "1", "job.1": "20 hours a week since March 2019", "job.1.more": "1",
+    }  # fmt: skip
+    assert {str(row["as_of"]) for row in rows("fact")} == {"2026-11-23"}
+
+
+def test_a_corrected_fact_is_remembered_anew(ann: Person, rows: Rows) -> None:
+    ann.says("fees", "yes", "Ohio", "0", "no", "fees", "change state", "Texas", "0", "no")
+    assert {row["key"]: row["words"] for row in rows("fact")} == {"member": "yes", "state": "Texas"}
+    assert rows("answer") == []
+
+
+def test_an_application_is_kept_as_confirmed(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    ann.says("send")
+    (application,) = rows("application")
+    details = json.loads(str(application["details"]))
+    assert (application["state"], application["fee_cents"]) == ("submitted", 35_000)
+    assert (details["Name"], details["Library"], details["Cohort or grant"]) == (
+        "Ann Example", "Springfield Public Library", "Lincoln Group",
+    )  # fmt: skip
+    assert [item["kind"] for item in rows("desk_item")] == ["application"]
+    assert [line["action"] for line in rows("audit")] == ["submitted"]
+
+
+def test_the_mail_to_a_claimed_address_carries_no_personal_fact(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    ann.says("send")
+    (letter,) = ann.mail
+    assert (letter.channel, letter.address) == ("email", "ann@library.org")
+    assert str(rows("application")[0]["reference"]) in letter.body
+    for fact in ("Ann", "Circulation", "Springfield", "Illinois", "20 h", "March", "Mar 2019", "Lincoln", "350"):
+        assert fact not in letter.body
+    assert {row["address"]: row["state"] for row in rows("address")} == {"ann": "proved", "ann@library.org": "claimed"}
+
+
+def test_an_address_that_is_somebody_elses_gets_no_mail_and_nobody_is_told_but_the_desk(
+    ann: Person, rows: Rows
+) -> None:
+    bob = Person(ann.house, "ann@library.org", "email")
+    bob.says("hi")
+    ann.applies()
+    told = ann.says("send")
+    assert ann.mail == []
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "address of another person"]
+    carla = Person(ann.house, "carla")
+    carla.applies(email="carla@library.org")
+    same = carla.says("send").replace("carla@", "ann@")
+    references = [str(row["reference"]) for row in rows("application")]
+    assert told.replace(references[0], "") == same.replace(references[1], "").split("Hello!")[0]
+
+
+def test_statistics_have_no_link_to_the_person(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    assert ann.says("send", *SURVEY) == "Thank you."
+    (survey,) = rows("survey")
+    assert survey.keys() == {"key", "year", "answers"}
+    assert json.loads(str(survey["answers"])) == {
+        "heard": ["A library association"], "library_types": ["Public", "School"], "sex": ["Male"],
+    }  # fmt: skip
+    assert survey["year"] == 2026
+    assert rows.everything().count(str(survey["key"])) == 1
+    assert rows("answer") == []
+
+
+@pytest.mark.parametrize("words", ["cancel", "menu"])
+def test_statistics_that_were_cancelled_are_not_kept_at_all(ann: Person, rows: Rows, words: str) -> None:
+    ann.applies()
+    ann.says("send", *SURVEY[:3], words)
+    if words == "menu":
+        ann.says("leave it")
+    assert (rows("survey"), rows("answer")) == ([], [])
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_a_card_number_is_nowhere_in_the_database(ann: Person, rows: Rows, card: str) -> None:
+    ann.says(card, "apply", card, "Ann Example", card, "cancel", card)
+    digits = "".join(filter(str.isdecimal, card))[:15]
+    assert card not in rows.everything()
+    assert digits not in "".join(filter(str.isdecimal, rows.everything()))
+
+
+def test_a_question_without_an_answer_is_noted_for_the_desk(ann: Person, rows: Rows) -> None:
+    ann.says("hi", "why is the sky blue?")
+    assert [(row["question"], row["state"]) for row in rows("unanswered")][-1] == ("why is the sky blue?", "open")
+
+
+def test_feedback_is_kept_without_the_person(ann: Person, rows: Rows) -> None:
+    ann.says("menu", "is there an exam?", "that helped", "is there an exam?", "not what I asked")
+    assert [(row["entry"], bool(row["helpful"])) for row in rows("feedback")] == [("exam", True), ("exam", False)]
+    assert rows("feedback")[0].keys() == {"id", "entry", "helpful", "at"}
+
+
+def test_everything_an_applicant_said_is_out_of_the_outbox_of_others(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    ann.says("send")
+    bob = Person(ann.house, "bob")
+    bob.says("hi", "status", "menu", "withdraw")
+    said = " ".join(message.text for message in bob.told)
+    for words in APPLICATION.values():
+        assert len(words) < 4 or words not in said

@@ -1,0 +1,92 @@
+"""The small records: applications, surveys, opinions, the desk and the audit."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from storage import applications, audit, desk, feedback, people, surveys
+from storage.applications import Application
+from storage.database import Database
+from storage.desk import Item
+
+HOUR = timedelta(hours=1)
+
+
+def test_the_latest_application_of_a_person_is_found(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        ana, bob = (people.add(work, "telegram", address).person_id for address in ("4711", "4712"))
+        assert applications.latest(work, ana) is None
+        applications.add(work, ana, "LSSC-1", "{}", 35000)
+        second = applications.add(work, ana, "LSSC-2", '{"name": "Ana"}', 32500)
+        applications.add(work, bob, "LSSC-3", "{}", 35000)
+        assert [applications.free_reference(work, each) for each in ("LSSC-2", "LSSC-4")] == [False, True]
+    with database.work(now + HOUR) as work:
+        applications.set_state(work, second, "withdrawn")
+        assert applications.latest(work, ana) == Application(
+            second, "LSSC-2", ana, "withdrawn", '{"name": "Ana"}', 32500, now, now + HOUR
+        )
+
+
+def test_a_reference_is_given_once(database: Database, now: datetime) -> None:
+    def apply_twice() -> None:
+        with database.work(now) as work:
+            person = people.add(work, "telegram", "4711").person_id
+            for _ in range(2):
+                applications.add(work, person, "LSSC-1", "{}", 35000)
+
+    with pytest.raises(IntegrityError):
+        apply_twice()
+
+
+def test_a_survey_leads_back_to_nobody(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        people.add(work, "telegram", "4711")
+        surveys.add(work, "f3a9", 2026, '{"age": "40-49"}')
+        assert work.connection.exec_driver_sql("SELECT * FROM survey").all() == [("f3a9", 2026, '{"age": "40-49"}')]
+        if database.is_sqlite:
+            query = "SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name = 'survey'"
+            assert work.connection.exec_driver_sql(query).scalar() == 1
+
+
+def test_opinions_are_counted_without_the_person(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        people.add(work, "telegram", "4711")
+        feedback.add(work, "fees", True)
+        feedback.add(work, "fees", False)
+        rows = work.connection.exec_driver_sql("SELECT id, entry, helpful FROM feedback ORDER BY id").all()
+        assert rows == [(1, "fees", True), (2, "fees", False)]
+
+
+def test_a_question_without_an_answer_is_kept_with_its_nearest_entries(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        person = people.add(work, "telegram", "4711").person_id
+        feedback.unanswered(work, person, "May my dog apply?", ("fees", "eligibility"))
+        query = "SELECT person_id, question, nearest, state FROM unanswered"
+        assert work.connection.exec_driver_sql(query).all() == [
+            (person, "May my dog apply?", '["fees", "eligibility"]', "open")
+        ]
+
+
+def test_the_desk_sees_what_is_open_oldest_first(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        person = people.add(work, "telegram", "4711").person_id
+        late = desk.add(work, "unreachable", person, '{"address": 1}')
+    with database.work(now - HOUR) as work:
+        early = desk.add(work, "script error", None, "{}")
+        settled = desk.add(work, "script error", None, "{}")
+    with database.work(now + HOUR) as work:
+        assert [desk.settle(work, settled), desk.settle(work, settled)] == [True, False]
+        assert desk.open_items(work) == [
+            Item(early, "script error", None, "{}", now - HOUR),
+            Item(late, "unreachable", person, '{"address": 1}', now),
+        ]
+
+
+def test_the_audit_tells_who_did_what(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        audit.record(work, "desk: mk", "withdraw", "application 7", {"from": "submitted"})
+        query = "SELECT actor, action, subject, details FROM audit"
+        assert work.connection.exec_driver_sql(query).all() == [
+            ("desk: mk", "withdraw", "application 7", '{"from": "submitted"}')
+        ]
