@@ -2,11 +2,12 @@
 
 import sys
 
-from bot import cli
+from bot import cli, settings
 
 
 def main() -> int:
     """For the installed command."""
+    settings.calm_numpy()
     return cli.main()
 
 

@@ -19,6 +19,8 @@ from faq.pieces import Texts, gather
 from faq.spelling import Spelling
 
 FOLDS = 5
+# Every second phrasing left out is scored: enough for a dozen weights and three gates, in half the time.
+SCORED = 2
 STRENGTH = 12.0
 DEV_WORTH = 6.0
 STEPS = 40
@@ -145,10 +147,10 @@ def held_out(material: Material, seen: Sequence[Seen], known: Classes) -> list[R
     rows: list[Row] = []
     for fold in range(FOLDS):
         fitted = matcher(material, fold_of == fold)
-        for index in np.flatnonzero(fold_of == fold):
+        for index in np.flatnonzero(fold_of == fold)[::SCORED]:
             owner = int(given.owners[index])
             right = known.serves[:, owner] > 0 if known.is_answer[owner] else np.arange(count) == owner
-            rows.append(Row(fitted.features(seen[int(index)]), right, len(given.texts[index].split()), 1.0))
+            rows.append(Row(fitted.features(seen[int(index)]), right, len(given.texts[index].split()), float(SCORED)))
     return rows
 
 

@@ -14,7 +14,7 @@ from faq.softmax import descend
 
 PRIOR = np.array([0.8, 0.2, 0.5, 0.4, 1.2, 0.5, 0.4, 0.25, 2.0, 9.0])
 EDGE = 1e-4
-# How far an answer is trusted to hold what its neighbour is asked for: `also` is said of answers more often than it is so.
+# How far an answer is trusted to hold what its neighbour is asked for: `also` says so more often than it is so.
 KINSHIP = 0.45
 
 

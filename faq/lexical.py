@@ -13,7 +13,7 @@ import numpy as np
 from faq.bm25 import STOP, stem
 from faq.encoder import Look, Vectors, unit
 
-DIMENSIONS = 4096
+DIMENSIONS = 1024
 
 
 @dataclass(frozen=True)

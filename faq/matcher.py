@@ -91,16 +91,15 @@ class Shelf:
 
     def nearest(self, seen: Floats) -> tuple[Floats, Floats, Floats]:
         """For each class: the best cosine of phrasings, the mean of the best three, and the best of the answers."""
-        closeness = (self.vectors @ seen.T).max(axis=1)
-        asked = np.full((3, self.classes), 0.0, np.float32)
-        for rank in range(3):
-            masked = np.where(self.is_answer, 0.0, closeness)
-            np.maximum.at(asked[rank], self.owners, masked.astype(np.float32))
-            top = closeness >= asked[rank][self.owners] - 1e-7
-            closeness = np.where(top & ~self.is_answer, 0.0, closeness)
-        answered = np.zeros(self.classes, np.float32)
-        np.maximum.at(answered, self.owners[self.is_answer], closeness[self.is_answer].astype(np.float32))
-        return asked[0], asked.mean(axis=0), answered * ANSWER_WORTH
+        closeness = (self.vectors @ seen.T).max(axis=1).clip(0.0)
+        starts = np.searchsorted(self.owners, np.arange(self.classes))
+        answered = np.maximum.reduceat(np.where(self.is_answer, closeness, 0.0), starts)
+        left = np.where(self.is_answer, 0.0, closeness)
+        asked = []
+        for _ in range(3):
+            asked.append(np.maximum.reduceat(left, starts))
+            left = np.where(left >= asked[-1][self.owners], 0.0, left)
+        return asked[0], np.mean(asked, axis=0), answered * ANSWER_WORTH
 
 
 @dataclass(frozen=True)

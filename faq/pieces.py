@@ -36,16 +36,18 @@ class Pieces:
         worth = self.rarity[look.ids[1:-1]] if len(self.rarity) else np.zeros(0)
         if not worth.sum() or not len(self.table):
             return np.zeros(len(classes)), np.zeros(len(classes))
-        asked = (unit(look.pieces[1:-1].astype(np.float32) @ self.basis) / FULL).T
-        worth = worth / worth.sum()
-        found = np.array([self._met(asked, each) for each in classes]) @ worth
-        return found[:, 0], found[:, 1]
+        met = self._met(unit(look.pieces[1:-1].astype(np.float32) @ self.basis) / FULL, classes) @ (worth / worth.sum())
+        return np.maximum(met[::2], met[1::2]), met[1::2]
 
-    def _met(self, asked: Floats, number: int) -> Floats:
-        start, answer, end = self.starts[number], self.answers[number], self.starts[number + 1]
-        close = self.table[start:end].astype(np.float32) @ asked
-        in_answer = close[answer - start :].max(axis=0, initial=0.0)
-        return np.stack([np.maximum(close[: answer - start].max(axis=0, initial=0.0), in_answer), in_answer])
+    def _met(self, asked: Floats, classes: Sequence[int]) -> Floats:
+        """The closest piece to each asked one, two rows for each class: in all but its answer, and in its answer."""
+        slices = [self.table[self.starts[each] : self.starts[each + 1]] for each in classes]
+        close = np.concatenate(slices).astype(np.float32) @ asked.T
+        ends = np.cumsum([len(part) for part in slices])
+        begins = np.concatenate([[0], ends[:-1]])
+        answers = begins + (self.answers - self.starts[:-1])[list(classes)]
+        cuts = np.stack([begins, answers], axis=1).ravel()
+        return np.asarray(np.maximum.reduceat(close, cuts, axis=0).clip(0.0))
 
 
 def basis(looks: Sequence[Look]) -> Floats:

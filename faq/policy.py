@@ -72,8 +72,8 @@ class Bands:
     sure_ours: float = 0.85
     torn: float = 0.6
     torn_ours: float = 0.7
-    part: float = 0.4
-    part_ours: float = 0.6
+    part: float = 0.25
+    part_ours: float = 0.5
     offered: float = 0.15
     known_other: float = 0.5
 

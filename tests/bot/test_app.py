@@ -63,7 +63,7 @@ def test_a_question_is_thought_about_outside_the_transaction_and_answered(house:
         await app.hear(typed("menu", 1))
         await Pickup(app.writer, "somebody").begin()
         pickup = Pickup(app.writer, "somebody")
-        await pickup.shown(await pickup.waiting(()))
+        await pickup.shown(await pickup.waiting())
         return texts(await app.hear(typed("When does the moon library open?", 2)))
 
     (text,) = played(app, scene)
@@ -97,7 +97,7 @@ def test_messages_of_one_address_are_taken_in_the_order_they_came(house: House) 
         await asyncio.gather(*(app.hear(typed(text, number)) for number, text in enumerate(words)))
         pickup = Pickup(app.writer, "somebody")
         await pickup.begin()
-        return [decode(letter.body).text.splitlines()[-1] for letter in await pickup.waiting(())]
+        return [decode(letter.body).text.splitlines()[-1] for letter in await pickup.waiting()]
 
     assert played(app, scene) == [
         "What is your full name?",
@@ -167,9 +167,9 @@ def test_an_answer_that_was_never_shown_is_shown_when_its_line_comes_again(house
         pickup = Pickup(second.writer, "somebody")
         last = await pickup.begin()
         heard = await second.hear(inbound("somebody", "menu", last))
-        letters = await pickup.waiting(heard.letters)
+        letters = await pickup.waiting()
         await pickup.shown(letters)
-        return heard.duplicate, len(letters), [decode(each.body).text for each in await pickup.waiting(())]
+        return heard.duplicate, len(letters), [decode(each.body).text for each in await pickup.waiting()]
 
     assert played(second, scene) == (True, 1, [])
 
@@ -179,8 +179,8 @@ def test_an_answer_that_was_shown_but_not_recorded_is_shown_once_more(house: Hou
     first = house(Thinker())
 
     async def died() -> None:
-        heard = await first.hear(inbound("somebody", "menu", 0))
-        assert len(await Pickup(first.writer, "somebody").waiting(heard.letters)) == 1
+        await first.hear(inbound("somebody", "menu", 0))
+        assert len(await Pickup(first.writer, "somebody").waiting()) == 1
 
     played(first, died)
     second = house(Thinker())
@@ -188,7 +188,7 @@ def test_an_answer_that_was_shown_but_not_recorded_is_shown_once_more(house: Hou
     async def scene() -> tuple[bool, int]:
         pickup = Pickup(second.writer, "somebody")
         heard = await second.hear(inbound("somebody", "help", await pickup.begin()))
-        return heard.duplicate, len(await pickup.waiting(heard.letters))
+        return heard.duplicate, len(await pickup.waiting())
 
     assert played(second, scene) == (False, 2)
 

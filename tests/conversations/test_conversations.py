@@ -1,4 +1,4 @@
-"""Every transcript, word for word: through the app on both databases, and through the command `lssc chat`."""
+"""Every transcript, word for word: through the app on both databases, and some through the command `lssc chat`."""
 
 import asyncio
 import os
@@ -22,11 +22,10 @@ from bot.channels.terminal import END, rendered
 from bot.knowing import Knowing
 from faq.knowledge import Knowledge
 from flows.dialog.speech import Inbound, Outbound, Pressed
-
-from .transcripts import FOLDER, Step, Transcript, fits, read
+from tests.conversations.transcripts import FOLDER, Step, Transcript, fits, read
 
 TRANSCRIPTS = [read(path) for path in sorted(FOLDER.glob("*.txt"))]
-CHATS = [each for each in TRANSCRIPTS if each.style == "chat" and not each.has_buttons]
+CHATS = [each for each in TRANSCRIPTS if each.by_command]
 ROOT = FOLDER.parents[1]
 Chat: TypeAlias = tuple[list[list[str]], list[list[str]]]  # the lines of each answer, and of each mail
 

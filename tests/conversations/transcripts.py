@@ -1,6 +1,7 @@
 """Reads a transcript: what a person says line by line, and the exact replies.
 
-`# ...`            what the transcript shows; `# now: 2026-11-22T15:00Z` sets the clock, `# style: mail` makes it mail
+`# ...`            what the transcript shows; `# now: 2026-11-22T15:00Z` sets the clock, `# style: mail` makes it mail,
+                   `# also: lssc chat` has the command play it as well, which takes seconds
 `> ...`            the person's message; by mail, all lines in a row
 `> [button Yes]`   a button of the newest message that has it; `> [button Yes] of “Was it ...?”`: of one that says so
 `== 7 days later`  time passes, and the assistant is restarted; any words may follow
@@ -15,7 +16,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 START = "2026-11-22T15:00Z"
-SETTING = re.compile(r"# (now|style): (\S+)")
+SETTING = re.compile(r"# (now|style|also): (.+)")
 LATER = re.compile(r"== (\d+) (minutes|hours|days) later\b.*")
 BUTTON = re.compile(r"\[button ([^\]]+)\](?: of “([^”]+)”)?")
 MAIL = re.compile(r"\[mail to [^\]]+\]")
@@ -49,15 +50,12 @@ class Transcript:
     name: str
     now: datetime
     style: str
+    by_command: bool
     steps: list[Step]
-
-    @property
-    def has_buttons(self) -> bool:
-        return any(step.button for step in self.steps)
 
 
 def read(path: Path) -> Transcript:
-    settings = {"now": START, "style": "chat"}
+    settings = {"now": START, "style": "chat", "also": ""}
     steps: list[Step] = []
     pause: timedelta | None = None
     before = ""
@@ -75,7 +73,8 @@ def read(path: Path) -> Transcript:
         elif steps:
             steps[-1].replies.append(line)
         before = line
-    return Transcript(path.stem, datetime.fromisoformat(settings["now"]), settings["style"], steps)
+    now = datetime.fromisoformat(settings["now"])
+    return Transcript(path.stem, now, settings["style"], settings["also"] == "lssc chat", steps)
 
 
 def fits(expected: list[str], told: list[str]) -> bool:
