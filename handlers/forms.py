@@ -46,7 +46,9 @@ def named(name: str) -> Form:
 
 
 def load(ex: Exchange, conversation: Conversation) -> OpenForm:
-    answers = conversations.answers(ex.work, conversation.id)
+    answers = dict(ex.speaker.answers)
+    if conversation is not ex.speaker.conversation:
+        answers = conversations.answers(ex.work, conversation.id)
     today = date.fromisoformat(json.loads(conversation.facts)["today"])
     facts = Facts(today, ex.house.policy.on(today), _still_known(answers.pop(KNOWN, "{}"), answers))
     form = named(conversation.script)

@@ -5,13 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, bindparam, delete, literal_column, select, update
+from sqlalchemy import Row, String, bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from storage import tables
 from storage.database import Work
 
 conversation = tables.of(tables.Conversation)
+
+
+class words_by_key(FunctionElement[str]):  # noqa: N801 - named as an SQL function
+    """An aggregate: one JSON object of keys and words, as text."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(words_by_key, "sqlite")
+def _on_sqlite(element: words_by_key, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_group_object({compiler.process(element.clauses, **options)})"
+
+
+@compiles(words_by_key, "postgresql")
+def _on_postgresql(element: words_by_key, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(json_object_agg({compiler.process(element.clauses, **options)}) AS text)"
+
+
 answer = tables.of(tables.Answer)
 
 
@@ -59,6 +81,13 @@ CLOSE = (
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
     .values(state=bindparam("after"), outcome=bindparam("how"), changed_at=bindparam("now"))
+)
+# The answers of the conversation in the same row, as a text of JSON: a statement less in every turn.
+ANSWERED = (
+    select(words_by_key(answer.c.key, answer.c.words))
+    .where(answer.c.conversation_id == conversation.c.id)
+    .correlate(conversation)
+    .scalar_subquery()
 )
 ANSWERS = select(answer.c.key, answer.c.words).where(answer.c.conversation_id == bindparam("the_id"))
 NEW_ANSWER = insert(answer)

@@ -130,7 +130,7 @@ def _postgresql(url: URL) -> Engine:
     waits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS}s"
     given = url.query.get("options", "")
     options = {"options": f"{given} {waits}", "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS)}
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=options)
+    return create_engine(url, pool_size=8, max_overflow=8, connect_args=options)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -141,7 +141,7 @@ def _sqlite(url: URL) -> Engine:
         raise DatabaseError(f"The folder of the database file does not exist: {Path(str(url.database)).parent}")
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin_at_once)
     return engine
 
 
@@ -149,6 +149,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # or the driver begins transactions of its own, and updates get lost
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_at_once(connection: Connection) -> None:
+    """By the driver itself: it is sent at every turn, and through SQLAlchemy it takes as long as a statement of use."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def _write_ahead(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 """Who is speaking, where they can be reached, and what they told us that later forms need not ask again."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import bindparam, delete, select, update
@@ -19,7 +20,7 @@ conversation = conversations.conversation
 
 @dataclass(frozen=True)
 class Speaker:
-    """A person at one of their addresses, with their open conversation.
+    """A person at one of their addresses, with their open conversation and its answers.
 
     `address_state` is claimed, proved or unreachable; `offer` (JSON) is what was last offered there outside a form,
     `misses` how often in a row they were not understood there; `new` says that they were never heard before.
@@ -34,7 +35,8 @@ class Speaker:
     offer: str
     misses: int
     new: bool
-    conversation: Conversation | None
+    conversation: Conversation | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ LOCK = (
 )
 SPEAKER = (
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
-    .add_columns(*conversations.COLUMNS)
+    .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
     .join(person, person.c.id == address.c.person_id)
     .outerjoin(conversation, (conversation.c.person_id == person.c.id) & conversations.OPEN)
     .where(*THERE)
@@ -98,9 +100,11 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     row = work.connection.execute(SPEAKER, there).first()
     if row is None:
         return None
-    person_id, address_id, state, name, offer, misses, *form = row
-    open_ = None if form[0] is None else Conversation(*form)
-    return Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, open_)
+    person_id, address_id, state, name, offer, misses, answered, *form = row
+    known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, new=False)
+    if form[0] is None:
+        return known
+    return replace(known, conversation=Conversation(*form), answers=json.loads(answered or "{}"))
 
 
 def add(work: Work, channel: str, address: str, state: str = "proved") -> Speaker:
@@ -109,7 +113,7 @@ def add(work: Work, channel: str, address: str, state: str = "proved") -> Speake
     person_id = work.connection.execute(ADD_PERSON, values).scalar_one()
     address_id = work.connection.execute(ADD_FREE_ADDRESS, _address(work, person_id, channel, address, state)).scalar()
     if address_id is not None:
-        return Speaker(person_id, address_id, channel, address, state, "", "", 0, True, None)
+        return Speaker(person_id, address_id, channel, address, state, "", "", 0, new=True)
     work.connection.execute(DROP_PERSON, {"the_id": person_id})
     return speaker(work, channel, address) or add(work, channel, address, state)
 

@@ -83,9 +83,10 @@ def choice(choices: Sequence[Choice], also: Mapping[str, str] | None = None) -> 
     options = tuple(choices)
 
     def read(words: str) -> str:
-        said, labels = _bare(words), _labels(options)
+        said = _bare(words)
         if said.isdecimal() and 1 <= int(said[:4]) <= len(choices):
             return choices[int(said[:4]) - 1].key
+        labels = _labels(options)
         key = labels.get(said) or (also or {}).get(said) or _keys(options).get(said)
         if key is not None:
             return key

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeAlias, TypeVar, overload
 
 from flows.dialog import dates, kinds, numbers
@@ -45,16 +46,7 @@ class Talk:
         """Any question; the kinds below are short forms. `hint` is how mail names the expected answer."""
         if key in self.asked:
             raise ScriptError(f"{key!r} is asked twice")
-
-        def guarded(words: str) -> T | Correction | Instead:
-            try:
-                return read(words)
-            except (Unclear, ScriptError):
-                raise
-            except Exception as error:
-                raise ScriptError(f"{type(error).__name__} when {key!r} is read: {error}") from error
-
-        question = Question(key, text, guarded, tuple(choices), example, label or key, free, hint)
+        question = Question(key, text, partial(_guarded, key, read), tuple(choices), example, label or key, free, hint)
         self.asked[key] = question
         return question
 
@@ -154,6 +146,15 @@ class Talk:
     def state(self, key: str, text: str, *, label: str = "") -> Question[states.State]:
         """A US state, DC, a territory or "outside the US"."""
         return self.ask(key, text, _read_state, label=label, example="Colorado", hint="a state, or “outside the US”")
+
+
+def _guarded(key: str, read: Callable[[str], T], words: str) -> T:
+    try:
+        return read(words)
+    except (Unclear, ScriptError):
+        raise
+    except Exception as error:
+        raise ScriptError(f"{type(error).__name__} when {key!r} is read: {error}") from error
 
 
 def _read_state(words: str) -> states.State:

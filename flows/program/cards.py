@@ -6,6 +6,7 @@ from collections.abc import Iterator
 MASK = "[card number removed]"
 
 _GAP = r"[\s.\-_*\u2010-\u2015\u200b]{1,3}"
+FEWEST = 13  # digits of a card number
 _DIGITS = re.compile(rf"(?<!\d)\d+(?:{_GAP}\d+)*")
 _GROUP = re.compile(r"\d+")
 # Issuers' prefixes and lengths (ISO/IEC 7812): Visa, Mastercard, Mir, American Express, Diners, JCB,
@@ -41,6 +42,8 @@ def without_card(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each card number, from left to right."""
+    if sum(map(str.isdigit, text)) < FEWEST:
+        return
     for run in _DIGITS.finditer(text):
         groups = [(run.start() + group.start(), run.start() + group.end()) for group in _GROUP.finditer(run[0])]
         first = 0
