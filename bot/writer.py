@@ -70,8 +70,10 @@ class Threads:
         future: asyncio.Future[T] = loop.create_future()
 
         def done() -> None:
+            settle: Callable[[Any], None] = future.set_result
+            value: Any
             try:
-                settle, value = future.set_result, job()
+                value = job()
             except BaseException as error:
                 settle, value = future.set_exception, error
             if not loop.is_closed():
