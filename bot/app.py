@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import clock as clocks
 from bot import rulebook
@@ -17,7 +17,8 @@ from bot.lanes import Lanes
 from bot.rulebook import Progress
 from bot.settings import Settings
 from bot.writer import Writer, writer
-from flows.dialog.speech import Inbound
+from flows.dialog.speech import Inbound, cleaned
+from handlers import forgetting
 from handlers.hearing import Heard, House, NeedsThought, hear
 from storage.database import prepared
 
@@ -41,9 +42,14 @@ class App:
         needed and cannot be opened.
         """
         async with self.lanes.one((message.channel, message.address)):
-            heard = await self._turn(message)
+            heard = await self._turn(replace(message, text=cleaned(message.text)))
         self.delivery.deliver(heard.letters)
         return heard
+
+    async def forget(self) -> None:
+        """Deletes what was to be kept only for a while."""
+        today = self.clock().astimezone(self.settings.office_timezone).date()
+        await self.writer.work(lambda work: forgetting.forget(work, self.house.policy.on(today), today))
 
     async def close(self) -> None:
         """Finishes what is at hand; what was not sent stays in the outbox."""

@@ -20,7 +20,6 @@ from storage.outbox import Letter
 log = logging.getLogger("lssc.delivery")
 
 LONGEST = 600.0
-PORTION = 50
 AT_ONCE = 16
 
 
@@ -61,13 +60,19 @@ class Delivery:
             except Exception:
                 log.exception("the outbox could not be read; trying again in %s s", self._every)
                 found = 0
-            if found < PORTION:
+            if not found:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._every)
 
     async def sweep(self) -> int:
-        """Starts sending what waits and is leased to nobody; how many letters."""
-        letters = await self._writer.work(self._claimed)
+        """Starts sending what waits and is leased to nobody; how many letters.
+
+        Never more than can be sent at once, or a long queue would outlive its leases.
+        """
+        room = AT_ONCE - len(self._lanes)
+        if room <= 0:
+            return 0
+        letters = await self._writer.work(lambda work: outbox.claim(work, room, self._channels))
         self.deliver(letters)
         return len(letters)
 
@@ -87,9 +92,6 @@ class Delivery:
         freed = [letter for queue in self._queues.values() for letter in queue]
         if freed:
             await self._writer.work(lambda work: [_free(work, letter) for letter in freed])
-
-    def _claimed(self, work: Work) -> list[Letter]:
-        return outbox.claim(work, PORTION, self._channels)
 
     async def _lane(self, address_id: int) -> None:
         queue = self._queues[address_id]

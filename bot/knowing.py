@@ -27,8 +27,12 @@ class Knowing:
     async def ready(self) -> Knowledge:
         """The knowledge base; the first caller waits while it opens, and the others with it. Raises RulebookError."""
         if self._open is None:
-            self._opening = self._opening or asyncio.create_task(self._opened())
-            self._open = await asyncio.shield(self._opening)
+            opening = self._opening = self._opening or asyncio.create_task(self._opened())
+            try:
+                self._open = await asyncio.shield(opening)
+            finally:
+                if opening.done() and self._opening is opening:
+                    self._opening = None  # after a failure the next caller tries again
         return self._open
 
     async def think(self, text: str) -> Reply:
@@ -43,7 +47,7 @@ class Knowing:
         return self._open.entry(entry_id)
 
     def close(self) -> None:
-        """Leaves an opening that is under way to itself."""
+        """An opening that is under way is waited for when the process ends."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _opened(self) -> Knowledge:

@@ -76,6 +76,11 @@ def write(folder: Path, name: str, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(folder / name)
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)  # or a power cut may undo the new name, though not the content
+        finally:
+            os.close(opened)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

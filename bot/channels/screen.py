@@ -1,6 +1,7 @@
 """The conversation of somebody who sits at the keyboard."""
 
 import asyncio
+import logging
 import os
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.app import App
-from bot.channels.terminal import cleaned, inbound, rendered
+from bot.channels.terminal import inbound, rendered
 from bot.pickup import Pickup
 from bot.settings import Settings
+from flows.program.cards import without_card
 from handlers.letters import decode
+
+log = logging.getLogger("lssc.terminal")
 
 NEWS_EVERY = 3.0
 WIDEST = 100
@@ -43,7 +47,10 @@ class Screen:
         """Shows what comes from elsewhere, such as a reply of the office."""
         while True:
             await asyncio.sleep(NEWS_EVERY)
-            await self._show()
+            try:
+                await self._show()
+            except Exception:
+                log.exception("the outbox could not be read; trying again")
 
     async def _show(self) -> None:
         async with self._printing:
@@ -80,7 +87,7 @@ async def _talk(screen: Screen, session: PromptSession[str]) -> None:
         except EOFError:
             return
         if text.strip():
-            await screen.say(cleaned(text.strip()))
+            await screen.say(text.strip())
 
 
 def _keys() -> KeyBindings:
@@ -98,6 +105,13 @@ def _keys() -> KeyBindings:
     return keys
 
 
+class _CarefulHistory(FileHistory):
+    """Does not keep card numbers."""
+
+    def store_string(self, string: str) -> None:
+        super().store_string(without_card(string))
+
+
 def _history(folder: Path) -> History:
     """What was typed before, readable by this user only; forgotten at the end where nothing can be written."""
     path = folder / "chat-history"
@@ -106,7 +120,7 @@ def _history(folder: Path) -> History:
         os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
     except OSError:
         return InMemoryHistory()
-    return FileHistory(str(path))
+    return _CarefulHistory(str(path))
 
 
 def _width() -> int:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from hashlib import sha256
 
 from flows.dialog.speech import Inbound, Outbound
+from flows.program.cards import without_card
 
 END = "--"
 
@@ -25,19 +26,18 @@ def block(messages: Sequence[Outbound]) -> str:
     return "".join(f"{'- -' if line.strip() == END else line}\n" for line in lines) + f"{END}\n"
 
 
-def message_id(last_shown: int, text: str) -> str:
-    """What was on the screen plus what was typed: a line typed again before its answer was seen is the same message."""
-    return f"{last_shown}:{sha256(text.encode()).hexdigest()[:16]}"
+def message_id(address: str, last_shown: int, text: str) -> str:
+    """Who typed what in front of what: a line typed again before its answer was seen is the same message.
+
+    Only the beginning of a hash, and never of a card number, which could be found out from it.
+    """
+    typed = f"{address}\n{without_card(text)}"
+    return f"{last_shown}:{sha256(typed.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def inbound(address: str, text: str, last_shown: int) -> Inbound:
     """The message that somebody typed."""
-    return Inbound(message_id(last_shown, text), "terminal", address, text)
-
-
-def cleaned(text: str) -> str:
-    """Without what no database takes: the zero character, and halves of surrogate pairs."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+    return Inbound(message_id(address, last_shown, text), "terminal", address, text)
 
 
 async def typed_lines(descriptor: int) -> AsyncIterator[str]:
@@ -46,7 +46,7 @@ async def typed_lines(descriptor: int) -> AsyncIterator[str]:
     # A thread, because a file cannot be watched by the event loop; a daemon, because its read cannot be stopped.
     threading.Thread(target=_read, args=(descriptor, get_running_loop(), lines), daemon=True).start()
     while (line := await lines.get()) is not None:
-        yield cleaned(line.decode("utf-8", "replace").rstrip("\r"))
+        yield line.decode("utf-8", "replace").rstrip("\r")
 
 
 def _read(descriptor: int, loop: AbstractEventLoop, lines: "Queue[bytes | None]") -> None:

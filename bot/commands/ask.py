@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot import clock, rulebook, settings
-from bot.channels.terminal import cleaned
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
+from flows.dialog.speech import cleaned
 
 if TYPE_CHECKING:
     from faq.knowledge import Answer, Knowledge, Reply

@@ -38,6 +38,7 @@ async def _chat(chosen: settings.Settings, email: str) -> None:
     opening.add_done_callback(lambda task: task.cancelled() or task.exception())
     sending = asyncio.create_task(app.delivery.run())
     try:
+        await app.forget()
         if sys.stdin.isatty() and sys.stdout.isatty():
             from bot.channels.screen import conversation
 

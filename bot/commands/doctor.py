@@ -94,7 +94,7 @@ def _database(chosen: Settings) -> str:
     from storage.database import HEAD, Database, connect, version
 
     engine = connect(chosen.database_url)
-    name = engine.url.render_as_string(hide_password=True)
+    name = engine.url.set(query={}).render_as_string(hide_password=True)  # a password may stand in the query too
     if engine.dialect.name == "sqlite" and _is_absent(engine.url.database):
         _writable(Path(str(engine.url.database)).absolute().parent)
         return f"{name} is not there yet; the first start makes it"
@@ -121,7 +121,7 @@ def _is_absent(path: str | None) -> bool:
 def _mail(chosen: Settings) -> str:
     folder = chosen.mail_dir.absolute()
     _writable(next(each for each in (folder, *folder.parents) if each.exists()))
-    return f"no LSSC_SMTP_URL, so mail is written as .eml files into {folder}"
+    return f"mail is written as .eml files into {folder}"
 
 
 def _writable(folder: Path) -> None:

@@ -38,6 +38,8 @@ NOT = re.compile(r"\b(?:no|not|never|nope)\b|n[’']t\b")
 REFUSED = frozenset(
     ("not yet", "not really", "not me", "of course not", "absolutely not", "definitely not", "certainly not")
 )
+# Without "=" and "?": a mail header would read `=?utf-8?q?...?=` as something else than what was typed.
+LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/^_`{|}~-]+")
 UNDECIDED = re.compile(
     r"\?|^no\W*(?:idea|clue|answer|comment|opinion|preference|problem|worries|doubt|matter|wait|yes\b)"
     r"|^no (?:s[eé]\b|lo s[eé]|entiendo)"
@@ -145,7 +147,8 @@ def email(words: str) -> str:
     local, _, domain = (found[0] if found else "").rstrip(".!?'").partition("@")
     name = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
     is_domain = len(domain) <= 253 and re.fullmatch(rf"(?:{name}\.)+[A-Za-z]{{2,63}}", domain)
-    if not is_domain or len(local) > 64 or ".." in f".{local}.":
+    is_local = len(local) <= 64 and LOCAL.fullmatch(local) and ".." not in f".{local}."
+    if not is_domain or not is_local:
         raise Unclear("That does not look like an email address; it should be like ann@library.org.")
     return f"{local}@{domain.lower()}"
 

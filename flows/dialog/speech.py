@@ -54,3 +54,8 @@ class Outbound:
     conversation: int = 0
     question: str = ""
     subject: str = ""
+
+
+def cleaned(text: str) -> str:
+    """Without what no database takes: the zero character, and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -56,7 +56,8 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 def _last_group(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
     """The group with which a card number ends that begins with the group `first`; the longest one counts."""
-    if text[: groups[first][0]].endswith("+"):
+    start = groups[first][0]
+    if text[start - 1 : start] == "+":
         return None  # an international telephone number
     parts, found = [], None
     for last in range(first, len(groups)):

@@ -3,8 +3,8 @@
 import asyncio
 import os
 
-from bot.channels.terminal import block, cleaned, message_id, rendered, typed_lines
-from flows.dialog.speech import Choice, Outbound
+from bot.channels.terminal import block, message_id, rendered, typed_lines
+from flows.dialog.speech import Choice, Outbound, cleaned
 
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
@@ -40,8 +40,13 @@ def test_long_lines_are_wrapped_and_choices_hang() -> None:
 
 
 def test_the_same_words_before_the_same_screen_are_the_same_message() -> None:
-    assert message_id(3, "yes") == message_id(3, "yes")
-    assert len({message_id(3, "yes"), message_id(4, "yes"), message_id(3, "no")}) == 3
+    assert message_id("ann", 3, "yes") == message_id("ann", 3, "yes")
+    others = {message_id("ann", 4, "yes"), message_id("ann", 3, "no"), message_id("bob", 3, "yes")}
+    assert len(others | {message_id("ann", 3, "yes")}) == 4
+
+
+def test_the_name_of_a_line_with_a_card_number_does_not_betray_the_number() -> None:
+    assert message_id("ann", 3, "4111 1111 1111 1111") == message_id("ann", 3, "5555 5555 5555 4444")
 
 
 def test_a_line_is_a_message_also_when_it_is_empty_or_has_no_end() -> None:

@@ -12,7 +12,7 @@ from flows.program.hours.marking import marked
 from flows.program.hours.wording import plain
 from flows.program.years import months_after, years_before
 
-NEAR = 3 * 365.25
+NEAR = 3.5 * 365.25
 _DOUBTFUL = 0.1
 _SEASON_DAYS, _NEAR_SHARE = 95, 1 / 3
 _DAY = timedelta(1)
