@@ -5,9 +5,10 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Choice
 from flows.registry import FORMS
 from handlers.exchange import Exchange, Reply
-from handlers.offers import PERSON
+from handlers.offers import PERSON, STATUS
 from storage import feedback
 
+OFFERS = {name: Choice(name, form.invitation) for name, form in FORMS.items()} | {"status": STATUS}
 LONGEST_NOTED = 500
 SURE = 0.8  # from here on an answer may interrupt a form
 MANNERS = ("smalltalk-greeting", "smalltalk-thanks")
@@ -73,7 +74,7 @@ def _sourced(answer: Answer) -> str:
 
 def _beside(answers: tuple[Answer, ...]) -> tuple[Choice, ...]:
     names = dict.fromkeys(each.offer for each in answers if each.offer)
-    offers = tuple(Choice(name, FORMS[name].invitation) for name in names if name in FORMS)
+    offers = tuple(OFFERS[name] for name in names)
     first = answers[0].id
     return (*offers, Choice(f"helped:{first}", "That helped"), Choice(f"missed:{first}", "Not what I asked"))
 

@@ -8,6 +8,7 @@ from flows.dialog.speech import Choice
 from handlers.exchange import Reply
 
 PERSON = Choice("person", "Talk to a person")
+STATUS = Choice("status", "Where my application stands")
 
 
 def kept(reply: Reply) -> str:

@@ -7,7 +7,7 @@ from flows.program.figures import day_in_words
 from flows.registry import FORMS
 from handlers import applications, forms
 from handlers.exchange import Exchange, Reply
-from handlers.offers import PERSON
+from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
 
 FIRST_CHOICES = tuple(Choice(name, FORMS[name].invitation) for name in ("eligibility", "fees", "apply"))
@@ -57,6 +57,6 @@ def menu(ex: Exchange) -> Reply:
     if applications.is_waiting(ex):
         return Reply(
             ("What would you like to do?",),
-            extras=(Choice("status", "Where my application stands"), *FIRST_CHOICES[:2]),
+            extras=(STATUS, *FIRST_CHOICES[:2]),
         )
     return Reply(("What would you like to do? You can also just ask.",), extras=FIRST_CHOICES)

@@ -62,7 +62,7 @@ def test_misunderstandings_end_with_a_person(ann: Person) -> None:
     for _ in range(3):
         assert ann.told[-1].choices[-1].label == "Talk to a person"
         ann.says("purple")
-    assert ann.says("talk to a person").startswith("I have asked a person")
+    assert ann.says("talk to a person").startswith("I have put your wish for a person on the LSSC office's list.")
 
 
 def test_misunderstandings_outside_a_form_end_with_a_person(ann: Person) -> None:
