@@ -140,6 +140,8 @@ def _membership_number(talk: Talk) -> Question[str]:
 def _optional(talk: Talk, key: str, text: str, label: str) -> Question[str]:
     def read(words: str) -> str:
         said = kinds.text(words)
+        if said.lower().rstrip(".!") in kinds.ALSO_YES:
+            raise Unclear("What is it called? Or “none”.")
         return "" if said.lower().rstrip(".!") in ("none", "no", "n", "nope", "skip", "-", "n/a", "na", "1") else said
 
     return talk.ask(key, text, read, choices=NONE, label=label, example="none", free=True)

@@ -42,7 +42,7 @@ ABROAD = re.compile(r"\b(?:another country|abroad|overseas|foreign|outside)\b", 
 # A schooling that is simply named, without a yes.
 NAMED = re.compile(
     r"(?!.*(?:\b(?:no|not|never|without|none|yet|working|studying|getting|almost|soon)\b|n[’']t\b|\?))"
-    r".*\b(?:GED|diploma|another country)\b",
+    r".*\b(?:GED|diploma|another country|high school|(?:associate|bachelor|master)(?:[’']?s)?|graduated?)\b",
     re.IGNORECASE,
 )
 ENOUGH = Choice("enough", "That is all")
@@ -182,15 +182,30 @@ def _ask_back(
     talk: Talk, facts: Facts, number: int, words: str, extra: dict[str, str], missing: hours.Missing
 ) -> Question[str]:
     key = f"job.{number}"
+    told = facts.said_on(key)
 
-    def read(answer: str) -> str:
-        after = _read(facts, words, facts.said_on(key), {**extra, missing.key: answer})
+    def read(answer: str) -> str | Correction:
+        after = _read(facts, words, told, {**extra, missing.key: answer})
+        if _told_anew(facts, answer, told, after):
+            return Correction((key, f"{key}.*"))
         if any(still.key == missing.key or still.key in extra for still in after.missing):
             again = after.missing[0].question
             raise Unclear("I could not read that." if again == missing.question else again)
         return answer
 
     return talk.ask(f"{key}.{missing.key}", missing.question, read, label=_detail(number), free=True)
+
+
+def _told_anew(facts: Facts, answer: str, today: date, after: hours.Statement) -> bool:
+    """Whether the answer to what was asked back is a whole statement of its own, and not what the two together say."""
+    try:
+        alone = _read(facts, answer, today)
+    except Unclear:
+        return False
+    if not alone.lines or alone.missing:
+        return False
+    years = facts.rules.window_years
+    return bool(after.missing) or hours.total(alone.lines, today, years) != hours.total(after.lines, today, years)
 
 
 def _detail(number: int) -> str:

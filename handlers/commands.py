@@ -8,11 +8,11 @@ from flows.dialog.kinds import tidy
 FORMS = ("eligibility", "fees", "apply", "withdraw")
 IN_FORMS = ("back", "cancel", "restart", "change")
 ANYWHERE = ("menu", "help", "status", "person", "stop", *FORMS)
-IN_FREE_TEXT = ("back", "cancel", "help", "menu", "stop")
+IN_FREE_TEXT = ("back", "cancel", "help", "menu", "stop", "person")
 
 ALIASES: Mapping[str, str] = {
     "start": "menu", "main menu": "menu", "options": "menu", "commands": "menu",
-    "?": "help", "h": "help", "what can you do": "help",
+    "?": "help", "what can you do": "help",
     "go back": "back", "previous": "back", "undo": "back",
     "quit": "cancel", "exit": "cancel", "never mind": "cancel", "nevermind": "cancel", "abort": "cancel",
     "start over": "restart", "begin again": "restart", "start again": "restart",

@@ -40,6 +40,10 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     key = offers.picked(ex.speaker.offer, ex.message.text) if _offers_first(question, ex.message.text) else None
     if key is not None:
         return _follow(ex, opened, key)
+    if command is not None and command[0] == "change" and not question.free:
+        taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
+        if taken.forget or taken.instead:  # a summary knows its lines by the names it shows
+            return _taken(ex, opened, taken)
     if command is not None and _is_command_here(ex, opened, *command):
         return _run(ex, opened, *command)
     if question.free and _is_no_answer(ex):

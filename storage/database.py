@@ -130,7 +130,7 @@ def _postgresql(url: URL) -> Engine:
     waits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS}s"
     given = url.query.get("options", "")
     options = {"options": f"{given} {waits}", "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS)}
-    return create_engine(url, pool_size=8, max_overflow=8, connect_args=options)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args=options)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -49,7 +49,10 @@ INVISIBLE = "\u200d\u3164\u2800\u115f\u1160\ufe0f \n"  # printable for Python, y
 MAX_TEXT = 4000
 MAX_LINE = 200
 ALSO_YES = ("yes", "y", "yes please", "yes, please", "yeah", "yep", "please", "sure", "ok", "okay")
-ALSO_NO = ("no", "n", "no thanks", "no, thanks", "no thank you", "no, thank you", "nope", "nothing else", "done")
+ALSO_NO = frozenset((
+    "no", "n", "no thanks", "no, thanks", "no thank you", "no, thank you", "nope", "nothing else", "nothing more",
+    "no more", "done", "that's all", "that's it", "that is it", "no that's all", "no, that's all", "no, that is all",
+))  # fmt: skip
 
 
 def yes_no(words: str) -> bool:

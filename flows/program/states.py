@@ -89,12 +89,17 @@ OUTSIDE = State("XX", "Outside the US", (), ("Outside the United States", "Outsi
 
 def find_state(words: str) -> State | None:
     """The state (or `OUTSIDE`) with this code, name or other name, whatever its capitals and full stops."""
-    return _BY_NAME.get(_plain(words))
+    plain = _plain(words)
+    return _BY_NAME.get(plain) or _BY_NAME.get(_AROUND.sub("", plain).strip())
 
 
 def state(code: str) -> State:
     """The state (or `OUTSIDE`) with this code; KeyError when there is none."""
     return _BY_CODE[code]
+
+
+# What people write around the name of a state.
+_AROUND = re.compile(r"^(?:i live in|i work in|i am in|im in|in|its|it is) | (?:usa|us|united states|please|state)$")
 
 
 def _plain(words: str) -> str:
