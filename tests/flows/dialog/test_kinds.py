@@ -262,3 +262,9 @@ def test_no_state_is_guessed(words: str) -> None:
     assert hint(question("state").read, words) == (
         "Which state is that? Its name or two letters, a territory, or “outside the US”."
     )
+
+
+@pytest.mark.parametrize("words", ["2", "#2", "option 2", "number 2", "no. 2", "2 please", "Number 2, please", "two b"])
+def test_a_choice_is_read_with_what_people_write_around_it(words: str) -> None:
+    choices = (Choice("a", "One a"), Choice("b", "Two b"))
+    assert kinds.choice(choices)(words) == "b"
