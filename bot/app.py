@@ -96,7 +96,8 @@ def build(
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels
-    return App(settings, clock, house, turns, knowing, Delivery(turns, chosen))
+    delivery = Delivery(turns, chosen, gives_back=channels is None)
+    return App(settings, clock, house, turns, knowing, delivery)
 
 
 def outgoing(settings: Settings, clock: Clock) -> dict[str, Channel]:

@@ -4,30 +4,37 @@ import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
+from typing import Any
 
-from bot.channels.channel import Channel, DeliveryError
+from bot.channels.channel import Channel, DeliveryError, Pace
+from bot.clock import now as real_time
 from bot.writer import Writer
 from handlers import deliveries
 from handlers.letters import decode
-from storage import outbox
+from storage import outbox, pacing
 from storage.database import Work
 from storage.outbox import Letter
 
 log = logging.getLogger("lssc.delivery")
 
 LONGEST = 600.0
+LONGEST_WAIT = 20.0  # seconds; a third of a lease
+FETCHED = "terminal"  # a terminal fetches its letters itself
 AT_ONCE = 16
 
 
 class Delivery:
     """`deliver` sends a turn's letters at once; `run` looks for those left behind, every few seconds and when woken."""
 
-    def __init__(self, writer: Writer, channels: Mapping[str, Channel], *, every: float = 3.0) -> None:
-        self._writer, self._channels, self._every = writer, channels, every
+    def __init__(
+        self, writer: Writer, channels: Mapping[str, Channel], *, every: float = 3.0, gives_back: bool = False
+    ) -> None:
+        self._writer, self._channels, self._every, self._gives_back = writer, channels, every, gives_back
         self._queues: dict[int, deque[Letter]] = {}
         self._lanes: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -35,17 +42,22 @@ class Delivery:
         self._stopping = False
 
     def deliver(self, letters: Iterable[Letter]) -> None:
-        """Starts sending letters leased to this process; those of channels that it does not have are left alone."""
+        """Starts sending letters leased to this process.
+
+        Those of channels that it does not have are left alone, or (`gives_back`) left to other processes at once.
+        """
+        others = []
         for letter in letters:
             if letter.channel not in self._channels:
-                continue
-            if letter.address_id in self._queues:
+                others.append(letter)
+            elif letter.address_id in self._queues:
                 self._queues[letter.address_id].append(letter)
-                continue
-            self._queues[letter.address_id] = deque([letter])
-            lane = asyncio.create_task(self._lane(letter.address_id))
-            self._lanes.add(lane)
-            lane.add_done_callback(self._lanes.discard)
+            else:
+                self._queues[letter.address_id] = deque([letter])
+                self._begin(self._lane(letter.address_id))
+        for letter in others if self._gives_back else ():
+            if letter.channel != FETCHED:
+                self._begin(self._give_back(letter))
 
     def wake(self) -> None:
         """Lets `run` look now."""
@@ -72,9 +84,21 @@ class Delivery:
         room = AT_ONCE - len(self._lanes)
         if room <= 0:
             return 0
-        letters = await self._writer.work(lambda work: outbox.claim(work, room, self._channels))
+        letters = await self._writer.work(lambda work: self._claim(work, room))
         self.deliver(letters)
         return len(letters)
+
+    def _claim(self, work: Work, most: int) -> list[Letter]:
+        paused = pacing.paused(work, list(self._channels), real_time())
+        return outbox.claim(work, most, [name for name in self._channels if name not in paused])
+
+    def _begin(self, lane: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(lane)
+        self._lanes.add(task)
+        task.add_done_callback(self._lanes.discard)
+
+    async def _give_back(self, letter: Letter) -> None:
+        await self._writer.work(lambda work: _free(work, letter))
 
     async def settled(self) -> None:
         """Returns when everything at hand was sent or put off."""
@@ -115,7 +139,7 @@ class Delivery:
     async def _send(self, letter: Letter) -> bool:
         """Whether the next letter of the address may follow."""
         try:
-            await self._channels[letter.channel].send(letter.address, decode(letter.body), reference(letter))
+            return await self._send_parts(letter)
         except DeliveryError as error:
             return await self._failed(letter, error)
         except (ValueError, TypeError, KeyError) as error:
@@ -123,7 +147,33 @@ class Delivery:
         except Exception as error:
             log.exception("the channel %s failed in a way it should not", letter.channel)
             return await self._failed(letter, DeliveryError(type(error).__name__, permanent=False))
-        return await self._writer.work(lambda work: outbox.sent(work, letter))
+
+    async def _send_parts(self, letter: Letter) -> bool:
+        """Sends what did not go yet, piece by piece, each recorded at once."""
+        channel, message = self._channels[letter.channel], decode(letter.body)
+        edits = await self._writer.work(lambda work: outbox.sent_as(work, message.edits)) if message.edits else ""
+        if message.edits and not edits:  # what was to be changed never went out
+            return await self._writer.work(lambda work: outbox.sent(work, letter))
+        parts, name, kept = channel.parts(message), "", True
+        for number in range(letter.part, len(parts)):
+            await self._wait_for_our_turn(letter, channel.pace)
+            name = await channel.send(letter.address, parts[number], reference(letter, number), edits)
+            if number + 1 < len(parts):
+                kept = await self._writer.work(partial(outbox.gone, letter=letter, parts=number + 1))
+            if not kept:
+                return False
+        return await self._writer.work(lambda work: outbox.sent(work, letter, name))
+
+    async def _wait_for_our_turn(self, letter: Letter, pace: Pace) -> None:
+        """Raises DeliveryError, with the seconds to wait, when that takes longer than a lease should be held."""
+        spacing = {letter.channel: pace.channel, f"{letter.channel} {letter.address}": pace.address}
+        spacing = {scope: seconds for scope, seconds in spacing.items() if seconds}
+        if not spacing:
+            return
+        wait = await self._writer.work(lambda work: pacing.reserve(work, spacing, pace.burst, real_time()))
+        if wait > LONGEST_WAIT:
+            raise DeliveryError("too many messages at once", permanent=False, retry_after=wait)
+        await asyncio.sleep(wait)
 
     async def _failed(self, letter: Letter, error: DeliveryError) -> bool:
         log.warning("message %d to %s was not taken: %s", letter.id, letter.channel, error)
@@ -132,14 +182,14 @@ class Delivery:
             self.wake()
             return True
         pause = timedelta(seconds=delay(letter.attempts, error.retry_after))
-        await self._writer.work(lambda work: outbox.later(work, letter, work.now + pause, str(error)))
+        await self._writer.work(lambda work: _put_off(work, letter, pause, error))
         return False
 
 
-def reference(letter: Letter) -> str:
-    """A name for this very message: the same at every attempt, and another one in another database."""
+def reference(letter: Letter, part: int = 0) -> str:
+    """A name for this very piece of a message: the same at every attempt, and another one in another database."""
     told = f"{letter.channel}\n{letter.address}\n{letter.body}"
-    return f"{letter.id:08d}-{sha256(told.encode()).hexdigest()[:12]}"
+    return f"{letter.id:08d}-{sha256(told.encode()).hexdigest()[:12]}" + (f"-{part}" if part else "")
 
 
 def delay(attempts: int, retry_after: float | None) -> float:
@@ -151,6 +201,13 @@ def delay(attempts: int, retry_after: float | None) -> float:
 def _give_up(work: Work, letter: Letter, error: str) -> None:
     if outbox.failed(work, letter, error):
         deliveries.undeliverable(work, letter, error)
+
+
+def _put_off(work: Work, letter: Letter, pause: timedelta, error: DeliveryError) -> None:
+    """A vendor that asks for a pause is left alone by all processes, for all addresses."""
+    if error.retry_after and error.by_vendor:
+        pacing.pause(work, letter.channel, real_time() + timedelta(seconds=error.retry_after))
+    outbox.later(work, letter, work.now + pause, str(error))
 
 
 def _free(work: Work, letter: Letter) -> bool:

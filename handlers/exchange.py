@@ -63,9 +63,12 @@ class Exchange:
             raise NeedsThought
         return self.thought
 
-    def post(self, address_id: int, message: Outbound) -> None:
-        """Queue a message; it is delivered at once after the commit when nothing of that address waits before it."""
-        letter = outbox.add(self.work, address_id, letters.encode(message))
+    def post(self, address_id: int, message: Outbound, matter: str = "") -> None:
+        """Queue a message; it is delivered at once after the commit when nothing of that address waits before it.
+
+        `matter` names what it is about ("item:17"), so that answers to it can be told apart.
+        """
+        letter = outbox.add(self.work, address_id, letters.encode(message), matter)
         if letter is not None:
             self.posted.append(letter)
 

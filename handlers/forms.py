@@ -109,7 +109,8 @@ def _open(ex: Exchange, name: str) -> Reply:
     since = ex.today - timedelta(days=ex.rules.known_facts_days)
     told = people.facts(ex.work, ex.speaker.person_id, since).items()
     known = {key: fact for key, fact in told if matches(key, form.reuses)}
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, json.dumps({"today": ex.today.isoformat()}))
+    pinned = json.dumps({"today": ex.today.isoformat()})
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
     answers = {key: words for key, (words, _) in known.items()}
     if answers:
         filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})

@@ -16,6 +16,7 @@ from storage.outbox import Letter
 __all__ = ["Heard", "House", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
+LONGEST_NAME = 100
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
 
@@ -46,7 +47,7 @@ def _take(
         if not inbound.take(work, message.channel, message.id):
             return Heard(duplicate=True)
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
-            work, message.channel, message.address
+            work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
         ex = Exchange(house, work, message, speaker, thought)
         reply = _apologise(ex, fault) if fault else respond(ex)

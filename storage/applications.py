@@ -1,7 +1,7 @@
 """Keeps the applications to the program as their applicants confirmed them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -13,7 +13,11 @@ application = tables.of(tables.Application)
 
 @dataclass(frozen=True)
 class Application:
-    """One application; `details` is JSON, `state` submitted or withdrawn, the fee in US cents."""
+    """One application; `details` is JSON, the fee in US cents.
+
+    `state` is submitted, returned, accepted, declined, withdrawn or admitted; `membership` (of ALA) claimed, confirmed,
+    not confirmed, or empty. Admission needs `accepted_on` and `settled_on`.
+    """
 
     id: int
     reference: str
@@ -23,6 +27,9 @@ class Application:
     fee_cents: int
     submitted_at: datetime
     changed_at: datetime
+    membership: str
+    accepted_on: date | None
+    settled_on: date | None
 
 
 ADD = insert(application).returning(application.c.id)
@@ -40,11 +47,12 @@ SET_STATE = (
 TAKEN = select(application.c.id).where(application.c.reference == bindparam("candidate"))
 
 
-def add(work: Work, person_id: int, reference: str, details: str, fee_cents: int) -> int:
+def add(work: Work, person_id: int, reference: str, details: str, fee_cents: int, membership: str = "") -> int:
     """The id of a new application, submitted now; IntegrityError when the reference is taken."""
     values = {"person_id": person_id, "reference": reference, "state": "submitted", "details": details}
     times = {"submitted_at": work.now, "changed_at": work.now}
-    return int(work.connection.execute(ADD, values | times | {"fee_cents": fee_cents}).scalar_one())
+    money = {"fee_cents": fee_cents, "membership": membership}
+    return int(work.connection.execute(ADD, values | times | money).scalar_one())
 
 
 def latest(work: Work, person_id: int) -> Application | None:

@@ -41,7 +41,8 @@ answer = tables.of(tables.Answer)
 class Conversation:
     """A form being filled in, or one that was; `facts` (JSON) were pinned at its opening.
 
-    `state` is open, parked, done or cancelled, and `changed_at` is when it became so.
+    `state` is open, parked, done or cancelled, and `changed_at` is when it became so; `address_id` is where it went on
+    last.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Conversation:
     outcome: str
     opened_at: datetime
     changed_at: datetime
+    address_id: int | None = None
 
 
 COLUMNS = tuple(conversation.c[name] for name in Conversation.__dataclass_fields__)
@@ -77,6 +79,7 @@ MOVE = (
     .where(conversation.c.id == bindparam("the_id"), conversation.c.state == bindparam("before"))
     .values(state=bindparam("after"), changed_at=bindparam("now"))
 )
+MOVE_TO = update(conversation).where(conversation.c.id == bindparam("the_id")).values(address_id=bindparam("there"))
 CLOSE = (
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
@@ -106,10 +109,17 @@ DROP_OLD = delete(answer).where(
 )
 
 
-def open_(work: Work, person_id: int, script: str, facts: str) -> int:
+def open_(work: Work, person_id: int, script: str, facts: str, address_id: int | None = None) -> int:
     """The id of a new open conversation; IntegrityError when the person has one open: park or close it first."""
-    values = {"person_id": person_id, "script": script, "facts": facts, "state": "open", "outcome": ""}
-    return int(work.connection.execute(INSERT, values | {"opened_at": work.now, "changed_at": work.now}).scalar_one())
+    values: dict[str, object] = {"person_id": person_id, "script": script, "facts": facts, "state": "open"}
+    values["outcome"] = ""
+    values |= {"opened_at": work.now, "changed_at": work.now, "address_id": address_id}
+    return int(work.connection.execute(INSERT, values).scalar_one())
+
+
+def move(work: Work, conversation_id: int, address_id: int) -> None:
+    """The conversation goes on at this address."""
+    work.connection.execute(MOVE_TO, {"the_id": conversation_id, "there": address_id})
 
 
 def by_id(work: Work, conversation_id: int) -> Conversation | None:

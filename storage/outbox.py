@@ -32,7 +32,10 @@ row, earlier = outbox.alias("row"), outbox.alias("earlier")
 
 @dataclass(frozen=True)
 class Letter:
-    """A message leased to this process for its attempt number `attempts`; `body` is JSON of an Outbound."""
+    """A message leased to this process for its attempt number `attempts`; `body` is JSON of an Outbound.
+
+    Its first `part` pieces went already.
+    """
 
     id: int
     address_id: int
@@ -40,6 +43,7 @@ class Letter:
     address: str
     body: str
     attempts: int
+    part: int = 0
 
 
 # Written out, because a partial index is not found by a bound value.
@@ -53,6 +57,7 @@ LETTER = (
     THERE.with_only_columns(address.c.address).scalar_subquery(),
     outbox.c.body,
     outbox.c.attempts,
+    outbox.c.part,
 )
 
 to = bindparam("to", type_=outbox.c.address_id.type)
@@ -69,6 +74,9 @@ values = {
     outbox.c.attempts: case((alone, literal_column("1")), else_=literal_column("0")),
     outbox.c.error: literal_column("''"),
     outbox.c.created_at: now,
+    outbox.c.matter: bindparam("about", type_=outbox.c.matter.type),
+    outbox.c.part: literal_column("0"),
+    outbox.c.sent_as: literal_column("''"),
 }
 ADD = (
     insert(outbox)
@@ -113,7 +121,22 @@ mine = update(outbox).where(
     outbox.c.attempts == bindparam("attempt"),
     outbox.c.state == WAITING,
 )
-SENT = mine.values(state="sent", sent_at=bindparam("now"), error="")
+SENT = mine.values(state="sent", sent_at=bindparam("now"), error="", sent_as=bindparam("named"))
+GONE = mine.values(part=bindparam("parts"), lease_until=bindparam("until"))
+SENT_AS = select(outbox.c.sent_as).where(outbox.c.id == bindparam("the_id"))
+ABOUT = (
+    select(outbox.c.id, outbox.c.address_id, outbox.c.body)
+    .where(outbox.c.matter == bindparam("about"), outbox.c.matter != literal_column("''"))
+    .where(outbox.c.state != literal_column("'failed'"))
+    .order_by(outbox.c.id)
+)
+MATTER = (
+    select(outbox.c.matter)
+    .where(outbox.c.address_id == bindparam("to"), outbox.c.sent_as == bindparam("named"))
+    .where(outbox.c.sent_as != literal_column("''"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 FAILED = mine.values(state="failed", error=bindparam("why"))
 LATER = mine.values(due=bindparam("then"), error=bindparam("why"), lease_owner="", lease_until=bindparam("now"))
 QUEUE = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == WAITING)
@@ -134,13 +157,14 @@ PURGE = delete(outbox).where(
 )
 
 
-def add(work: Work, address_id: int, body: str) -> Letter | None:
-    """Put a message (JSON of an Outbound) in the queue of an address.
+def add(work: Work, address_id: int, body: str, matter: str = "") -> Letter | None:
+    """Put a message (JSON of an Outbound) in the queue of an address; `matter` names what it is about.
 
     The letter itself, leased to this process, when it is the only one there: send it right after the commit. None when
     earlier ones wait: it follows them. Letters of transactions that run at the same time have no order between them.
     """
     values = {"to": address_id, "text": body, "now": work.now, "me": work.owner, "until": work.now + LEASE}
+    values["about"] = matter
     letter = Letter(*work.connection.execute(ADD, values).one())
     return letter if letter.attempts else None
 
@@ -158,9 +182,29 @@ def claim_for(work: Work, address_id: int) -> Letter | None:
     return next(iter(_leased(work, CLAIM_FOR, {"to": address_id})), None)
 
 
-def sent(work: Work, letter: Letter) -> bool:
-    """Note that a letter went out; False when its lease was lost to somebody else, who sends it again."""
-    return _settle(work, SENT, letter, {"now": work.now})
+def sent(work: Work, letter: Letter, sent_as: str = "") -> bool:
+    """Note that a letter went out, and its name at the vendor; False when its lease was lost, so it is sent again."""
+    return _settle(work, SENT, letter, {"now": work.now, "named": sent_as})
+
+
+def gone(work: Work, letter: Letter, parts: int) -> bool:
+    """Note that the first `parts` pieces of a letter went out, and lease it anew; False as in `sent`."""
+    return _settle(work, GONE, letter, {"parts": parts, "until": work.now + LEASE})
+
+
+def sent_as(work: Work, letter_id: int) -> str:
+    """The vendor's name of what was sent for a letter; "" when it has none or was not sent."""
+    return work.connection.execute(SENT_AS, {"the_id": letter_id}).scalar() or ""
+
+
+def about(work: Work, matter: str) -> list[tuple[int, int, str]]:
+    """The letters about a matter that were not given up, oldest first: id, address id and body."""
+    return [(row.id, row.address_id, row.body) for row in work.connection.execute(ABOUT, {"about": matter})]
+
+
+def matter_of(work: Work, address_id: int, sent_as: str) -> str:
+    """What the message of this name in this place is about; "" when it is about no matter or not ours."""
+    return work.connection.execute(MATTER, {"to": address_id, "named": sent_as}).scalar() or ""
 
 
 def later(work: Work, letter: Letter, due: datetime, error: str) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
@@ -23,7 +24,8 @@ class Speaker:
     """A person at one of their addresses, with their open conversation and its answers.
 
     `address_state` is claimed, proved or unreachable; `offer` (JSON) is what was last offered there outside a form,
-    `misses` how often in a row they were not understood there; `new` says that they were never heard before.
+    `misses` how often in a row they were not understood there; `new` says that they were never heard before;
+    `handed_off` is the desk item whose thread their words go to, None when they talk to the assistant.
     """
 
     person_id: int
@@ -35,6 +37,7 @@ class Speaker:
     offer: str
     misses: int
     new: bool
+    handed_off: int | None = None
     conversation: Conversation | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,6 +52,14 @@ class Address:
     state: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """A group or channel; its `state` is staff when nobody else reads it, otherwise public."""
+
+    id: int
+    state: str
+
+
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
 LOCK = (
     select(person.c.id)
@@ -58,6 +69,7 @@ LOCK = (
 )
 SPEAKER = (
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
+    .add_columns(person.c.handed_off)
     .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
     .join(person, person.c.id == address.c.person_id)
     .outerjoin(conversation, (conversation.c.person_id == person.c.id) & conversations.OPEN)
@@ -69,6 +81,9 @@ ADDRESSES = (
     .where(address.c.person_id == bindparam("the_person"))
     .order_by(address.c.id)
 )
+PLACE = select(address.c.id, address.c.state).where(*THERE)
+NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
+HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
 ADD_PERSON = insert(person).returning(person.c.id)
 DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
 ADD_ADDRESS = insert(address).returning(address.c.id)
@@ -100,22 +115,22 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     row = work.connection.execute(SPEAKER, there).first()
     if row is None:
         return None
-    person_id, address_id, state, name, offer, misses, answered, *form = row
-    known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, new=False)
+    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = row
+    known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known
     return replace(known, conversation=Conversation(*form), answers=json.loads(answered or "{}"))
 
 
-def add(work: Work, channel: str, address: str, state: str = "proved") -> Speaker:
+def add(work: Work, channel: str, address: str, state: str = "proved", name: str = "") -> Speaker:
     """A new person at this address; whoever has it already when another transaction was quicker (then not `new`)."""
-    values = {"created_at": work.now, "name": "", "time_zone": ""}
+    values = {"created_at": work.now, "name": name, "time_zone": ""}
     person_id = work.connection.execute(ADD_PERSON, values).scalar_one()
     address_id = work.connection.execute(ADD_FREE_ADDRESS, _address(work, person_id, channel, address, state)).scalar()
     if address_id is not None:
-        return Speaker(person_id, address_id, channel, address, state, "", "", 0, new=True)
+        return Speaker(person_id, address_id, channel, address, state, name, "", 0, new=True)
     work.connection.execute(DROP_PERSON, {"the_id": person_id})
-    return speaker(work, channel, address) or add(work, channel, address, state)
+    return speaker(work, channel, address) or add(work, channel, address, state, name)
 
 
 def add_address(work: Work, person_id: int, channel: str, address: str, state: str) -> int:
@@ -160,6 +175,30 @@ def forget_facts_before(work: Work, day: date) -> int:
     return work.connection.execute(FORGET_FACTS, {"day": day}).rowcount
 
 
-def _address(work: Work, person_id: int, channel: str, address: str, state: str) -> dict[str, object]:
+def place(work: Work, channel: str, address: str) -> Place:
+    """A group or channel of many people, which is nobody's address; put on record as public when it is new."""
+    there = {"the_channel": channel, "the_address": address}
+    row = work.connection.execute(PLACE, there).first()
+    if row is not None:
+        return Place(*row)
+    work.connection.execute(ADD_FREE_ADDRESS, _address(work, None, channel, address, "public"))
+    return Place(*work.connection.execute(PLACE, there).one())
+
+
+def set_place(work: Work, place_id: int, state: Literal["public", "staff"]) -> None:
+    """Whether only staff read what is said in a place."""
+    work.connection.execute(SET_STATE, {"the_id": place_id, "the_state": state})
+
+
+def name(work: Work, person_id: int, name: str) -> None:
+    work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
+
+
+def hand_off(work: Work, person_id: int, item_id: int | None) -> None:
+    """From now on the person's words go to the thread of this desk item; None: to the assistant."""
+    work.connection.execute(HAND_OFF, {"the_id": person_id, "item": item_id})
+
+
+def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:
     where = {"person_id": person_id, "channel": channel, "address": address}
-    return where | {"state": state, "offer": "", "misses": 0, "created_at": work.now}
+    return where | {"state": state, "offer": "", "misses": 0, "reminded": 0, "created_at": work.now}

@@ -26,30 +26,44 @@ def _partial_index(name: str, *columns: str, where: str, unique: bool = False) -
 
 
 class Person(SQLModel, table=True):
-    """Somebody who spoke to the assistant, whatever their addresses."""
+    """Somebody who spoke to the assistant, whatever their addresses.
+
+    `handed_off` is the desk item (by id) whose thread their words go to; `merged_into` the person (by id) that this one
+    turned out to be. Neither is a foreign key, because the tables they lead to refer back to this one.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime
     name: str = ""
     time_zone: str = ""
+    handed_off: int | None = None
+    merged_into: int | None = None
 
 
 class Address(SQLModel, table=True):
-    """Where a person can be reached; `offer` (JSON: [key, label] pairs) is what was last offered outside a form."""
+    """Where a person can be reached, or a place of many people (then without a person).
+
+    `offer` (JSON: [key, label] pairs) is what was last offered outside a form; `reminded` how often the person was
+    reminded to prove it.
+    """
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     channel: str
     address: str
-    state: str = "proved"  # claimed, proved, unreachable
+    state: str = "proved"  # claimed, proved, unreachable; a place: public, staff
     offer: str = ""
     misses: int = 0
     created_at: datetime
+    reminded: int = 0
 
 
 class Conversation(SQLModel, table=True):
-    """A form being filled in: which script, the facts pinned at its opening (JSON), and how it ended."""
+    """A form being filled in: which script, the facts pinned at its opening (JSON), and how it ended.
+
+    `address_id` is where it went on last.
+    """
 
     __table_args__ = (
         _partial_index("uq_conversation_open", "person_id", where="state = 'open'", unique=True),
@@ -63,6 +77,7 @@ class Conversation(SQLModel, table=True):
     outcome: str = ""
     opened_at: datetime
     changed_at: datetime
+    address_id: int | None = Field(default=None, foreign_key="address.id")
 
 
 class Answer(SQLModel, table=True):
@@ -94,13 +109,19 @@ class Heard(SQLModel, table=True):
 
 
 class Outgoing(SQLModel, table=True):
-    """A message that may go now (body: JSON of Outbound), in the order of its ids per address."""
+    """A message that may go now (body: JSON of Outbound), in the order of its ids per address.
+
+    `matter` names what it is about ("item:17"), `part` counts the pieces of a long one that went already, and `sent_as`
+    is the vendor's name for what was sent, by which it can be changed and answers to it be recognised.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         _partial_index("ix_outbox_waiting", "address_id", "id", where="state = 'waiting'"),
         _partial_index("ix_outbox_due", "due", "id", where="state = 'waiting'"),
         _partial_index("ix_outbox_sent", "address_id", "id", where="state = 'sent'"),
+        _partial_index("ix_outbox_matter", "matter", where="matter != ''"),
+        _partial_index("ix_outbox_sent_as", "address_id", "sent_as", where="sent_as != ''"),
         {"sqlite_autoincrement": True},  # or SQLite gives the id of a deleted last letter to the next one
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -114,6 +135,9 @@ class Outgoing(SQLModel, table=True):
     error: str = ""
     created_at: datetime
     sent_at: datetime | None = None
+    matter: str = ""
+    part: int = 0
+    sent_as: str = ""
 
 
 class Application(SQLModel, table=True):
@@ -122,11 +146,74 @@ class Application(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    state: str = "submitted"  # submitted, withdrawn
+    state: str = "submitted"  # submitted, returned, accepted, declined, withdrawn, admitted
     details: str
     fee_cents: int
     submitted_at: datetime
     changed_at: datetime
+    membership: str = ""  # claimed, confirmed, not confirmed; empty for a non-member
+    accepted_on: date | None = None
+    settled_on: date | None = None
+
+
+class Payment(SQLModel, table=True):
+    """Money that came in for an application, or went back (then negative), as the office recorded it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    kind: str  # payment, refund, reversal
+    amount_cents: int
+    payer: str
+    reference: str = ""
+    received_on: date
+    recorded_at: datetime
+    recorded_by: str
+
+
+class Award(SQLModel, table=True):
+    """Registration assistance that a giver hands out: a percentage or a flat amount, so many times."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    giver: str
+    state: str = ""  # two letters; empty: everywhere
+    percent: int | None = None
+    amount_cents: int | None = None
+    number: int
+    contact: str = ""
+    created_at: datetime
+    created_by: str
+
+
+class AwardUse(SQLModel, table=True):
+    """An award kept for one application, used when that is admitted, given back when it is withdrawn."""
+
+    __tablename__ = "award_use"
+    application_id: int = Field(foreign_key="application.id", primary_key=True)
+    award_id: int = Field(foreign_key="award.id", index=True)
+    state: str = "reserved"  # reserved, used, released
+    changed_at: datetime
+
+
+class Candidacy(SQLModel, table=True):
+    """Four years to complete six sets; the rules are those of the day of admission."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    application_id: int | None = Field(default=None, foreign_key="application.id")
+    admitted_on: date
+    deadline: date
+    state: str = "active"  # active, frozen, certified, withdrawn, ended
+    created_at: datetime
+
+
+class CompleteSet(SQLModel, table=True):
+    """A competency set that a candidate has completed, and how."""
+
+    __tablename__ = "complete_set"
+    candidacy_id: int = Field(foreign_key="candidacy.id", primary_key=True)
+    set_id: str = Field(primary_key=True)
+    completed_on: date
+    way: str  # course, portfolio, imported
 
 
 class Survey(SQLModel, table=True):
@@ -156,6 +243,7 @@ class Unanswered(SQLModel, table=True):
     nearest: str
     state: str = "open"  # open, settled
     at: datetime
+    item_id: int | None = Field(default=None, foreign_key="desk_item.id", index=True)
 
 
 class Audit(SQLModel, table=True):
@@ -170,7 +258,10 @@ class Audit(SQLModel, table=True):
 
 
 class DeskItem(SQLModel, table=True):
-    """Something that needs a person of the office; `details` (JSON) is what they need to settle it."""
+    """Something that needs a person of the office; `details` (JSON) is what they need to settle it.
+
+    `due` is when the person was told to expect an answer, `reminded` how far the office was reminded of it since.
+    """
 
     __tablename__ = "desk_item"
     __table_args__ = (Index("ix_desk_item_state", "state", "created_at"),)
@@ -181,3 +272,94 @@ class DeskItem(SQLModel, table=True):
     state: str = "open"  # open, settled
     created_at: datetime
     settled_at: datetime | None = None
+    settled_by: str = ""
+    action: str = ""
+    assigned_to: int | None = Field(default=None, foreign_key="person.id")
+    snoozed_until: datetime | None = None
+    due: datetime | None = None
+    reminded: int = 0
+
+
+class DeskNote(SQLModel, table=True):
+    """A line in the thread of a desk item: a note of the office, or what was said to or by the person."""
+
+    __tablename__ = "desk_note"
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="desk_item.id", index=True)
+    at: datetime
+    kind: str  # note, to person, from person
+    author: str
+    words: str
+
+
+class Role(SQLModel, table=True):
+    """What somebody is in the program; a seat belongs to a member of the committee, of whom one chairs."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    role: str = Field(primary_key=True)  # officer, assistant, committee, evaluator, provider, mentor
+    seat: str = ""
+    chair: bool = False
+    since: datetime
+    given_by: str
+
+
+class LinkCode(SQLModel, table=True):
+    """A code shown in one channel, which, typed in another, proves that both are the same person's."""
+
+    __tablename__ = "link_code"
+    id: int | None = Field(default=None, primary_key=True)
+    code_hash: str = Field(index=True)
+    address_id: int = Field(foreign_key="address.id", index=True)
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class LinkTry(SQLModel, table=True):
+    """A wrong code, and where it was typed."""
+
+    __tablename__ = "link_try"
+    id: int | None = Field(default=None, primary_key=True)
+    address_id: int = Field(foreign_key="address.id")
+    at: datetime = Field(index=True)
+
+
+class PublishedAnswer(SQLModel, table=True):
+    """An answer that the office added to the knowledge base; `phrasings` is JSON."""
+
+    __tablename__ = "published_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    answer: str
+    phrasings: str
+    state: str = "draft"  # draft, published, withdrawn
+    author: str
+    created_at: datetime
+    changed_at: datetime = Field(index=True)
+    expires_on: date | None = None
+    item_id: int | None = Field(default=None, foreign_key="desk_item.id")
+
+
+class Failing(SQLModel, table=True):
+    """A message whose turn failed for a reason of its own, and how often."""
+
+    channel: str = Field(primary_key=True)
+    message_id: str = Field(primary_key=True)
+    times: int
+    error: str
+    at: datetime
+
+
+class Lease(SQLModel, table=True):
+    """Something that only one process may do at a time, such as polling with a token."""
+
+    name: str = Field(primary_key=True)
+    owner: str
+    until: datetime
+
+
+class Pace(SQLModel, table=True):
+    """When the next message may go to a channel as a whole, or to one address of it."""
+
+    scope: str = Field(primary_key=True)
+    next_at: datetime

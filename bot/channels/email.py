@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from bot.channels.channel import DeliveryError
+from bot.channels.channel import DeliveryError, Whole
 from flows.dialog.speech import Choice, Outbound
 
 SUBJECT = "Library Support Staff Certification"
@@ -20,7 +20,7 @@ SENDER = "LSSC Assistant <lssc@localhost>"
 
 
 @dataclass(frozen=True)
-class MailFolder:
+class MailFolder(Whole):
     """The channel `email`: each message one file; the same message again replaces its own file."""
 
     folder: Path
@@ -28,8 +28,8 @@ class MailFolder:
     sender: str = SENDER
     name: str = "email"
 
-    async def send(self, address: str, message: Outbound, reference: str) -> None:
-        """Writes the file on a thread, because a disk may be slow."""
+    async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:  # noqa: ARG002
+        """Writes the file on a thread, because a disk may be slow. A mail cannot be changed, so a change is a mail."""
         try:
             mail = compose(self.sender, address, message, reference, self.clock())
         except (ValueError, MessageError) as error:
@@ -38,6 +38,7 @@ class MailFolder:
             await asyncio.to_thread(write, self.folder, f"{reference}.eml", mail.as_bytes(policy=SMTP))
         except OSError as error:
             raise DeliveryError(f"{self.folder} cannot be written: {error.strerror}", permanent=False) from error
+        return str(mail["Message-ID"])
 
 
 def compose(sender: str, address: str, message: Outbound, reference: str, now: datetime) -> EmailMessage:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["chat", "mail"]
+Content = Literal["text", "edit", "file", "photo", "voice", "video", "sticker", "location", "contact", "other"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Choice:
 class Pressed:
     """A button: it names its conversation and question, so that it can never answer another one.
 
-    `conversation` is 0 for a button that belongs to no form.
+    `conversation` is 0 for a button that belongs to no form; `question` may then name what it is about ("item:17").
     """
 
     conversation: int
@@ -31,6 +32,9 @@ class Inbound:
     """One message from a person; `id` is the channel's own and unique within it.
 
     `trust` says how far the channel vouches for the sender: `proved` (an account or a signed reply) or `claimed`.
+    `content` is what came, `text` then being its caption; `name` what the channel calls the sender. `place` is the
+    address of the group or channel where it was said, empty in private; `answers` is the vendor's name of the message
+    that it answers, or of the first one of its thread.
     """
 
     id: str
@@ -40,13 +44,30 @@ class Inbound:
     pressed: Pressed | None = None
     trust: Literal["proved", "claimed"] = "proved"
     style: Style = "chat"
+    content: Content = "text"
+    name: str = ""
+    place: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A picture or document; `alt` says in words what a picture shows."""
+
+    name: str
+    media_type: str
+    content: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True)
 class Outbound:
     """One channel-neutral message; `conversation` and `question` are what its buttons carry.
 
-    Text is plain: a channel escapes it for itself. `choices` can always be typed, by number or label.
+    Text is plain: a channel escapes it for itself. `choices` can always be typed, by number or label; in a place of
+    many people a choice whose key begins with `private:` leads into a private talk. `edits` is the number (in the
+    outbox) of an earlier message to the same address that this one takes the place of; `answers` the vendor's name of
+    the message or thread that it belongs to. `quiet` asks for no sound where the channel knows one.
     """
 
     text: str
@@ -54,6 +75,10 @@ class Outbound:
     conversation: int = 0
     question: str = ""
     subject: str = ""
+    edits: int = 0
+    answers: str = ""
+    quiet: bool = False
+    files: tuple[File, ...] = ()
 
 
 def cleaned(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App, build
+from bot.channels.channel import Whole
 from bot.settings import Settings
 from flows.dialog.speech import Inbound, Outbound
 from handlers.hearing import House, hear
@@ -41,12 +42,13 @@ def inbound(event: dict[str, Any]) -> Inbound:
     return Inbound(str(event["update_id"]), "telegram", str(message["chat"]["id"]), message["text"])
 
 
-class Quiet:
+class Quiet(Whole):
     """A channel that takes everything."""
 
     name = "telegram"
 
-    async def send(self, address: str, message: Outbound, reference: str) -> None: ...
+    async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:
+        return ""
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.channels.channel import DeliveryError
+from bot.channels.channel import DeliveryError, Whole
 from flows.dialog.speech import Outbound
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ class Lssc:
 
 
 @dataclass
-class ListChannel:
+class ListChannel(Whole):
     """A channel that keeps what it is given; `refuse` may raise instead."""
 
     name: str = "email"
@@ -51,10 +51,11 @@ class ListChannel:
     first: asyncio.Event = field(default_factory=asyncio.Event)
     refuse: Callable[[str], DeliveryError | None] = lambda _text: None
 
-    async def send(self, address: str, message: Outbound, reference: str) -> None:
+    async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:
         await asyncio.sleep(0)
         self.references.append(reference)
         if (error := self.refuse(message.text)) is not None:
             raise error
         self.sent.append((address, message.text))
         self.first.set()
+        return f"sent-{len(self.sent)}"

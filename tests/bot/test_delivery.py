@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.app import App
-from bot.channels.channel import DeliveryError
+from bot.channels.channel import DeliveryError, Pace
 from bot.delivery import delay, reference
 from flows.dialog.speech import Outbound
 from handlers.letters import encode
@@ -190,12 +192,12 @@ def test_many_addresses_are_served_at_the_same_time(house: House) -> None:
     class Slow(ListChannel):
         at_once = most = 0
 
-        async def send(self, address: str, message: Outbound, reference: str) -> None:
+        async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
             await asyncio.sleep(0.05)
             self.at_once -= 1
-            await super().send(address, message, reference)
+            return await super().send(address, message, reference)
 
     channel = Slow()
     app = house(email=channel)
@@ -229,3 +231,88 @@ def test_mail_goes_into_the_folder_of_the_settings(house: House, tmp_path: Path)
     channel = outgoing(app.settings, app.clock)["email"]
     played(app, lambda: channel.send("a@example.org", Outbound("Hello"), "x"))
     assert [path.name for path in (tmp_path / "mail").iterdir()] == ["x.eml"]
+
+
+class Pieces(ListChannel):
+    """A channel that takes three characters at a time; `fail_once` refuses one piece, once."""
+
+    fail_once = ""
+
+    def parts(self, message: Outbound) -> list[Outbound]:
+        return [replace(message, text=message.text[at : at + 3]) for at in range(0, len(message.text), 3)]
+
+    async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:
+        if message.text == self.fail_once:
+            self.fail_once = ""
+            raise DeliveryError("busy", permanent=False)
+        name = await super().send(address, message, reference)
+        return f"{name} for {edits}" if edits else name
+
+
+def test_a_long_letter_goes_on_with_the_piece_that_failed(house: House) -> None:
+    channel = Pieces()
+    channel.fail_once = "def"
+    left = house()
+    put(left, "a@example.org", "abcdefghi")
+    played(left, left.delivery.settled)
+
+    async def look_again(app: App) -> None:
+        await app.delivery.sweep()
+        await app.delivery.settled()
+
+    for minutes in (2, 4):
+        app = house(now=NOON + timedelta(minutes=minutes), email=channel)
+        played(app, partial(look_again, app))
+    assert [text for _, text in channel.sent] == ["abc", "def", "ghi"]
+    assert [name.split("-")[2:] for name in channel.references] == [[], ["1"], ["2"]]
+
+
+def test_a_message_takes_the_place_of_an_earlier_one(house: House) -> None:
+    channel = Pieces()
+    app = house(email=channel)
+
+    async def scene() -> None:
+        [first] = put(app, "a@example.org", "one")
+        app.delivery.deliver([first])
+        await app.delivery.settled()
+        with app.house.database.work(app.clock()) as work:
+            change = outbox.add(work, first.address_id, encode(Outbound("two", edits=first.id)))
+            never = outbox.add(work, first.address_id, encode(Outbound("six", edits=4711)))
+        app.delivery.deliver([each for each in (change, never) if each])
+        await app.delivery.settled()
+        with app.house.database.work(app.clock()) as work:
+            assert [outbox.sent_as(work, number) for number in (1, 2, 3)] == ["sent-1", "sent-2 for sent-1", ""]
+
+    played(app, scene)
+    assert [text for _, text in channel.sent] == ["one", "two"]
+
+
+def test_a_vendor_that_asks_for_a_pause_is_left_alone_by_every_process(house: House) -> None:
+    flood = DeliveryError("too many requests", permanent=False, retry_after=30, by_vendor=True)
+    app = house(email=ListChannel(refuse=lambda _: flood))
+    other = house(now=NOON + outbox.LEASE, email=ListChannel())
+
+    async def scene() -> int:
+        app.delivery.deliver(put(app, "a@example.org", "one"))
+        await app.delivery.settled()
+        put(app, "b@example.org", "two")
+        return await other.delivery.sweep()
+
+    assert played(app, scene) == 0
+    played(other, other.delivery.settled)
+
+
+def test_the_pace_of_a_vendor_is_kept(house: House) -> None:
+    channel = ListChannel()
+    channel.pace = Pace(channel=0.05, burst=2)
+    app = house(email=channel)
+
+    async def scene() -> float:
+        begun = asyncio.get_running_loop().time()
+        for number in range(6):
+            app.delivery.deliver(put(app, f"{number}@example.org", "one"))
+        await app.delivery.settled()
+        return asyncio.get_running_loop().time() - begun
+
+    assert played(app, scene) >= 0.05 * 4
+    assert len(channel.sent) == 6

@@ -18,6 +18,7 @@ import pytest
 
 from bot import rulebook, settings
 from bot.app import App, build
+from bot.channels.channel import Whole
 from bot.channels.terminal import END, rendered
 from bot.knowing import Knowing
 from faq.knowledge import Knowledge
@@ -35,14 +36,15 @@ def names(transcript: Transcript) -> str:
 
 
 @dataclass
-class Tray:
+class Tray(Whole):
     """A channel that is a list of what was sent, with its addressee."""
 
     name: str
     sent: list[tuple[str, Outbound]] = field(default_factory=list)
 
-    async def send(self, address: str, message: Outbound, reference: str) -> None:
+    async def send(self, address: str, message: Outbound, reference: str, edits: str = "") -> str:
         self.sent.append((address, message))
+        return ""
 
 
 @dataclass

@@ -24,7 +24,7 @@ def test_the_latest_application_of_a_person_is_found(database: Database, now: da
     with database.work(now + HOUR) as work:
         applications.set_state(work, second, "withdrawn")
         assert applications.latest(work, ana) == Application(
-            second, "LSSC-2", ana, "withdrawn", '{"name": "Ana"}', 32500, now, now + HOUR
+            second, "LSSC-2", ana, "withdrawn", '{"name": "Ana"}', 32500, now, now + HOUR, "", None, None
         )
 
 
@@ -68,6 +68,9 @@ def test_a_question_without_an_answer_is_kept_with_its_nearest_entries(database:
         ]
 
 
+OPEN = ("open", None, "", "", None, None, None, 0)
+
+
 def test_the_desk_sees_what_is_open_oldest_first(database: Database, now: datetime) -> None:
     with database.work(now) as work:
         person = people.add(work, "telegram", "4711").person_id
@@ -78,8 +81,8 @@ def test_the_desk_sees_what_is_open_oldest_first(database: Database, now: dateti
     with database.work(now + HOUR) as work:
         assert [desk.settle(work, settled), desk.settle(work, settled)] == [True, False]
         assert desk.open_items(work) == [
-            Item(early, "script error", None, "{}", now - HOUR),
-            Item(late, "unreachable", person, '{"address": 1}', now),
+            Item(early, "script error", None, "{}", now - HOUR, *OPEN),
+            Item(late, "unreachable", person, '{"address": 1}', now, *OPEN),
         ]
 
 
