@@ -93,6 +93,8 @@ def build(
         competencies=rules.competencies,
         entry=knowing.entry,
         office_zone=settings.office_timezone,
+        staff=frozenset((each.channel, each.address) for each in settings.staff),
+        desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels

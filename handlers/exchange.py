@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from faq.knowledge import Answer
@@ -22,27 +23,32 @@ class NeedsThought(Exception):
     """The words must be matched against the knowledge base before this turn can be taken; nothing was changed."""
 
 
+Place: TypeAlias = tuple[str, str]  # channel and address
+
+
 @dataclass(frozen=True)
 class House:
-    """What the whole program shares; `entry` gives an answer of the knowledge base by its id."""
+    """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
+
+    `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff.
+    """
 
     database: Database
     policy: Policy
     competencies: Competencies
     entry: Callable[[str], Answer | None]
     office_zone: ZoneInfo
+    staff: frozenset[Place] = frozenset()
+    desk: Place | None = None
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """One message of one person, inside its transaction."""
+class Errand:
+    """Something being done in one transaction, whoever began it: a message, the office's command line, the clock."""
 
     house: House
     work: Work
-    message: Inbound
-    speaker: Speaker
-    thought: Thought | None
-    posted: list[Letter] = field(default_factory=list)
+    posted: list[Letter] = field(default_factory=list, kw_only=True)
 
     @property
     def today(self) -> date:
@@ -57,12 +63,6 @@ class Exchange:
     def rules(self) -> Rules:
         return self.house.policy.on(self.today)
 
-    def think(self) -> Thought:
-        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
-        if self.thought is None:
-            raise NeedsThought
-        return self.thought
-
     def post(self, address_id: int, message: Outbound, matter: str = "") -> None:
         """Queue a message; it is delivered at once after the commit when nothing of that address waits before it.
 
@@ -71,6 +71,21 @@ class Exchange:
         letter = outbox.add(self.work, address_id, letters.encode(message), matter)
         if letter is not None:
             self.posted.append(letter)
+
+
+@dataclass(frozen=True)
+class Exchange(Errand):
+    """One message of one person, inside its transaction."""
+
+    message: Inbound
+    speaker: Speaker
+    thought: Thought | None
+
+    def think(self) -> Thought:
+        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
+        if self.thought is None:
+            raise NeedsThought
+        return self.thought
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,12 @@ ADDRESSES = (
 PLACE = select(address.c.id, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
+LAST_HEARD = (
+    select(conversation.c.address_id)
+    .where(conversation.c.person_id == bindparam("the_person"), conversation.c.address_id.is_not(None))
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+    .limit(1)
+)
 ADD_PERSON = insert(person).returning(person.c.id)
 DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
 ADD_ADDRESS = insert(address).returning(address.c.id)
@@ -150,6 +156,11 @@ def mark_unreachable(work: Work, address_id: int) -> None:
 def addresses(work: Work, person_id: int) -> list[Address]:
     """Every address of a person, oldest first."""
     return [Address(*row) for row in work.connection.execute(ADDRESSES, {"the_person": person_id})]
+
+
+def last_heard_at(work: Work, person_id: int) -> int | None:
+    """The id of the address where the person last filled in a form; None when they never did."""
+    return work.connection.execute(LAST_HEARD, {"the_person": person_id}).scalar()
 
 
 def find(work: Work, channel: str, address: str) -> int | None:
