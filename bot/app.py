@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.writer import Writer, writer
 from flows.dialog.speech import Inbound, cleaned
 from handlers import forgetting
+from handlers.desk.table import KINDS
 from handlers.hearing import Heard, House, NeedsThought, hear
 from storage.database import prepared
 
@@ -95,6 +96,7 @@ def build(
         office_zone=settings.office_timezone,
         staff=frozenset((each.channel, each.address) for each in settings.staff),
         desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
+        kinds=KINDS,
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels

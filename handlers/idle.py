@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.dialog.kinds import tidy
-from handlers import answers, applications, commands, desk, forms, offers, people
+from handlers import answers, applications, commands, forms, handoff, offers, people
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 
@@ -76,6 +76,8 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,
     "status": people.standing,
-    "person": lambda ex: Reply((desk.hand_off(ex),)),
+    "person": handoff.begin,
+    "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
+    "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
     "stop": _stop,
 }

@@ -11,7 +11,7 @@ from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import answers, applications, commands, desk, forms, idle, offers, people
+from handlers import answers, applications, commands, forms, handoff, idle, offers, people
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
@@ -229,6 +229,12 @@ def _said(say: Callable[[Exchange], str]) -> Callable[[Exchange, OpenForm], Repl
     return lambda ex, opened: forms.again(ex, opened).after(say(ex))
 
 
+def _person(ex: Exchange, opened: OpenForm) -> Reply:
+    """The form rests while somebody of the office answers."""
+    begun = handoff.begin(ex)
+    return begun if begun.extras else forms.again(ex, opened).after(*begun.paragraphs)
+
+
 def _help(ex: Exchange) -> str:
     return compose.text(notices.Help(True, ex.rules.contact_email, ex.rules.contact_phone))
 
@@ -240,7 +246,9 @@ RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "menu": _menu,
     "help": _said(_help),
     "status": _said(lambda ex: people.standing(ex).paragraphs[0]),
-    "person": _said(desk.hand_off),
+    "person": _person,
+    "resume": _said(handoff.resume),
+    "keep waiting": _said(handoff.wait),
     "go on": forms.again,
     "stop": _stop,
     "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),

@@ -8,6 +8,9 @@ from flows.dialog.speech import Choice
 from handlers.exchange import Reply
 
 PERSON = Choice("person", "Talk to a person")
+RESUME = Choice("resume", "Back to the assistant")
+WAIT = Choice("keep waiting", "Keep waiting")
+GO_ON_ALONE = Choice("resume", "Go on without a person")
 STATUS = Choice("status", "Where my application stands")
 
 

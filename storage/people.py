@@ -83,6 +83,8 @@ ADDRESSES = (
 )
 PLACE = select(address.c.id, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
+NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
 LAST_HEARD = (
     select(conversation.c.address_id)
@@ -203,6 +205,15 @@ def set_place(work: Work, place_id: int, state: Literal["public", "staff"]) -> N
 
 def name(work: Work, person_id: int, name: str) -> None:
     work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
+
+
+def named(work: Work, person_id: int) -> str:
+    """A person's name; "" when it is not known."""
+    return work.connection.execute(NAMED, {"the_id": person_id}).scalar() or ""
+
+
+def channel_of(work: Work, address_id: int) -> str:
+    return str(work.connection.execute(CHANNEL_OF, {"the_id": address_id}).scalar_one())
 
 
 def hand_off(work: Work, person_id: int, item_id: int | None) -> None:

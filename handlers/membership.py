@@ -1,0 +1,91 @@
+"""Who belongs to the office, the committee and other circles: added, removed and listed, each on the audit."""
+
+from flows.program.figures import day_in_words
+from handlers import roles
+from handlers.exchange import Errand
+from handlers.roles import MEANINGS, Actor
+from storage import audit, people
+from storage import roles as records
+
+USAGE = "`staff list`, `staff add slack:U123 assistant`, `staff remove slack:U123`"
+CHANNELS = ("slack", "telegram", "email", "terminal")
+
+
+def typed(errand: Errand, actor: Actor, words: str) -> str:
+    """`list`, `add ADDRESS ROLE`, `remove ADDRESS [ROLE]`."""
+    verb, *rest = words.split() or ["list"]
+    if verb == "list":
+        return told(errand)
+    if verb == "add" and len(rest) >= 2:
+        return add(errand, actor, rest[0], rest[1], " ".join(rest[2:]))
+    if verb == "remove" and rest:
+        return remove(errand, actor, rest[0], rest[1] if len(rest) > 1 else "")
+    return f"I know {USAGE}; the roles are {', '.join(MEANINGS)}."
+
+
+def told(errand: Errand) -> str:
+    """Everybody with a role, and where they are reached."""
+    lines = []
+    for held in records.everybody(errand.work):
+        addresses = ", ".join(
+            f"{each.channel}:{each.address}" for each in people.addresses(errand.work, held.person_id)
+        )
+        seat = f", {held.seat}" if held.seat else ""
+        chair = ", chair" if held.chair else ""
+        since = day_in_words(errand.day(held.since))
+        lines.append(f"- {MEANINGS[held.role]}{seat}{chair}: {held.name or 'no name yet'} ({addresses}), since {since}")
+    first = [
+        f"- {MEANINGS[roles.OFFICER]}: {channel}:{address}, by the settings"
+        for channel, address in sorted(errand.house.staff)
+    ]
+    return "\n".join([*lines, *first]) or "Nobody has a role yet."
+
+
+def add(errand: Errand, actor: Actor, address: str, role: str, seat: str = "") -> str:
+    """Give a role to whoever has an address; somebody unknown is put on record with it.
+
+    A seat of the committee may end with `chair`.
+    """
+    place, wrong = _checked(actor, address, role)
+    if wrong:
+        return wrong
+    channel, where = place
+    found = people.find(errand.work, channel, where)
+    person_id = people.add(errand.work, channel, where).person_id if found is None else found
+    state = next(
+        each.state for each in people.addresses(errand.work, person_id) if (each.channel, each.address) == place
+    )
+    if state != "proved":
+        return f"{address} is not confirmed by its owner yet, so it cannot carry a role."
+    chair = seat == "chair" or seat.endswith(" chair")
+    records.give(errand.work, person_id, role, actor.name, seat.removesuffix("chair").strip(), chair=chair)
+    audit.record(errand.work, actor.name, "gave a role", f"person {person_id}", {"role": role, "seat": seat})
+    return f"{address} is {MEANINGS[role]} now."
+
+
+def remove(errand: Errand, actor: Actor, address: str, role: str = "") -> str:
+    """Take a role, or every one, from whoever has an address."""
+    place, wrong = _checked(actor, address, role or roles.ASSISTANT)
+    if wrong:
+        return wrong
+    person_id = people.find(errand.work, *place)
+    had = [name for name in sorted(records.of(errand.work, person_id)) if role in ("", name)] if person_id else []
+    for name in had:
+        records.take(errand.work, person_id or 0, name)
+        audit.record(errand.work, actor.name, "took a role", f"person {person_id}", {"role": name})
+    if place in errand.house.staff:
+        return f"{address} is named in LSSC_STAFF; take it out there."
+    if not had:
+        return f"{address} has no such role."
+    return f"{address} is no longer {', '.join(MEANINGS[name] for name in had)}."
+
+
+def _checked(actor: Actor, address: str, role: str) -> tuple[tuple[str, str], str]:
+    channel, _, where = address.partition(":")
+    if not roles.may_give_roles(actor):
+        return ("", ""), "Only the program officer gives and takes roles."
+    if channel not in CHANNELS or not where:
+        return ("", ""), f"An address looks like slack:U123, telegram:456 or email:a@b.org, not {address[:60]}."
+    if role not in MEANINGS:
+        return ("", ""), f"There is no role {role[:30]}; the roles are {', '.join(MEANINGS)}."
+    return (channel, where.lower() if channel == "email" else where), ""
