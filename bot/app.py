@@ -3,8 +3,9 @@
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot import clock as clocks
 from bot import rulebook
@@ -20,8 +21,12 @@ from bot.writer import Writer, writer
 from flows.dialog.speech import Inbound, cleaned
 from handlers import forgetting
 from handlers.desk.table import KINDS
+from handlers.exchange import Errand
 from handlers.hearing import Heard, House, NeedsThought, hear
-from storage.database import prepared
+from storage.database import Work, prepared
+from storage.outbox import Letter
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,17 @@ class App:
             heard = await self._turn(replace(message, text=cleaned(message.text)))
         self.delivery.deliver(heard.letters)
         return heard
+
+    async def errand(self, what: Callable[[Errand], T]) -> T:
+        """What `what` gives, in one transaction; the messages that it wrote are on their way then."""
+
+        def run(work: Work) -> tuple[T, list[Letter]]:
+            errand = Errand(self.house, work)
+            return what(errand), errand.posted
+
+        result, posted = await self.writer.work(run)
+        self.delivery.deliver(posted)
+        return result
 
     async def forget(self) -> None:
         """Deletes what was to be kept only for a while."""

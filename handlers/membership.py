@@ -1,11 +1,22 @@
 """Who belongs to the office, the committee and other circles: added, removed and listed, each on the audit."""
 
+from dataclasses import dataclass
+
 from flows.program.figures import day_in_words
 from handlers import roles
 from handlers.exchange import Errand
 from handlers.roles import MEANINGS, Actor
 from storage import audit, people
 from storage import roles as records
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What became of a change of roles, as a sentence; `done` is False when it was refused."""
+
+    text: str
+    done: bool = True
+
 
 USAGE = "`staff list`, `staff add slack:U123 assistant`, `staff remove slack:U123`"
 CHANNELS = ("slack", "telegram", "email", "terminal")
@@ -17,9 +28,9 @@ def typed(errand: Errand, actor: Actor, words: str) -> str:
     if verb == "list":
         return told(errand)
     if verb == "add" and len(rest) >= 2:
-        return add(errand, actor, rest[0], rest[1], " ".join(rest[2:]))
+        return add(errand, actor, rest[0], rest[1], " ".join(rest[2:])).text
     if verb == "remove" and rest:
-        return remove(errand, actor, rest[0], rest[1] if len(rest) > 1 else "")
+        return remove(errand, actor, rest[0], rest[1] if len(rest) > 1 else "").text
     return f"I know {USAGE}; the roles are {', '.join(MEANINGS)}."
 
 
@@ -41,14 +52,14 @@ def told(errand: Errand) -> str:
     return "\n".join([*lines, *first]) or "Nobody has a role yet."
 
 
-def add(errand: Errand, actor: Actor, address: str, role: str, seat: str = "") -> str:
+def add(errand: Errand, actor: Actor, address: str, role: str, seat: str = "") -> Changed:
     """Give a role to whoever has an address; somebody unknown is put on record with it.
 
     A seat of the committee may end with `chair`.
     """
     place, wrong = _checked(actor, address, role)
     if wrong:
-        return wrong
+        return Changed(wrong, done=False)
     channel, where = place
     found = people.find(errand.work, channel, where)
     person_id = people.add(errand.work, channel, where).person_id if found is None else found
@@ -56,28 +67,28 @@ def add(errand: Errand, actor: Actor, address: str, role: str, seat: str = "") -
         each.state for each in people.addresses(errand.work, person_id) if (each.channel, each.address) == place
     )
     if state != "proved":
-        return f"{address} is not confirmed by its owner yet, so it cannot carry a role."
+        return Changed(f"{address} is not confirmed by its owner yet, so it cannot carry a role.", done=False)
     chair = seat == "chair" or seat.endswith(" chair")
     records.give(errand.work, person_id, role, actor.name, seat.removesuffix("chair").strip(), chair=chair)
     audit.record(errand.work, actor.name, "gave a role", f"person {person_id}", {"role": role, "seat": seat})
-    return f"{address} is {MEANINGS[role]} now."
+    return Changed(f"{address} is {MEANINGS[role]} now.")
 
 
-def remove(errand: Errand, actor: Actor, address: str, role: str = "") -> str:
+def remove(errand: Errand, actor: Actor, address: str, role: str = "") -> Changed:
     """Take a role, or every one, from whoever has an address."""
     place, wrong = _checked(actor, address, role or roles.ASSISTANT)
     if wrong:
-        return wrong
+        return Changed(wrong, done=False)
     person_id = people.find(errand.work, *place)
     had = [name for name in sorted(records.of(errand.work, person_id)) if role in ("", name)] if person_id else []
     for name in had:
         records.take(errand.work, person_id or 0, name)
         audit.record(errand.work, actor.name, "took a role", f"person {person_id}", {"role": name})
     if place in errand.house.staff:
-        return f"{address} is named in LSSC_STAFF; take it out there."
+        return Changed(f"{address} is named in LSSC_STAFF; take it out there.", done=False)
     if not had:
-        return f"{address} has no such role."
-    return f"{address} is no longer {', '.join(MEANINGS[name] for name in had)}."
+        return Changed(f"{address} has no such role.", done=False)
+    return Changed(f"{address} is no longer {', '.join(MEANINGS[name] for name in had)}.")
 
 
 def _checked(actor: Actor, address: str, role: str) -> tuple[tuple[str, str], str]:

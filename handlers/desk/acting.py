@@ -20,18 +20,18 @@ def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> 
     `words` are the answer to what the action asks, or a note. Several processes may try at once: the item is locked.
     """
     if not roles.may_use_desk(actor):
-        return Outcome(REFUSED, settled=False)
+        return kinds.refusal(REFUSED)
     item = desk.locked(errand.work, number)
     if item is None:
-        return Outcome(f"There is no item #{number}.", settled=False)
+        return kinds.refusal(f"There is no item #{number}.")
     if item.state == "settled":
-        return Outcome(settled_before(errand, item), settled=False)
+        return kinds.refusal(settled_before(errand, item))
     action = kinds.action(errand, item, key)
     if action is None:
         may = ", ".join(each.key for each in kinds.of(errand, item).actions)
-        return Outcome(f"#{number} cannot be settled by “{key[:40]}”; it takes: {may}.", settled=False)
+        return kinds.refusal(f"#{number} cannot be settled by “{key[:40]}”; it takes: {may}.")
     if action.asks and not words.strip():
-        return Outcome(f"{action.asks} For example: `settle {number} {action.key} {action.example}`", settled=False)
+        return kinds.refusal(f"{action.asks} For example: `settle {number} {action.key} {action.example}`")
     return _done(errand, actor, item, action, words.strip())
 
 

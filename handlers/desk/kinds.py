@@ -11,10 +11,19 @@ from storage.desk import Item
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of doing something about an item: a sentence for whoever did it, and whether the item is settled."""
+    """What came of doing something about an item: a sentence for whoever did it, and whether the item is settled.
+
+    `refused`: it could not be done, and nothing was changed.
+    """
 
     text: str
     settled: bool = True
+    refused: bool = False
+
+
+def refusal(text: str) -> Outcome:
+    """Why something cannot be done."""
+    return Outcome(text, settled=False, refused=True)
 
 
 @dataclass(frozen=True)
