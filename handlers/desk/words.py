@@ -8,7 +8,7 @@ from flows.dialog import dates
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import forms, handoff, membership, roles
+from handlers import forms, handoff, membership, publishing, roles
 from handlers.desk import acting, items, kinds, showing
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor
@@ -16,9 +16,9 @@ from storage import audit, desk, outbox, people
 from storage.desk import Item
 
 SHOWN = 10
-VERB = r"/?(?:lssc )?(?P<verb>desk|queue|show|settle|reply|note|snooze|assign|staff)\b"
+VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|show|settle|reply|note|snooze|assign|staff)\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-ALONE = ("desk", "queue")
+ALONE = ("desk", "queue", "answers")
 NO_ITEM = "There is no item #{number}."
 
 
@@ -50,7 +50,9 @@ def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
 def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Reply:
     """What a command of the staff does and answers."""
     if verb in ALONE:
-        return queue(errand)
+        return Reply((publishing.listing(errand),)) if verb == "answers" else queue(errand)
+    if verb == "withdraw answer":
+        return Reply((publishing.withdraw(errand, actor, number).text,))
     if verb == "staff":
         return Reply((membership.typed(errand, actor, rest),))
     item = desk.by_id(errand.work, number)
