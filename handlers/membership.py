@@ -68,10 +68,32 @@ def add(errand: Errand, actor: Actor, address: str, role: str, seat: str = "") -
     )
     if state != "proved":
         return Changed(f"{address} is not confirmed by its owner yet, so it cannot carry a role.", done=False)
+    if role != roles.COMMITTEE:
+        return _given(errand, actor, address, person_id, role)
     chair = seat == "chair" or seat.endswith(" chair")
-    records.give(errand.work, person_id, role, actor.name, seat.removesuffix("chair").strip(), chair=chair)
-    audit.record(errand.work, actor.name, "gave a role", f"person {person_id}", {"role": role, "seat": seat})
-    return Changed(f"{address} is {MEANINGS[role]} now.")
+    seats = _seats(errand, seat.removesuffix("chair").strip())
+    if len(seats) != 1:
+        return Changed(f"Which seat? One of: {'; '.join(errand.rules.committee_seats)}.", done=False)
+    taken = [held for held in records.everybody(errand.work) if held.seat == seats[0] and held.person_id != person_id]
+    if taken:
+        return Changed(f"That seat is {taken[0].name or 'somebody else'}'s; remove them first.", done=False)
+    return _given(errand, actor, address, person_id, role, seats[0], chair=chair)
+
+
+def _given(
+    errand: Errand, actor: Actor, address: str, person_id: int, role: str, seat: str = "", *, chair: bool = False
+) -> Changed:
+    records.give(errand.work, person_id, role, actor.name, seat, chair=chair)
+    told: dict[str, object] = {"role": role} | ({"seat": seat, "chair": chair} if seat else {})
+    audit.record(errand.work, actor.name, "gave a role", f"person {person_id}", told)
+    place = f" on the seat of the {seat}" if seat else ""
+    return Changed(f"{address} is {MEANINGS[role]} now{place}{', and chairs it' if chair else ''}.")
+
+
+def _seats(errand: Errand, words: str) -> list[str]:
+    """The seats whose names hold all of the words: `librarian academic`."""
+    wanted = words.lower().split()
+    return [seat for seat in errand.rules.committee_seats if wanted and all(each in seat.lower() for each in wanted)]
 
 
 def remove(errand: Errand, actor: Actor, address: str, role: str = "") -> Changed:

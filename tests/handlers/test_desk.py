@@ -195,3 +195,20 @@ def test_an_item_is_settled_once_whoever_presses_first(ann: Someone, olive: Some
     ann.says("person")
     assert world.act(lambda errand: desk.settle(errand.work, 1, "Bob", "close")) is True
     assert olive.presses("End the talk") == "#1 was settled already: close, by Bob on 23 November 2026."
+
+
+def test_the_committee_has_five_seats_and_one_chair(olive: Someone, world: World) -> None:
+    olive.says("menu")
+    for number in (1, 2):
+        Someone(world, "email", f"{number}@example.org", f"Member {number}").says("menu")
+    add = "staff add email:{}@example.org committee {}"
+    assert olive.says(add.format(1, "librarian academic chair")) == (
+        "email:1@example.org is member of the review committee now on the seat of the librarian from an academic"
+        " library, and chairs it."
+    )
+    assert olive.says(add.format(2, "librarian academic")) == "That seat is Member 1's; remove them first."
+    assert olive.says(add.format(2, "support staff")).startswith("Which seat? One of: support staff member from a")
+    assert olive.says(add.format(2, "educator chair")).endswith(", and chairs it.")
+    listed = olive.says("staff list").splitlines()
+    assert [", chair" in line for line in listed[:2]] == [False, True]
+    assert olive.says("staff").splitlines() == listed
