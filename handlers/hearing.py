@@ -7,7 +7,7 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
-from handlers import commands, handoff, idle, in_form, offers, people
+from handlers import commands, handoff, idle, in_form, media, offers, people, public
 from handlers.desk import items, words
 from handlers.exchange import Exchange, House, NeedsThought, Reply
 from storage import inbound
@@ -47,9 +47,13 @@ def _take(
     with house.database.work(now) as work:
         if not inbound.take(work, message.channel, message.id):
             return Heard(duplicate=True)
+        if message.place and (message.channel, message.place) != house.desk:
+            return Heard(tuple(public.answer(house, work, message, thought)))
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
+        if speaker.address_state == "unreachable":  # not any more, as it seems
+            addresses.mark_reachable(work, speaker.address_id, message.trust)
         ex = Exchange(house, work, message, speaker, thought)
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
@@ -65,6 +69,12 @@ def respond(ex: Exchange) -> Reply:
 def _reply(ex: Exchange) -> Reply:
     if cards.card_number(ex.message.text):
         return in_form.go_on(ex).after(CARD)
+    if not media.is_words(ex):
+        return media.reply(ex)
+    return media.noted(ex, _to_words(ex))
+
+
+def _to_words(ex: Exchange) -> Reply:
     at_the_desk = _at_the_desk(ex)
     if at_the_desk is not None:
         return at_the_desk

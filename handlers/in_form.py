@@ -26,6 +26,7 @@ QUESTION = re.compile(
 NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
 NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
+PRIVATE = "private:"
 CLOSED = "That choice is no longer open, so nothing was changed."
 
 
@@ -54,6 +55,8 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
 def press(ex: Exchange, pressed: Pressed) -> Reply:
     """A button: of the open form, of an older one (then what happened since is told), or of no form at all."""
     here = ex.speaker.conversation
+    if pressed.choice.startswith(PRIVATE):  # in a place of many people it leads here
+        pressed = Pressed(0, "", pressed.choice.removeprefix(PRIVATE))
     if pressed.conversation == 0:
         if here is None:
             return idle.follow(ex, pressed.choice)

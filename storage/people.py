@@ -54,10 +54,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Place:
-    """A group or channel; its `state` is staff when nobody else reads it, otherwise public."""
+    """A group or channel; its `state` is staff when nobody else reads it, otherwise public.
+
+    `offer` (JSON) is what was last offered there.
+    """
 
     id: int
     state: str
+    offer: str = ""
 
 
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
@@ -81,7 +85,9 @@ ADDRESSES = (
     .where(address.c.person_id == bindparam("the_person"))
     .order_by(address.c.id)
 )
-PLACE = select(address.c.id, address.c.state).where(*THERE)
+PLACE = select(address.c.id, address.c.state, address.c.offer).where(*THERE)
+MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address=bindparam("to"))
+AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
 CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
@@ -153,6 +159,27 @@ def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
 
 def mark_unreachable(work: Work, address_id: int) -> None:
     work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "unreachable"})
+
+
+def at(work: Work, channel: str, address: str) -> Address | None:
+    """The address of that name, or the place, when it is on record."""
+    row = work.connection.execute(AT, {"the_channel": channel, "the_address": address}).first()
+    return Address(*row) if row is not None else None
+
+
+def mark_reachable(work: Work, address_id: int, state: Literal["claimed", "proved"] = "proved") -> None:
+    """Somebody wrote from an address that was given up, or lets us write there again."""
+    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": state})
+
+
+def move(work: Work, address_id: int, to: str) -> int:
+    """Give an address another name, because its vendor did; its id, or that of the one that has this name already."""
+    channel = channel_of(work, address_id)
+    taken = work.connection.execute(PLACE, {"the_channel": channel, "the_address": to}).first()
+    if taken is not None:
+        return int(taken.id)
+    work.connection.execute(MOVE, {"the_id": address_id, "to": to})
+    return address_id
 
 
 def addresses(work: Work, person_id: int) -> list[Address]:
