@@ -1,5 +1,6 @@
 """Hears one message in one transaction: dedupe, find the conversation, play, act, enqueue the reply, commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from handlers.desk import items, words
 from handlers.exchange import Exchange, House, NeedsThought, Reply
 from storage import inbound
 from storage import people as addresses
+from storage.database import Work
 from storage.outbox import Letter
 
 __all__ = ["Heard", "House", "NeedsThought", "hear"]
@@ -47,8 +49,8 @@ def _take(
     with house.database.work(now) as work:
         if not inbound.take(work, message.channel, message.id):
             return Heard(duplicate=True)
-        if message.place and (message.channel, message.place) != house.desk:
-            return Heard(tuple(public.answer(house, work, message, thought)))
+        if message.place:
+            return Heard(tuple(_in_place(house, work, message, thought)))
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
@@ -58,6 +60,17 @@ def _take(
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
         return Heard(tuple(ex.posted))
+
+
+def _in_place(house: House, work: Work, message: Inbound, thought: Thought | None) -> Sequence[Letter]:
+    """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
+    if (message.channel, message.place) == house.desk:
+        speaker = addresses.speaker(work, message.channel, message.address)
+        if speaker is not None:
+            ex = Exchange(house, work, message, speaker, thought)
+            if words.in_place(ex):
+                return ex.posted
+    return public.answer(house, work, message, thought)
 
 
 def respond(ex: Exchange) -> Reply:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.dialog import dates
@@ -131,6 +132,27 @@ def _members(errand: Errand, said: str) -> list[int]:
         if said and (said in names or names[0].startswith(f"{said} ")):
             found.append(member)
     return found
+
+
+def in_place(ex: Exchange) -> bool:
+    """Whether what was said at the desk's place was for the desk; the reply goes there where only staff read.
+
+    A refusal, what a button did, and a question that must be answered first are nobody else's business.
+    """
+    place = people.place(ex.work, ex.message.channel, ex.message.place)
+    pressed = ex.message.pressed
+    below_it = below(ex, place.id)
+    said = Reply((below_it,)) if below_it else heard(
+        ex, pressed.choice if pressed else ex.message.text, pressed=pressed is not None
+    )  # fmt: skip
+    if said is None:
+        return False
+    is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (said.in_form or pressed)
+    if not is_for_all or not roles.may_use_desk(roles.speaking(ex)):
+        ex.post(ex.speaker.address_id, said.message())
+    else:
+        ex.post(place.id, replace(said.message(), answers=ex.message.answers))
+    return True
 
 
 def below(ex: Exchange, address_id: int) -> str | None:

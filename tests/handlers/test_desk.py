@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from flows.dialog.speech import Inbound
 from handlers import handoff
 from handlers.desk.table import KINDS
 from handlers.exchange import House
+from handlers.hearing import hear
 from storage import desk, people
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
@@ -184,10 +186,32 @@ def test_a_channel_that_others_read_gets_no_more_than_number_kind_and_age(
     assert "Ben" not in olive.last
 
 
-def test_a_forged_or_unproved_address_carries_no_role(world: World, olive: Someone, rows: Rows) -> None:
+def test_a_claimed_sender_carries_no_role(world: World, olive: Someone) -> None:
     olive.says("menu")
-    world.act(lambda errand: people.mark_unreachable(errand.work, 1))
-    assert olive.says("desk").startswith("The desk is for the staff")
+    hear(world.house, Inbound("forged", *OFFICE, "desk", trust="claimed"), world.now)
+    world.deliver()
+    assert olive.last.startswith("The desk is for the staff")
+
+
+def test_the_staff_work_in_their_own_channel(world: World, ann: Someone, olive: Someone, bob: Someone) -> None:
+    world.house = replace(world.house, desk=("slack", "C1"))
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "staff"))
+    olive.says("menu")
+    bob.says("menu")
+    ann.says("person")
+    there = Someone(world, "slack", "C1")
+    shown = there.name_of("#1")
+    olive.says("How can I help?", place="C1", answers=shown)
+    assert ann.last == "From the LSSC office (Olive):\nHow can I help?"
+    assert (there.last, list(there.inbox.values())[-1].answers) == ("Sent: Ann can write back.", shown)
+    ann.says("Is my diploma good?")
+    assert (there.last, list(there.inbox.values())[-1].answers) == ("Ann: Is my diploma good?", shown)
+    olive.says("desk", place="C1")
+    assert there.last.splitlines()[0] == "1 at the desk:"
+    bob.says("desk", place="C1")
+    assert bob.last.startswith("The desk is for the staff")
+    bob.says("Sure, it is!", place="C1", answers=shown)
+    assert ann.last == "From the LSSC office (Olive):\nHow can I help?"
 
 
 def test_an_item_is_settled_once_whoever_presses_first(ann: Someone, olive: Someone, world: World) -> None:
