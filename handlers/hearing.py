@@ -1,6 +1,6 @@
 """Hears one message in one transaction: dedupe, find the conversation, play, act, enqueue the reply, commit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from faq.knowledge import Reply as Thought
@@ -16,7 +16,9 @@ from storage.outbox import Letter
 __all__ = ["Heard", "House", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
+CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
 LONGEST_NAME = 100
+LONGEST_TEXT = 20_000
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
 
@@ -62,6 +64,9 @@ def respond(ex: Exchange) -> Reply:
 
 
 def _reply(ex: Exchange) -> Reply:
+    if len(ex.message.text) > LONGEST_TEXT:
+        cut = replace(ex.message, text=ex.message.text[:LONGEST_TEXT])
+        return _reply(replace(ex, message=cut)).after(CUT)
     if cards.card_number(ex.message.text):
         return in_form.go_on(ex).after(CARD)
     if ex.message.pressed is not None:
