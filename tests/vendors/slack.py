@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -35,6 +35,13 @@ class Message:
     body: Json
     generation: int = 0
     thread: str = ""
+
+    def __post_init__(self) -> None:
+        self.first = self.body
+
+    def at_first(self) -> "Message":
+        """As a device shows it that has not heard of changes yet."""
+        return replace(self, body=self.first)
 
     @property
     def name(self) -> str:

@@ -1,8 +1,9 @@
 """The whole program with Slack as its channel, in front of the stand-in: real SDK, real HTTP, real WebSocket."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -88,6 +89,18 @@ def assembled(
         return app
     knowing = Knowing(lambda: knowledge)
     return replace(app, knowing=knowing, house=replace(app.house, entry=knowing.entry))
+
+
+@contextmanager
+def broken(settings: Settings) -> Iterator[None]:
+    """While this lasts, nothing can be put on record."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("ALTER TABLE inbound RENAME TO away")
+        try:
+            yield
+        finally:
+            database.execute("ALTER TABLE away RENAME TO inbound")
 
 
 @asynccontextmanager
