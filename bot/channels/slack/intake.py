@@ -47,10 +47,13 @@ class Intake:
         return self._ours
 
     async def take(self, payload: dict[str, Any]) -> BoltResponse:
-        """Status 200 when it is on record or needs none; 500, or 403 for what is not meant for us.
+        """Status 200 when it is on record or needs none, else 500; 403 for what is not for us, 400 for nonsense.
 
         Nothing is awaited before the lane, so the order of the calls is kept for each person.
         """
+        if not workspace.is_readable(payload):
+            log.warning("something that cannot be read was refused")
+            return BoltResponse(status=400, headers=NO_MORE)
         async with self._lanes.one(workspace.sender(payload) or object()):
             try:
                 if workspace.is_foreign(payload, await self.ours()):
@@ -65,10 +68,9 @@ class Intake:
         try:
             # In this mode Bolt takes a body that was read already; it misreads a command that has the word "payload".
             request = AsyncBoltRequest(mode="socket_mode", body=payload)
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError):
-            log.warning("an event that cannot be read was refused")
-            return BoltResponse(status=400, headers=NO_MORE)
-        return await self._bolt.async_dispatch(request)
+            return await self._bolt.async_dispatch(request)
+        except Exception as error:  # the SDK's own, about a shape that it does not expect
+            return await self._on_error(error)
 
     def _listening(self) -> AsyncApp:
         async def authorize() -> AuthorizeResult:  # a method would be called without its object

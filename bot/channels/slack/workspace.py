@@ -1,12 +1,14 @@
 """Which workspace, app and bot we are, and whether something that came is meant for us."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.channels.slack.api import Api, Refused, log
 
 Payload: TypeAlias = Mapping[str, Any]
+
+WORDS = ("text", "ts", "subtype", "channel_type", "thread_ts", "bot_id")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,28 @@ def sender(payload: Payload) -> str:
     """The id of the person who did something; "" when nobody did."""
     ways = (("event", "user"), ("event", "message", "user"), ("user", "id"), ("user_id",))
     return next(filter(None, (said(payload, *way) for way in ways)), "")
+
+
+def is_readable(payload: Payload) -> bool:
+    """Whether it has the shape that Slack documents, as far as anybody here or in the SDK relies on it."""
+    kind = payload.get("type")
+    if kind == "event_callback":
+        event = payload.get("event")
+        return isinstance(event, dict) and bool(said(event, "type")) and _has_texts(event, WORDS) and _has_ids(event)
+    if kind == "block_actions":
+        actions = payload.get("actions")
+        shaped = isinstance(actions, list) and bool(actions) and all(said(each, "action_id") for each in actions)
+        return shaped and isinstance(payload.get("user"), dict)
+    return (kind is None or isinstance(kind, str)) and _has_texts(payload, ("command", "text", "channel_id"))
+
+
+def _has_texts(part: Payload, keys: Iterable[str]) -> bool:
+    return all(isinstance(part.get(key) or "", str) for key in keys)
+
+
+def _has_ids(event: Payload) -> bool:
+    """An id, or the whole of what it names, as some events have it."""
+    return all(isinstance(event.get(key) or "", str | dict) for key in ("user", "channel", "team", "item", "message"))
 
 
 def is_foreign(payload: Payload, ours: Workspace) -> bool:
