@@ -21,7 +21,8 @@ HALF = 0.5
 WRONG = -0.5
 # A second answer where the first would have done: two are told when one message in fifteen needs the second.
 NEEDLESS = -1 / 15
-MISFIT = 3
+# A polite "that is not us" about something else than was asked: it hides that a person could help.
+MISFIT = -1.5
 # The shares of wrong answers, of foreign questions answered, of mere choices of titles, and of such choices for foreign
 # questions that the program bears; each message beyond them costs as much as a right answer is worth.
 MOST_WRONG = 0.04
@@ -184,10 +185,10 @@ def outcome(tried: Tried, bands: Bands) -> float:
 def _other(tried: Sequence[Tried], bands: Bands) -> float:
     """From which closeness on the nearest polite "that is not us" fits.
 
-    One that does not fit costs what MISFIT that do are worth: it hides that a person could help.
+    One that fits is worth 1.
     """
     judged = [each for each in tried if bands.verdict(each.whole.alone, each.whole.pair, each.whole.ours) == NOT_OURS]
     rows = sorted((each.whole.standing.other_near, bool(each.row.right[each.whole.standing.other])) for each in judged)
-    gains = np.cumsum([0, *(1 if fits else -MISFIT for _, fits in reversed(rows))])[::-1]
+    gains = np.cumsum([0, *(1 if fits else MISFIT for _, fits in reversed(rows))])[::-1]
     edges = [0.0, *((lower + upper) / 2 for (lower, _), (upper, _) in pairwise(rows)), 1.0]
     return float(edges[int(gains.argmax())]) if rows else bands.other
