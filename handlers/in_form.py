@@ -86,7 +86,9 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
         return forms.again(ex, opened).after(CLOSED)
     taken = turn.press(opened.stage, pressed.question, pressed.choice)
     if question is not None and taken.put and pressed.question in opened.stage.scene.path:
-        taken = replace(taken, note=f"{question.label}: changed to “{own.get(pressed.choice, pressed.choice)}”.")
+        # The outbox keeps what is said for a while: nothing of a form that is to be forgotten.
+        to = f" to “{own.get(pressed.choice, pressed.choice)}”" if opened.form.keeps_draft else ""
+        taken = replace(taken, note=f"{question.label}: changed{to}.")
     return _taken(ex, opened, taken)
 
 
