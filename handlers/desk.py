@@ -5,11 +5,17 @@ from collections.abc import Mapping
 
 from handlers.exchange import Exchange
 from storage import desk
+from storage.database import Work
 
 
 def ask(ex: Exchange, kind: str, details: Mapping[str, str]) -> int:
     """A new desk item about the speaker."""
-    return desk.add(ex.work, kind, ex.speaker.person_id, json.dumps(dict(details), ensure_ascii=False))
+    return note(ex.work, ex.speaker.person_id, kind, details)
+
+
+def note(work: Work, person_id: int, kind: str, details: Mapping[str, str]) -> int:
+    """A new desk item about a person."""
+    return desk.add(work, kind, person_id, json.dumps(dict(details), ensure_ascii=False))
 
 
 def hand_off(ex: Exchange) -> str:

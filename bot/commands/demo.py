@@ -1,7 +1,6 @@
 """`lssc demo`: loads a few obviously fictitious people into an empty database."""
 
 import asyncio
-import json
 from argparse import Namespace
 from dataclasses import dataclass
 
@@ -10,12 +9,14 @@ from bot.app import App, build
 from bot.channels.terminal import inbound
 from bot.pickup import Pickup
 from bot.trouble import CommandError
-from flows.program import fees
+from flows.program.eligibility import Outcome
 from flows.program.rules import Rules
-from storage import applications, audit, desk, feedback, people
+from handlers import applications
+from storage import feedback, people
 from storage.database import Work
 
 MANY = 1000
+DEMO = {"demo": True}  # stands beside each record in the audit
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,11 @@ def _anybody_before(work: Work, person_id: int) -> bool:
 
 
 def _apply(work: Work, known: int, person: Person, reference: str, rules: Rules) -> None:
-    fee = fees.quote(person.member, None, rules).total
-    number = applications.add(work, known, reference, json.dumps(_details(person), ensure_ascii=False), fee)
-    audit.record(work, f"person {known}", "submitted", f"application {reference}", {"demo": True})
-    wanted = {"application": True, "membership": person.member, "schooling abroad": person.abroad}
-    for kind in (kind for kind, holds in wanted.items() if holds):
-        _for_the_desk(work, kind, known, reference)
+    outcome = Outcome.PERSON_DECIDES if person.abroad else Outcome.ELIGIBLE
+    entry = applications.Entry(_details(person), person.member, person.abroad, outcome, DEMO)
+    applications.enter(work, known, reference, entry, rules)
     if person.state == "withdrawn":
-        applications.set_state(work, number, "withdrawn")
-        audit.record(work, f"person {known}", "withdrew", f"application {reference}", {"demo": True})
-        _for_the_desk(work, "withdrawal", known, reference)
-
-
-def _for_the_desk(work: Work, kind: str, person_id: int, reference: str) -> None:
-    desk.add(work, kind, person_id, json.dumps({"reference": reference}))
+        applications.take_back(work, known, DEMO)
 
 
 def _details(person: Person) -> dict[str, str]:
