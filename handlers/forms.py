@@ -130,6 +130,8 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """Record what a turn changed, and say what comes next."""
     if taken.forget:
         conversations.forget(ex.work, opened.id, taken.forget)
+    if taken.moved:
+        conversations.move(ex.work, opened.id, taken.moved)
     if taken.put:
         conversations.put(ex.work, opened.id, taken.put, ex.message.channel)
     if taken.scene.over:
@@ -150,7 +152,7 @@ def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Repl
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """The form is complete: the program acts on its result, the answers are deleted, parked forms come back."""
-    answers = {**opened.stage.answers, **taken.put}
+    answers = taken.record(opened.stage.answers)
     new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
     people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
     ended = closing.act(ex, taken.scene.result)

@@ -42,7 +42,7 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
         return _follow(ex, opened, key)
     if command is not None and command[0] == "change" and not question.free:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
-        if taken.forget or taken.instead:  # a summary knows its lines by the names it shows
+        if taken.moved or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
     if command is not None and _is_command_here(ex, opened, *command):
         return _run(ex, opened, *command)
@@ -85,7 +85,7 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
     if pressed.choice not in own and question is not None and question.free:
         return forms.again(ex, opened).after(CLOSED)
     taken = turn.press(opened.stage, pressed.question, pressed.choice)
-    if question is not None and taken.put and pressed.question in opened.stage.scene.path:
+    if question is not None and pressed.question in taken.put and pressed.question in opened.stage.scene.path:
         # The outbox keeps what is said for a while: nothing of a form that is to be forgotten.
         to = f" to “{own.get(pressed.choice, pressed.choice)}”" if opened.form.keeps_draft else ""
         taken = replace(taken, note=f"{question.label}: changed{to}.")

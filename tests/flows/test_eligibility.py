@@ -150,7 +150,7 @@ def test_two_jobs_told_at_once_are_asked_back_one_after_the_other(facts: Facts) 
 def test_a_statement_told_anew_does_not_take_the_details_of_the_old_one(facts: Facts) -> None:
     answers = {"position": "support", "schooling": "us", "job.1": "part time since 2025", "job.1.rate": "20",
                "job.1.start": "March", "job.1.more": "enough"}  # fmt: skip
-    assert set(turn.change(Stage(eligibility.script, facts, answers), "hours").forget) == {
+    assert set(turn.change(Stage(eligibility.script, facts, answers), "hours").moved) == {
         "job.1", "job.1.rate", "job.1.start", "job.1.more",
     }  # fmt: skip
 
@@ -159,12 +159,12 @@ def test_the_last_line_can_be_corrected_from_the_ledger(facts: Facts) -> None:
     here = Stage(eligibility.script, facts, {"position": "support", "schooling": "us", "job.1": "900 hours"})
     for style in ("chat", "mail"):
         taken = turn.answer(here, "Correct the last line", style)
-        assert (taken.forget, taken.scene.question.key) == (("job.1",), "job.1")
+        assert (taken.moved, taken.scene.question.key) == ({"job.1": "was job.1"}, "job.1")
 
 
 def test_a_correction_by_mail_works_beside_other_open_questions(facts: Facts) -> None:
     taken = turn.answer(Stage(eligibility.script, facts, {"job.1": "900 hours"}), "3. Correct the last line", "mail")
-    assert taken.forget == ("job.1",)
+    assert taken.moved == {"job.1": "was job.1"}
 
 
 @pytest.mark.parametrize(

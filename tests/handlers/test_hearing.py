@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from flows.dialog.speech import Inbound
 from handlers.hearing import SORRY, House
+from storage import people
 from tests.handlers.acting import Person, Rows, heard_by
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -77,6 +78,28 @@ def test_two_messages_at_once_are_taken_one_after_the_other(ann: Person, rows: R
         list(threads.map(lambda message: heard_by(ann.house, message, NOW), messages))
     assert [row["key"] for row in rows("answer")] == ["name"]  # the second one is no email address
     assert len(rows("outbox")) == 3
+
+
+def test_a_correction_begun_in_one_channel_can_be_left_in_another_also_after_the_form_was_parked(
+    ann: Person, rows: Rows
+) -> None:
+    ann.applies()
+    before = sorted((row["key"], row["words"]) for row in rows("answer"))
+    with ann.house.database.work(NOW) as work:
+        people.add_address(work, 1, "telegram", "4711", "proved")
+    ann.says("e")
+    elsewhere = Person(ann.house, "4711", "telegram")
+    elsewhere.says("/fees", "/apply")
+    assert elsewhere.says("back").startswith("All right, it stays as it was.\n\nPlease check your application.")
+    assert sorted((row["key"], row["words"]) for row in rows("answer")) == before
+
+
+def test_a_late_button_that_asks_for_a_correction_changes_nothing_yet(ann: Person) -> None:
+    ann.says("eligibility", "1", "1", "20 hours a week since March 2019")
+    ledger = ann.told[-1]
+    ann.says("add another job or volunteering")
+    told = ann.presses(ledger.conversation, ledger.question, "wrong")
+    assert told == "Tell me about one library job or volunteering since 23 November 2021: how many hours, and when?"
 
 
 def test_no_words_of_a_message_are_logged(ann: Person, caplog: pytest.LogCaptureFixture) -> None:
