@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows import background
-from flows.dialog import numbered, turn
+from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
 from flows.dialog.question import matches
 from flows.dialog.speech import Choice
@@ -175,6 +175,11 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(name, FORMS[name].invitation) for name in names)
+
+
+def answered(opened: OpenForm) -> int:
+    """How many answers are on record, those that are being corrected among them."""
+    return len({key.removeprefix(correcting.OLD) for key in opened.stage.answers} - {correcting.KEYS})
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:

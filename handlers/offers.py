@@ -18,6 +18,11 @@ def kept(reply: Reply) -> str:
     return json.dumps([[choice.key, choice.label] for choice in reply.choices + reply.extras], ensure_ascii=False)
 
 
+def keys(offer: str) -> frozenset[str]:
+    """The keys of the remembered choices."""
+    return frozenset(key for key, _ in json.loads(offer)) if offer else frozenset()
+
+
 def picked(offer: str, words: str) -> str | None:
     """The key of the remembered choice that `words` name by number, label or its beginning; None for other words."""
     if not offer:

@@ -102,6 +102,33 @@ def test_a_late_button_that_asks_for_a_correction_changes_nothing_yet(ann: Perso
     assert told == "Tell me about one library job or volunteering since 23 November 2021: how many hours, and when?"
 
 
+def test_begin_again_is_asked_first_and_a_late_yes_to_it_asks_once_more(ann: Person, rows: Rows) -> None:
+    ann.says("fees", "yes", "Ohio")
+    assert ann.says("restart") == "Begin again? Your 2 answers are forgotten."
+    asked = ann.told[-1]
+    assert ann.says("no") == "How many of the 6 sets would you do by a course? The others are portfolios."
+    before = rows("answer")
+    assert ann.presses(asked.conversation, asked.question, "begin again") == asked.text
+    assert rows("answer") == before
+    assert ann.presses(asked.conversation, asked.question, "begin again") == "Are you a member of ALA?"
+    assert rows("answer") == []
+
+
+def test_a_number_answers_begin_again_and_not_the_number_question_behind_it(ann: Person) -> None:
+    ann.says("fees", "yes", "Ohio")
+    asked = ann.says("restart")
+    assert ann.says("3") == asked
+    assert ann.says("1") == "Are you a member of ALA?"
+
+
+def test_begin_again_counts_and_forgets_what_is_kept_aside_of_a_correction(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    ann.says("e")
+    assert ann.says("restart") == "Begin again? Your 12 answers are forgotten."
+    assert ann.says("yes") == "What is your full name?"
+    assert rows("answer") == []
+
+
 def test_no_words_of_a_message_are_logged(ann: Person, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     ann.says("tell nobody", "apply", "Confidential Person", "not an address", "is there an exam?", "cancel")
