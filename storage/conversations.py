@@ -99,6 +99,11 @@ PUT = NEW_ANSWER.on_conflict_do_update(
     set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
 )
 FORGET = delete(answer).where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("the_key"))
+MOVE_ANSWER = (
+    update(answer)
+    .where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("before"))
+    .values(key=bindparam("after"))
+)
 DROP = delete(answer).where(answer.c.conversation_id == bindparam("the_id"))
 DROP_OLD = delete(answer).where(
     answer.c.conversation_id.in_(
@@ -146,6 +151,13 @@ def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:
     rows = [{"the_id": conversation_id, "the_key": key} for key in keys]
     if rows:
         work.connection.execute(FORGET, rows)
+
+
+def rekey(work: Work, conversation_id: int, keys: Mapping[str, str]) -> None:
+    """Put answers from one key under another that has none; when and where they were said stays with them."""
+    rows = [{"the_id": conversation_id, "before": before, "after": after} for before, after in keys.items()]
+    if rows:
+        work.connection.execute(MOVE_ANSWER, rows)
 
 
 def park(work: Work, conversation_id: int) -> bool:
