@@ -13,6 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
 conversation = tables.of(tables.Conversation)
 
@@ -91,9 +92,12 @@ ANSWERED = (
 )
 ANSWERS = select(answer.c.key, answer.c.words).where(answer.c.conversation_id == bindparam("the_id"))
 NEW_ANSWER = insert(answer)
-PUT = NEW_ANSWER.on_conflict_do_update(
-    index_elements=[answer.c.conversation_id, answer.c.key],
-    set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
+PUT = Direct(
+    NEW_ANSWER.on_conflict_do_update(
+        index_elements=[answer.c.conversation_id, answer.c.key],
+        set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
+    ),
+    *answer.c.keys(),
 )
 FORGET = delete(answer).where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("the_key"))
 DROP = delete(answer).where(answer.c.conversation_id == bindparam("the_id"))
@@ -123,12 +127,9 @@ def answers(work: Work, conversation_id: int) -> dict[str, str]:
 
 def put(work: Work, conversation_id: int, answers: Mapping[str, str], channel: str) -> None:
     """Store words under their question keys, over what stood there."""
-    rows = [
-        {"conversation_id": conversation_id, "key": key, "words": words, "channel": channel, "at": work.now}
-        for key, words in answers.items()
-    ]
-    if rows:
-        work.connection.execute(PUT, rows if len(rows) > 1 else rows[0])
+    where = {"conversation_id": conversation_id, "channel": channel, "at": work.now}
+    for key, words in answers.items():
+        PUT.count(work, where | {"key": key, "words": words})
 
 
 def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
 LEASE = timedelta(seconds=60)  # longer than any channel takes to send or to give up
 
@@ -70,7 +71,7 @@ values = {
     outbox.c.error: literal_column("''"),
     outbox.c.created_at: now,
 }
-ADD = (
+ADD = Direct(
     insert(outbox)
     .from_select(
         list(values),
@@ -141,7 +142,8 @@ def add(work: Work, address_id: int, body: str) -> Letter | None:
     earlier ones wait: it follows them. Letters of transactions that run at the same time have no order between them.
     """
     values = {"to": address_id, "text": body, "now": work.now, "me": work.owner, "until": work.now + LEASE}
-    letter = Letter(*work.connection.execute(ADD, values).one())
+    (row,) = ADD.rows(work, values)
+    letter = Letter(*row)
     return letter if letter.attempts else None
 
 
