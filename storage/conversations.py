@@ -59,7 +59,7 @@ COLUMNS = tuple(conversation.c[name] for name in Conversation.__dataclass_fields
 OPEN = conversation.c.state == literal_column("'open'")  # written out: a partial index is not found by a bound value
 
 BY_ID = select(*COLUMNS).where(conversation.c.id == bindparam("the_id"))
-PARKED = (
+PARKED = Direct(
     select(*COLUMNS)
     .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "parked")
     .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
@@ -78,7 +78,7 @@ MOVE = (
     .where(conversation.c.id == bindparam("the_id"), conversation.c.state == bindparam("before"))
     .values(state=bindparam("after"), changed_at=bindparam("now"))
 )
-CLOSE = (
+CLOSE = Direct(
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
     .values(state=bindparam("after"), outcome=bindparam("how"), changed_at=bindparam("now"))
@@ -100,7 +100,7 @@ PUT = Direct(
     *answer.c.keys(),
 )
 FORGET = delete(answer).where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("the_key"))
-DROP = delete(answer).where(answer.c.conversation_id == bindparam("the_id"))
+DROP = Direct(delete(answer).where(answer.c.conversation_id == bindparam("the_id")))
 DROP_OLD = delete(answer).where(
     answer.c.conversation_id.in_(
         select(conversation.c.id).where(
@@ -151,7 +151,7 @@ def resume(work: Work, conversation_id: int) -> bool:
 
 def parked(work: Work, person_id: int) -> list[Conversation]:
     """The conversations set aside, newest first."""
-    return [Conversation(*row) for row in work.connection.execute(PARKED, {"person": person_id})]
+    return [Conversation(*row) for row in PARKED.rows(work, {"person": person_id})]
 
 
 def close(
@@ -159,9 +159,9 @@ def close(
 ) -> None:
     """End a conversation and delete its answers; a cancelled draft may keep them until `drop_answers_before`."""
     values = {"the_id": conversation_id, "after": state, "how": outcome, "now": work.now}
-    work.connection.execute(CLOSE, values)
+    CLOSE.count(work, values)
     if not keep_answers:
-        work.connection.execute(DROP, {"the_id": conversation_id})
+        DROP.count(work, {"the_id": conversation_id})
 
 
 def last_cancelled(work: Work, person_id: int, script: str) -> Conversation | None:
