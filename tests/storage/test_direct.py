@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import bindparam, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from storage import tables
-from storage.database import Database, prepared
+from storage.database import Database
 from storage.direct import Direct
 
 feedback = tables.of(tables.Feedback)
@@ -54,22 +54,3 @@ def test_a_row_that_breaks_a_rule_is_refused_as_by_sqlalchemy(database: Database
     assert "private" not in str(refusal.value)
     with database.work(now) as work:
         assert work.connection.execute(text("SELECT count(*) FROM answer")).scalar() == 0
-
-
-def test_a_lost_connection_is_said_to_be_lost_and_the_next_transaction_has_another(
-    postgresql_url: str, now: datetime
-) -> None:
-    database = prepared(postgresql_url, "me", upgrade=False)
-
-    def lose() -> None:
-        with database.work(now) as work, database.work(now) as other:
-            number = work.connection.execute(text("SELECT pg_backend_pid()")).scalar()
-            other.connection.execute(text("SELECT pg_terminate_backend(:number)"), {"number": number})
-            Direct(NEWEST).rows(work, {"name": "fee"})
-
-    with pytest.raises(DBAPIError) as loss:
-        lose()
-    assert loss.value.connection_invalidated
-    with database.work(now) as work:
-        assert Direct(NEWEST).rows(work, {"name": "fee"}) == []
-    database.close()
