@@ -10,6 +10,7 @@ from flows.fees import Quoted
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
+from handlers.applications import Told
 from handlers.exchange import Exchange
 
 
@@ -23,7 +24,10 @@ class Ended:
     then: str = ""
 
 
-def act(ex: Exchange, result: Any) -> Ended:
+def act(ex: Exchange, result: Any, told: Told) -> Ended:
+    """The end of a form with this result; `told` are the answers it was made of."""
+    if isinstance(result, Applied):
+        return _applied(ex, result, told)
     return ACTS[type(result)](ex, result)
 
 
@@ -37,8 +41,11 @@ def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
     return Ended("quoted", ("What would you like to do next?",), offers=("eligibility", "apply"))
 
 
-def _applied(ex: Exchange, result: Applied) -> Ended:
-    return Ended("submitted", applications.submit(ex, result), then="survey")
+def _applied(ex: Exchange, result: Applied, told: Told) -> Ended:
+    """The voluntary questions follow the first time only."""
+    if applications.returned(ex) is not None:
+        return Ended("submitted again", applications.submit(ex, result, told))
+    return Ended("submitted", applications.submit(ex, result, told), then="survey")
 
 
 def _withdrawal(ex: Exchange, result: Withdrawal) -> Ended:
@@ -55,7 +62,6 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
-    Applied: _applied,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
 }

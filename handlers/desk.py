@@ -3,13 +3,18 @@
 import json
 from collections.abc import Mapping
 
-from handlers.exchange import Exchange
+from handlers.exchange import Errand, Exchange
 from storage import desk
 
 
 def ask(ex: Exchange, kind: str, details: Mapping[str, str]) -> int:
     """A new desk item about the speaker."""
-    return desk.add(ex.work, kind, ex.speaker.person_id, json.dumps(dict(details), ensure_ascii=False))
+    return about(ex, ex.speaker.person_id, kind, details)
+
+
+def about(errand: Errand, person_id: int | None, kind: str, details: Mapping[str, str]) -> int:
+    """A new desk item about somebody, whoever speaks."""
+    return desk.add(errand.work, kind, person_id, json.dumps(dict(details), ensure_ascii=False))
 
 
 def hand_off(ex: Exchange) -> str:

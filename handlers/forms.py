@@ -16,11 +16,13 @@ from flows.dialog.unclear import ScriptError
 from flows.facts import Facts
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import closing
+from handlers import applications, closing
+from handlers.applications import Returned
 from handlers.exchange import Exchange, Reply
 from storage import conversations, people
 from storage.conversations import Conversation
 
+SUMMARY = "summary"  # the question that confirms a form: never filled in
 KNOWN = "filled in"  # no question's key: what was filled in from earlier conversations (JSON: words and day by key)
 
 
@@ -97,7 +99,8 @@ def _set_aside(ex: Exchange) -> str:
 def _found_or_new(ex: Exchange, name: str) -> Reply:
     found = draft(ex, name)
     if found is None:
-        return _open(ex, name)
+        back = applications.returned(ex) if name == "apply" else None
+        return _corrected(ex, back) if back else _open(ex, name)
     conversations.resume(ex.work, found.id)
     day = ex.day(found.changed_at)
     of = "" if day == ex.today else f" of {day_in_words(day)}"
@@ -105,13 +108,28 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
 
 
 def _open(ex: Exchange, name: str) -> Reply:
-    form = FORMS[name]
     since = ex.today - timedelta(days=ex.rules.known_facts_days)
     told = people.facts(ex.work, ex.speaker.person_id, since).items()
-    known = {key: fact for key, fact in told if matches(key, form.reuses)}
-    pinned = json.dumps({"today": ex.today.isoformat()})
+    return _filled(ex, name, {key: fact for key, fact in told if matches(key, FORMS[name].reuses)}, {})
+
+
+def _corrected(ex: Exchange, back: Returned) -> Reply:
+    """The form of an application that was returned, with everything in it as it was sent."""
+    words = {key: words for key, (words, _) in back.told.items() if key != SUMMARY}
+    known = {
+        key: (words, date.fromisoformat(day))
+        for key, (words, day) in back.told.items()
+        if matches(key, FORMS["apply"].reuses)
+    }
+    note = f"The office asks you to correct your application {back.reference}: {back.reason}"
+    return _filled(ex, "apply", known, words).after(note)
+
+
+def _filled(ex: Exchange, name: str, known: Mapping[str, tuple[str, date]], words: Mapping[str, str]) -> Reply:
+    """A new form; `known` is filled in with the day it was said, `words` without."""
+    form, pinned = FORMS[name], json.dumps({"today": ex.today.isoformat()})
     number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
-    answers = {key: words for key, (words, _) in known.items()}
+    answers = {**words, **{key: words for key, (words, _) in known.items()}}
     if answers:
         filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
         conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
@@ -154,7 +172,9 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     answers = {**opened.stage.answers, **taken.put}
     new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
     people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
-    ended = closing.act(ex, taken.scene.result)
+    said_on = opened.stage.facts.said_on
+    told = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path if key in answers}
+    ended = closing.act(ex, taken.scene.result, told)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
     reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
