@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.program.admission import Payment
+from flows.program.assistance import OnRecord
 from flows.program.fees import Award, FlatAward, PercentAward, award_amount, quote
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
@@ -56,6 +57,19 @@ def award(given: Use | money.Award) -> Award:
     if given.percent is not None:
         return PercentAward(given.percent, given.giver)
     return FlatAward(given.amount_cents or 0, given.giver)
+
+
+def worth(given: Use | money.Award) -> str:
+    """What an award pays, as people write it: "50%" or "$100"."""
+    return f"{given.percent}%" if given.percent is not None else dollars(given.amount_cents or 0)
+
+
+def on_record(errand: Errand) -> tuple[OnRecord, ...]:
+    """The assistance on record, of all states."""
+    return tuple(
+        OnRecord(each.giver, each.state, worth(each), max(each.left, 0), each.contact)
+        for each in money.awards(errand.work)
+    )
 
 
 def fee(errand: Errand, membership: str, day: date) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
 from flows import background
@@ -14,9 +14,10 @@ from flows.dialog.talk import Talk
 from flows.dialog.turn import Stage, Turn
 from flows.dialog.unclear import ScriptError
 from flows.facts import Facts
+from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import applications, closing
+from handlers import accounts, applications, closing
 from handlers.applications import Returned
 from handlers.exchange import Exchange, Reply
 from storage import conversations, people
@@ -51,8 +52,11 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     answers = dict(ex.speaker.answers)
     if conversation is not ex.speaker.conversation:
         answers = conversations.answers(ex.work, conversation.id)
-    today = date.fromisoformat(json.loads(conversation.facts)["today"])
-    facts = Facts(today, ex.house.policy.on(today), _still_known(answers.pop(KNOWN, "{}"), answers))
+    pinned = json.loads(conversation.facts)
+    today = date.fromisoformat(pinned["today"])
+    known = _still_known(answers.pop(KNOWN, "{}"), answers)
+    awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
+    facts = Facts(today, ex.house.policy.on(today), known, awards)
     form = named(conversation.script)
     return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
 
@@ -127,13 +131,14 @@ def _corrected(ex: Exchange, back: Returned) -> Reply:
 
 def _filled(ex: Exchange, name: str, known: Mapping[str, tuple[str, date]], words: Mapping[str, str]) -> Reply:
     """A new form; `known` is filled in with the day it was said, `words` without."""
-    form, pinned = FORMS[name], json.dumps({"today": ex.today.isoformat()})
+    form, awards = FORMS[name], accounts.on_record(ex) if name == "fees" else ()
+    pinned = json.dumps({"today": ex.today.isoformat(), **({"awards": list(map(astuple, awards))} if awards else {})})
     number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
     answers = {**words, **{key: words for key, (words, _) in known.items()}}
     if answers:
         filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
         conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
-    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()})
+    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, awards)
     opened = OpenForm(number, form, Stage(form.script, facts, answers))
     return after_turn(ex, opened, turn.start(opened.stage))
 
