@@ -1,10 +1,12 @@
 """Puts the house together, and takes messages in."""
 
+import logging
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot import clock as clocks
 from bot import rulebook
@@ -16,11 +18,21 @@ from bot.knowing import Knowing, NotOpen
 from bot.lanes import Lanes
 from bot.rulebook import Progress
 from bot.settings import Settings
+from bot.trouble import its_own
 from bot.writer import Writer, writer
 from flows.dialog.speech import Inbound, cleaned
-from handlers import forgetting
+from handlers import forgetting, unheard
+from handlers.desk.table import KINDS
+from handlers.exchange import Errand
 from handlers.hearing import Heard, House, NeedsThought, hear
-from storage.database import prepared
+from storage.database import Work, prepared
+from storage.outbox import Letter
+
+T = TypeVar("T")
+
+log = logging.getLogger("lssc.app")
+
+TRIES = 3  # of a message that fails for a reason of its own
 
 
 @dataclass(frozen=True)
@@ -38,13 +50,26 @@ class App:
     async def hear(self, message: Inbound) -> Heard:
         """Takes one message and returns once all that it changed is committed; its replies are on their way then.
 
-        Messages of one address are taken in the order of the calls. Raises RulebookError when the knowledge base is
-        needed and cannot be opened.
+        Messages of one address are taken in the order of the calls. Raises what kept the message from being taken, such
+        as RulebookError when the knowledge base is needed and cannot be opened; the channel brings it again. One that
+        fails for the third time for a reason of its own is left to the desk, and counts as heard.
         """
+        message = replace(message, text=cleaned(message.text), name=cleaned(message.name))
         async with self.lanes.one((message.channel, message.address)):
-            heard = await self._turn(replace(message, text=cleaned(message.text)))
+            heard = await self._turn_or_desk(message)
         self.delivery.deliver(heard.letters)
         return heard
+
+    async def errand(self, what: Callable[[Errand], T]) -> T:
+        """What `what` gives, in one transaction; the messages that it wrote are on their way then."""
+
+        def run(work: Work) -> tuple[T, list[Letter]]:
+            errand = Errand(self.house, work)
+            return what(errand), errand.posted
+
+        result, posted = await self.writer.work(run)
+        self.delivery.deliver(posted)
+        return result
 
     async def forget(self) -> None:
         """Deletes what was to be kept only for a while."""
@@ -56,6 +81,19 @@ class App:
         await self.delivery.stop()
         self.knowing.close()
         self.writer.close()
+
+    async def _turn_or_desk(self, message: Inbound) -> Heard:
+        try:
+            return await self._turn(message)
+        except Exception as error:
+            if not its_own(error):
+                raise
+            name = type(error).__name__
+            times = await self.writer.work(lambda work: unheard.failed(work, message, name))
+            if times < TRIES:
+                raise
+            log.exception("a message of %s failed %d times and was left to the desk", message.channel, times)
+        return await self.writer.patiently(lambda: unheard.give_up(self.house, message, self.clock(), name))
 
     async def _turn(self, message: Inbound) -> Heard:
         thought = None
@@ -95,6 +133,7 @@ def build(
         office_zone=settings.office_timezone,
         staff=frozenset((each.channel, each.address) for each in settings.staff),
         desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
+        kinds=KINDS,
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels

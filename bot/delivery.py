@@ -16,7 +16,7 @@ from bot.clock import now as real_time
 from bot.writer import Writer
 from handlers import deliveries
 from handlers.letters import decode
-from storage import outbox, pacing
+from storage import outbox, pacing, people
 from storage.database import Work
 from storage.outbox import Letter
 
@@ -166,7 +166,7 @@ class Delivery:
 
     async def _wait_for_our_turn(self, letter: Letter, pace: Pace) -> None:
         """Raises DeliveryError, with the seconds to wait, when that takes longer than a lease should be held."""
-        spacing = {letter.channel: pace.channel, f"{letter.channel} {letter.address}": pace.address}
+        spacing = {letter.channel: pace.channel, f"{letter.channel} {letter.address}": pace.to(letter.address)}
         spacing = {scope: seconds for scope, seconds in spacing.items() if seconds}
         if not spacing:
             return
@@ -177,6 +177,10 @@ class Delivery:
 
     async def _failed(self, letter: Letter, error: DeliveryError) -> bool:
         log.warning("message %d to %s was not taken: %s", letter.id, letter.channel, error)
+        if error.moved_to:
+            await self._writer.work(lambda work: _move(work, letter, error.moved_to))
+            self.wake()
+            return False
         if error.permanent:
             await self._writer.work(lambda work: _give_up(work, letter, str(error)))
             self.wake()
@@ -201,6 +205,14 @@ def delay(attempts: int, retry_after: float | None) -> float:
 def _give_up(work: Work, letter: Letter, error: str) -> None:
     if outbox.failed(work, letter, error):
         deliveries.undeliverable(work, letter, error)
+
+
+def _move(work: Work, letter: Letter, to: str) -> None:
+    """The address has another name now; what waits for it goes there at once."""
+    if outbox.later(work, letter, work.now, "moved"):
+        there = people.move(work, letter.address_id, to)
+        if there != letter.address_id:
+            outbox.readdress(work, letter.address_id, there)
 
 
 def _put_off(work: Work, letter: Letter, pause: timedelta, error: DeliveryError) -> None:

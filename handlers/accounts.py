@@ -11,8 +11,8 @@ from flows.program.fees import Award, FlatAward, PercentAward, award_amount, quo
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.program.payments import Balance, Reserved, balance
-from handlers import desk as office
 from handlers import roles
+from handlers.desk import items as office
 from handlers.exchange import Errand
 from handlers.roles import Actor
 from storage import applications, desk, money
@@ -119,7 +119,7 @@ def ask_once(errand: Errand, application: Application, kind: str, **details: str
     wanted = {"reference": application.reference} | details
     here = [item for item in items(errand, application) if item.kind == kind]
     if not here:
-        office.about(errand, application.person_id, kind, wanted)
+        office.add(errand, kind, application.person_id, wanted)
     elif any(json.loads(here[0].details).get(key) != value for key, value in details.items()):
         merged = json.loads(here[0].details) | wanted
         desk.describe(errand.work, here[0].id, json.dumps(merged, ensure_ascii=False))
@@ -128,8 +128,8 @@ def ask_once(errand: Errand, application: Application, kind: str, **details: str
 def settle(errand: Errand, by: str, application: Application, *kinds: str, how: str) -> None:
     """Settle the open desk items of these kinds about an application."""
     for item in items(errand, application):
-        if item.kind in kinds:
-            desk.settle(errand.work, item.id, by, how)
+        if item.kind in kinds and desk.settle(errand.work, item.id, by, how):
+            office.update(errand, item, f"✓ {how.capitalize()}{f', by {by}' if by else ''}")
 
 
 def keep_in_step(errand: Errand, by: str, account: Account) -> None:

@@ -17,7 +17,7 @@ from flows.program.deadlines import last_day
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
-from handlers import accounts, telling
+from handlers import accounts, handoff, telling
 from handlers.accounts import LIVE, Account, Refusal
 from handlers.exchange import Errand
 from handlers.roles import Actor
@@ -28,7 +28,6 @@ from storage.applications import Application
 
 LONGEST_REASON = 1000
 Tell = Callable[[Account], Notice]
-PutQuestion = Callable[[Errand, int, int, str], object]
 
 
 def accept(errand: Errand, actor: Actor, reference: str) -> str:
@@ -97,11 +96,8 @@ def _returned(errand: Errand, actor: Actor, found: Application, why: str, *kinds
     return step(errand, actor, returned, "returned", f"{returned.reference} is returned", notice)
 
 
-def ask(errand: Errand, actor: Actor, reference: str, words: str, put: PutQuestion) -> str:
-    """Ask the applicant something in the thread of the application's desk item; `put` sends it and awaits the answer.
-
-    `put` is `handoff.ask(errand, item_id, person_id, words)`.
-    """
+def ask(errand: Errand, actor: Actor, reference: str, words: str) -> str:
+    """Ask the applicant something in the thread of the application's desk item; the answer comes there."""
     found = accounts.at_hand(errand, actor, reference, *LIVE)
     if isinstance(found, Refusal):
         return found
@@ -111,9 +107,7 @@ def ask(errand: Errand, actor: Actor, reference: str, words: str, put: PutQuesti
     item = next((each for each in accounts.items(errand, found) if each.kind == "application"), None)
     if item is None:
         return Refusal(f"{found.reference} is not on the desk at the moment; write to its applicant instead.")
-    put(errand, item.id, found.person_id, question)
-    audit.record(errand.work, actor.name, "asked", f"application {found.reference}", {})
-    return f"{found.reference}: the applicant is asked, and the answer comes to this item."
+    return handoff.to_person(errand, actor, item, question)
 
 
 def confirm_schooling(errand: Errand, actor: Actor, reference: str) -> str:

@@ -4,12 +4,14 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from flows.application import Applied
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.survey import Surveyed
-from handlers import accounts, desk
+from handlers import accounts
 from handlers.accounts import LIVE, Account
+from handlers.desk import items as desk
 from handlers.exchange import Exchange
 from notifications import compose, notices
 from storage import applications, audit, candidacies, money, people, surveys
@@ -17,7 +19,7 @@ from storage.applications import Application
 from storage.candidacies import Candidacy
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread aloud
-Told = Mapping[str, tuple[str, str]]  # words and ISO day by question
+Answers: TypeAlias = Mapping[str, tuple[str, str]]  # words and ISO day by question
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,17 @@ class Returned:
 
     reference: str
     reason: str
-    told: Told
+    answers: Answers
 
 
-def submit(ex: Exchange, applied: Applied, told: Told) -> tuple[str, ...]:
+def submit(ex: Exchange, applied: Applied, answers: Answers) -> tuple[str, ...]:
     """Record a confirmed application, tell the desk, and send a check to the address it names.
 
-    `told` are the applicant's own words, with which the form is filled in if the office returns the application; one
+    `answers` are the applicant's own words, with which the form is filled in if the office returns the application; one
     that was returned is the same application again.
     """
     before = _before(ex)
-    application = _again(ex, before, applied, told) if before else _new(ex, applied, told)
+    application = _again(ex, before, applied, answers) if before else _new(ex, applied, answers)
     verb = "submitted again" if before else "submitted"
     audit.record(ex.work, f"person {ex.speaker.person_id}", verb, f"application {application.reference}", {})
     _for_the_desk(ex, application, applied, before)
@@ -55,23 +57,23 @@ def _before(ex: Exchange) -> Application | None:
     return locked if locked and locked.state == "returned" else None
 
 
-def _new(ex: Exchange, applied: Applied, told: Told) -> Application:
+def _new(ex: Exchange, applied: Applied, answers: Answers) -> Application:
     reference, membership = _reference(ex), "claimed" if applied.member else ""
     fee = accounts.fee(ex, membership, ex.today)
-    details, answers = _json(applied.details), _json(told)
-    applications.add(ex.work, ex.speaker.person_id, reference, details, fee, membership, answers)
+    details, words = _json(applied.details), _json(answers)
+    applications.add(ex.work, ex.speaker.person_id, reference, details, fee, membership, words)
     added = applications.locked(ex.work, reference)
     assert added is not None  # noqa: S101 - it was added in this transaction
     return added
 
 
-def _again(ex: Exchange, before: Application, applied: Applied, told: Told) -> Application:
-    membership = _membership(before, applied, told)
+def _again(ex: Exchange, before: Application, applied: Applied, answers: Answers) -> Application:
+    membership = _membership(before, applied, answers)
     changed = replace(
         before,
         state="submitted",
         details=_json(applied.details),
-        answers=_json(told),
+        answers=_json(answers),
         reason="",
         membership=membership,
         fee_cents=accounts.fee(ex, membership, ex.day(before.submitted_at)),
@@ -82,16 +84,16 @@ def _again(ex: Exchange, before: Application, applied: Applied, told: Told) -> A
     return settled
 
 
-def _membership(before: Application, applied: Applied, told: Told) -> str:
+def _membership(before: Application, applied: Applied, answers: Answers) -> str:
     """A number that the office checked before is not claimed anew."""
     if not applied.member:
         return ""
-    same = _words(json.loads(before.answers or "{}"), "member.number") == _words(told, "member.number")
+    same = _words(json.loads(before.answers or "{}"), "member.number") == _words(answers, "member.number")
     return before.membership if before.membership and same else "claimed"
 
 
-def _words(told: Told, key: str) -> str:
-    return told[key][0] if key in told else ""
+def _words(answers: Answers, key: str) -> str:
+    return answers[key][0] if key in answers else ""
 
 
 def _for_the_desk(ex: Exchange, application: Application, applied: Applied, before: Application | None) -> None:

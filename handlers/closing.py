@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.application import Applied, Withdrawal
+from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
-from handlers.applications import Told
+from handlers.applications import Answers
+from handlers.desk import acting
 from handlers.exchange import Exchange
 
 
@@ -24,10 +26,10 @@ class Ended:
     then: str = ""
 
 
-def act(ex: Exchange, result: Any, told: Told) -> Ended:
-    """The end of a form with this result; `told` are the answers it was made of."""
+def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
+    """The end of a form with this result; `answers` are the words it was made of."""
     if isinstance(result, Applied):
-        return _applied(ex, result, told)
+        return _applied(ex, result, answers)
     return ACTS[type(result)](ex, result)
 
 
@@ -41,11 +43,11 @@ def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
     return Ended("quoted", ("What would you like to do next?",), offers=("eligibility", "apply"))
 
 
-def _applied(ex: Exchange, result: Applied, told: Told) -> Ended:
+def _applied(ex: Exchange, result: Applied, answers: Answers) -> Ended:
     """The voluntary questions follow the first time only."""
     if applications.returned(ex) is not None:
-        return Ended("submitted again", applications.submit(ex, result, told))
-    return Ended("submitted", applications.submit(ex, result, told), then="survey")
+        return Ended("submitted again", applications.submit(ex, result, answers))
+    return Ended("submitted", applications.submit(ex, result, answers), then="survey")
 
 
 def _withdrawal(ex: Exchange, result: Withdrawal) -> Ended:
@@ -59,9 +61,14 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
     return Ended("answered")
 
 
+def _told(ex: Exchange, result: Told) -> Ended:
+    return Ended("told", (acting.answered(ex, result.about, result.words),))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
+    Told: _told,
 }

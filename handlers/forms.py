@@ -56,7 +56,7 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     today = date.fromisoformat(pinned["today"])
     known = _still_known(answers.pop(KNOWN, "{}"), answers)
     awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
-    facts = Facts(today, ex.house.policy.on(today), known, awards)
+    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards)
     form = named(conversation.script)
     return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
 
@@ -74,6 +74,12 @@ def start(ex: Exchange, name: str) -> Reply:
         return again(ex, load(ex, here)).after(f"You are in the middle of {FORMS[name].title}.")
     aside = _set_aside(ex)
     return _found_or_new(ex, name).after(aside)
+
+
+def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
+    """Open a form about something, such as a desk item; one that is open is parked, also one of the same name."""
+    aside = _set_aside(ex)
+    return _open(ex, name, about).after(aside)
 
 
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
@@ -111,36 +117,46 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     return again(ex, load(ex, found)).after(f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
 
 
-def _open(ex: Exchange, name: str) -> Reply:
+def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
     since = ex.today - timedelta(days=ex.rules.known_facts_days)
     told = people.facts(ex.work, ex.speaker.person_id, since).items()
-    return _filled(ex, name, {key: fact for key, fact in told if matches(key, FORMS[name].reuses)}, {})
+    known = {key: fact for key, fact in told if matches(key, FORMS[name].reuses)}
+    awards = accounts.on_record(ex) if name == "fees" else ()
+    return _filled(ex, name, Facts(ex.today, ex.rules, _days(known), about or {}, awards), _words(known))
 
 
 def _corrected(ex: Exchange, back: Returned) -> Reply:
     """The form of an application that was returned, with everything in it as it was sent."""
-    words = {key: words for key, (words, _) in back.told.items() if key != SUMMARY}
-    known = {
-        key: (words, date.fromisoformat(day))
-        for key, (words, day) in back.told.items()
-        if matches(key, FORMS["apply"].reuses)
-    }
+    told = {key: (words, date.fromisoformat(day)) for key, (words, day) in back.answers.items() if key != SUMMARY}
+    known = {key: fact for key, fact in told.items() if matches(key, FORMS["apply"].reuses)}
     note = f"The office asks you to correct your application {back.reference}: {back.reason}"
-    return _filled(ex, "apply", known, words).after(note)
+    return _filled(ex, "apply", Facts(ex.today, ex.rules, _days(known)), _words(told)).after(note)
 
 
-def _filled(ex: Exchange, name: str, known: Mapping[str, tuple[str, date]], words: Mapping[str, str]) -> Reply:
-    """A new form; `known` is filled in with the day it was said, `words` without."""
-    form, awards = FORMS[name], accounts.on_record(ex) if name == "fees" else ()
-    pinned = json.dumps({"today": ex.today.isoformat(), **({"awards": list(map(astuple, awards))} if awards else {})})
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
-    answers = {**words, **{key: words for key, (words, _) in known.items()}}
+def _words(told: Mapping[str, tuple[str, date]]) -> dict[str, str]:
+    return {key: words for key, (words, _) in told.items()}
+
+
+def _days(told: Mapping[str, tuple[str, date]]) -> dict[str, date]:
+    return {key: day for key, (_, day) in told.items()}
+
+
+def _filled(ex: Exchange, name: str, facts: Facts, answers: Mapping[str, str]) -> Reply:
+    """A new form with these facts pinned to it, and these answers filled in."""
+    form = FORMS[name]
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
     if answers:
-        filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
+        filled = json.dumps({key: (answers[key], day.isoformat()) for key, day in facts.known.items()})
         conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
-    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, awards)
     opened = OpenForm(number, form, Stage(form.script, facts, answers))
     return after_turn(ex, opened, turn.start(opened.stage))
+
+
+def _pinned(facts: Facts) -> str:
+    """What must be the same at every replay, as JSON."""
+    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards]}
+    kept = {name: value for name, value in more.items() if value}
+    return json.dumps({"today": facts.today.isoformat()} | kept, ensure_ascii=False)
 
 
 def again(ex: Exchange, opened: OpenForm) -> Reply:
@@ -178,8 +194,8 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
     people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
     said_on = opened.stage.facts.said_on
-    told = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path if key in answers}
-    ended = closing.act(ex, taken.scene.result, told)
+    dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
+    ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
     reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))

@@ -134,3 +134,17 @@ class Admitted(Notice):
     sets_needed: str
     required: str
     electives: str
+
+
+@dataclass(frozen=True)
+class DeskItem(Notice):
+    """To the staff: something that needs a person, and what may be done about it."""
+
+    template = "desk_item"
+    heading: str
+    person: str
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    number: int
+    actions: str
+    is_talk: bool

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.dialog.speech import Inbound
 from handlers import admission, payments, roles
 from handlers.accounts import Refusal
-from handlers.exchange import Errand
 from tests.handlers.acting import Person, Rows
 from tests.handlers.office import TODAY, Office
 
@@ -203,21 +203,17 @@ def test_schooling_that_is_not_accepted_returns_the_application_and_is_checked_a
     assert sorted(office.kinds()) == ["application", "payment"]
 
 
-def test_a_question_goes_to_the_thread_of_the_application(ann: Person, office: Office) -> None:
+def test_a_question_goes_to_the_thread_of_the_application(ann: Person, office: Office, rows: Rows) -> None:
     applied(ann)
-    asked: list[tuple[int, int, str]] = []
-
-    def put(errand: Errand, item_id: int, person_id: int, words: str) -> None:
-        asked.append((item_id, person_id, words))
-
     reference = office.application().reference
-    assert office.does(admission.ask, reference, "Which branch?", put) == (
-        f"{reference}: the applicant is asked, and the answer comes to this item."
-    )
-    assert asked == [(1, 1, "Which branch?")]
+    assert office.does(admission.ask, reference, "Which branch?") == "Sent: The person can write back."
+    assert office.told[-1].text == "From the LSSC office (mk):\nWhich branch?"
+    ann.hears(Inbound("reply", "terminal", "ann", "The East Branch."))
+    assert [(row["item_id"], row["kind"], row["words"]) for row in rows("desk_note")] == [
+        (1, "to person", "Which branch?"), (1, "from person", "The East Branch."),
+    ]  # fmt: skip
     office.does(admission.accept, reference)
-    assert isinstance(office.does(admission.ask, reference, "Which branch?", put), Refusal)
-    assert len(asked) == 1
+    assert isinstance(office.does(admission.ask, reference, "Which branch?"), Refusal)
 
 
 def test_the_second_of_two_who_decide_is_told_who_was_first(ann: Person, office: Office, rows: Rows) -> None:
