@@ -40,7 +40,7 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
             return _taken(ex, opened, taken)
     if command is not None and _is_command_here(ex, opened, *command):
         return _run(ex, opened, *command)
-    if question.free and between.is_no_answer(ex):
+    if question.free and not question.verbatim and between.is_no_answer(ex):
         return between.answer(ex, opened)
     return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
 

@@ -10,6 +10,7 @@ from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
 
+CORRECT = Choice("apply", "Correct my application")
 FIRST_CHOICES = tuple(Choice(name, FORMS[name].invitation) for name in ("eligibility", "fees", "apply"))
 
 
@@ -46,14 +47,18 @@ def greeting(ex: Exchange) -> Reply:
 
 
 def standing(ex: Exchange) -> Reply:
-    """Where this person's application stands."""
+    """Where this person stands, as applicant or candidate."""
     state = applications.status(ex)
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
-    return Reply((state,))
+    return Reply((state,), extras=(CORRECT,) if applications.returned(ex) else ())
 
 
 def menu(ex: Exchange) -> Reply:
+    if applications.is_candidate(ex):
+        return Reply(("What would you like to do? You can also just ask.",), extras=(STATUS, PERSON))
+    if applications.returned(ex):
+        return Reply(("What would you like to do?",), extras=(CORRECT, STATUS, PERSON))
     if applications.is_waiting(ex):
         return Reply(
             ("What would you like to do?",),

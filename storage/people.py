@@ -91,6 +91,8 @@ MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address
 AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+HANDED_TO = select(person.c.handed_off).where(person.c.id == bindparam("the_id"))
+ANYBODY = select(person.c.id).limit(1)
 CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
 LAST_HEARD = (
@@ -235,6 +237,11 @@ def name(work: Work, person_id: int, name: str) -> None:
     work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
 
 
+def anybody(work: Work) -> bool:
+    """Whether a single person is on record."""
+    return work.connection.execute(ANYBODY).first() is not None
+
+
 def named(work: Work, person_id: int) -> str:
     """A person's name; "" when it is not known."""
     return work.connection.execute(NAMED, {"the_id": person_id}).scalar() or ""
@@ -247,6 +254,12 @@ def channel_of(work: Work, address_id: int) -> str:
 def hand_off(work: Work, person_id: int, item_id: int | None) -> None:
     """From now on the person's words go to the thread of this desk item; None: to the assistant."""
     work.connection.execute(HAND_OFF, {"the_id": person_id, "item": item_id})
+
+
+def handed_to(work: Work, person_id: int) -> int | None:
+    """The desk item whose thread the person's words go to."""
+    found: int | None = work.connection.execute(HANDED_TO, {"the_id": person_id}).scalar()
+    return found
 
 
 def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:

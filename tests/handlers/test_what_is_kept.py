@@ -40,7 +40,7 @@ def test_an_application_is_kept_as_confirmed(ann: Person, rows: Rows) -> None:
     assert (details["Name"], details["Library"], details["Cohort or grant"]) == (
         "Ann Example", "Springfield Public Library", "Lincoln Group",
     )  # fmt: skip
-    assert [item["kind"] for item in rows("desk_item")] == ["application"]
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "payment"]
     assert [line["action"] for line in rows("audit")] == ["submitted"]
 
 
@@ -63,7 +63,7 @@ def test_an_address_that_is_somebody_elses_gets_no_mail_and_nobody_is_told_but_t
     ann.applies()
     told = ann.says("send")
     assert ann.mail == []
-    assert [item["kind"] for item in rows("desk_item")] == ["application", "address of another person"]
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "address of another person", "payment"]
     carla = Person(ann.house, "carla")
     carla.applies(email="carla@library.org")
     same = carla.says("send").replace("carla@", "ann@")

@@ -1,6 +1,7 @@
 """The small records: applications, surveys, opinions, the desk and the audit."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -141,3 +142,16 @@ def test_the_audit_tells_who_did_what(database: Database, now: datetime) -> None
         assert work.connection.exec_driver_sql(query).all() == [
             ("desk: mk", "withdraw", "application 7", '{"from": "submitted"}')
         ]
+
+
+def test_an_application_is_written_back_as_it_has_become(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        ana = people.add(work, "telegram", "4711").person_id
+        applications.add(work, ana, "LSSC-1", '{"Name": "Ana"}', 32_500, "claimed", '{"name": ["Ana", "2026-11-23"]}')
+        assert applications.locked(work, "LSSC-2") is None
+        found = applications.locked(work, "LSSC-1")
+        assert found is not None
+        changed = replace(found, state="returned", fee_cents=35_000, membership="not confirmed", reason="no number")
+        applications.save(work, changed)
+    with database.work(now + HOUR) as work:
+        assert applications.latest(work, ana) == changed
