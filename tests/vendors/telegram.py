@@ -68,6 +68,7 @@ class Telegram:
     answer_within: float = 5.0
     again_after: float = 0.05
     url: str = ""
+    silent: bool = False  # whether polls get nothing for now
     chats: dict[int, Chat] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -121,6 +122,12 @@ class Telegram:
         """Returns when the bot has confirmed this update."""
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(lambda: number not in self._updates), within)
+
+    async def hush(self, silent: bool) -> None:
+        """What comes in while polls get nothing comes to them together afterwards."""
+        async with self._changed:
+            self.silent = silent
+            self._changed.notify_all()
 
     @property
     def waiting(self) -> int:
@@ -216,7 +223,7 @@ class Telegram:
     async def _wait(self, ours: "asyncio.Future[None]", seconds: float) -> None:
         async def news() -> None:
             async with self._changed:
-                await self._changed.wait_for(lambda: bool(self._updates))
+                await self._changed.wait_for(lambda: bool(self._updates) and not self.silent)
 
         task = asyncio.create_task(news())
         await asyncio.wait({task, ours}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
