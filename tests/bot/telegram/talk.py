@@ -14,6 +14,7 @@ from bot.channels.telegram.assembly import closed
 from bot.channels.telegram.channel import Telegram as Sender
 from bot.channels.telegram.ear import Ear
 from bot.channels.telegram.polling import Polling
+from bot.clock import now
 from faq.knowledge import Answer, Reply
 from tests.bot.telegram.bots import sender
 from tests.bot.telegram.medium import running
@@ -69,6 +70,12 @@ class Talk:
         await self.app.delivery.settled()
         await self.ear.settled()
 
+    async def shows(self, chat: int, count: int, within: float = 60) -> list[str]:
+        """The last lines of so many messages to a chat, once they are there."""
+        async with asyncio.timeout(within), self.telegram.changed:
+            await self.telegram.changed.wait_for(lambda: len(self.telegram.to(chat)) >= count)
+        return [shown.told.splitlines()[-1] for shown in self.telegram.to(chat)]
+
     async def says(self, text: str, who: Person | None = None) -> str:
         """What the person is told."""
         who = who or self.ann
@@ -92,7 +99,7 @@ async def polled(
     """A house that polls, with real pauses only when a pace is given."""
     async with Telegram(**({"limits": pace is not None} | options)).serving() as telegram:
         thinker, sent_by = Thinker(), sender(telegram, pace or Pace())
-        app = house(thinker, telegram=sent_by)
+        app = house(thinker, clock=now, telegram=sent_by)
         ear = Ear(app, sent_by.bot, patience)
         part = Polling(sent_by.bot, ear, app.writer, lease=timedelta(seconds=lease), wait=5)
         sweeping = asyncio.create_task(app.delivery.run())
