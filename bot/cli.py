@@ -7,7 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from bot.trouble import explained
+from bot.trouble import UsageError, explained
+
+DESK_VERBS = {
+    "reply": "write to the person whom an item is about",
+    "note": "add a note to an item",
+    "snooze": "leave an item out of the queue: `3 days`, or a date",
+    "assign": "give an item to somebody of the staff",
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if line is None:
             raise
         print(f"lssc: {line}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
     return code
 
 
@@ -44,10 +51,12 @@ def parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "a conversation in the terminal", "chat", "run")
     chat.add_argument("--as", dest="speak_as", metavar="EMAIL", help="speak as the person with this address")
     _ask(commands)
+    _service(commands)
     _command(commands, "doctor", "check every configured part, and say how to mend it", "doctor", "run", json=True)
     _command(commands, "demo", "load a small, fictitious program into an empty database", "demo", "run")
     _db(commands)
     _import(commands)
+    _staff(commands)
     _faq(commands)
     return top
 
@@ -62,10 +71,29 @@ def _ask(commands: Any) -> None:
     what.add_argument("--entry", metavar="ID", help="the entry with this id")
 
 
+def _service(commands: Any) -> None:
+    run = _command(commands, "run", "the service: webhooks, channels, schedule and delivery", "run", "run")
+    run.add_argument(
+        "--only",
+        metavar="PART,...",
+        type=_names,
+        default=(),
+        help="only these; default: all that are configured",
+    )
+    tick = _command(commands, "tick", "do once what has come due, and send what waits", "tick", "run")
+    tick.add_argument("--at", metavar="ISO-TIME", help="as of that time, not now")
+
+
+def _names(given: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in given.split(","))
+
+
 def _db(commands: Any) -> None:
     group = _group(commands, "db", "the database")
     _command(group, "upgrade", "bring the database up to date", "database", "upgrade")
     _command(group, "check", "say whether the database is up to date", "database", "check")
+    backup = _command(group, "backup", "copy a SQLite database while it is in use", "database", "backup")
+    backup.add_argument("file", metavar="FILE")
 
 
 def _import(commands: Any) -> None:
@@ -74,6 +102,30 @@ def _import(commands: Any) -> None:
         group, "competencies", "the official wording: columns set, number, wording", "imports", "competencies"
     )
     competencies.add_argument("file", metavar="FILE.csv")
+
+
+def _staff(commands: Any) -> None:
+    group = _group(commands, "staff", "the office's desk, and who has which role")
+    _command(group, "queue", "what is to be settled", "staff", "queue", json=True)
+    show = _command(group, "show", "one item in full", "staff", "show", json=True)
+    settle = _command(group, "settle", "do something about an item", "staff", "settle", json=True)
+    for command in (show, settle):
+        command.add_argument("id", type=int, metavar="ID")
+    settle.add_argument("action", metavar="ACTION")
+    settle.add_argument("--note", default="", metavar="WORDS", help="what the action asks for, or a note")
+    for verb, meaning in DESK_VERBS.items():
+        added = _command(group, verb, meaning, "staff", "act", json=True)
+        added.add_argument("id", type=int, metavar="ID")
+        added.add_argument("text", metavar="TEXT")
+        added.set_defaults(verb=verb)
+    give = _command(group, "add", "give somebody a role", "staff", "add", json=True)
+    give.add_argument("address", metavar="ADDRESS", help="such as slack:U123, telegram:456 or email:a@b.org")
+    give.add_argument("role", metavar="ROLE")
+    give.add_argument("--seat", default="", help="of the committee, with `chair` at its end for the one who chairs")
+    take = _command(group, "remove", "take a role from somebody", "staff", "remove", json=True)
+    take.add_argument("address", metavar="ADDRESS")
+    take.add_argument("role", nargs="?", default="", metavar="ROLE")
+    _command(group, "list", "who has which role", "staff", "everybody", json=True)
 
 
 def _faq(commands: Any) -> None:

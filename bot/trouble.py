@@ -1,7 +1,8 @@
 """Tells what a person can mend from what is our own mistake, and says the former in one line.
 
 Exception
-└── CommandError    a command cannot do what was asked; the message says why and what to do
+└── CommandError       a command cannot do what was asked; the message says why and what to do
+    └── UsageError     the command line is wrong (exit 2)
 """
 
 from typing import Any
@@ -24,6 +25,10 @@ class CommandError(Exception):
     """A command cannot do what was asked; the message says why and what to do."""
 
 
+class UsageError(CommandError):
+    """The command line is wrong; the message says what may stand there."""
+
+
 def passing(error: BaseException) -> bool:
     """Whether the same transaction may succeed a moment later: a lock, a race, a connection that was lost."""
     driver: Any = getattr(error, "orig", None)
@@ -32,6 +37,11 @@ def passing(error: BaseException) -> bool:
     named, state = str(getattr(driver, "sqlite_errorname", "")), getattr(driver, "sqlstate", None)
     lost = bool(getattr(error, "connection_invalidated", False))
     return lost or named.startswith(PASSING_SQLITE) or state in PASSING_SQLSTATES or str(state or "").startswith("08")
+
+
+def its_own(error: BaseException) -> bool:
+    """Whether an error lies in what was being done, so that doing it again will not help; not in the world around."""
+    return not passing(error) and explained(error) is None
 
 
 def explained(error: BaseException) -> str | None:

@@ -2,35 +2,70 @@
 
 import json
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flows.application import Applied
 from flows.program import fees
+from flows.program.eligibility import Outcome
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.survey import Surveyed
-from handlers import desk
-from handlers.exchange import Exchange
+from handlers.desk import items as desk
+from handlers.exchange import Errand, Exchange
 from notifications import compose, notices
 from storage import applications, audit, people, surveys
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread aloud
+NOTHING_TO_WITHDRAW = "There is no application of yours to withdraw."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An application as the office gets it; `outcome` is what the rules say of its applicant.
+
+    `remark` stands beside it in the audit.
+    """
+
+    details: Mapping[str, str]
+    member: bool
+    schooling_abroad: bool
+    outcome: Outcome
+    remark: Mapping[str, bool] = field(default_factory=dict)
 
 
 def submit(ex: Exchange, applied: Applied) -> tuple[str, ...]:
     """Record a confirmed application, tell the desk, and send a check to the address it names."""
     reference = _reference(ex)
-    fee = fees.quote(applied.member, None, ex.rules).total
-    details = json.dumps(applied.details, ensure_ascii=False)
-    applications.add(ex.work, ex.speaker.person_id, reference, details, fee)
-    audit.record(ex.work, f"person {ex.speaker.person_id}", "submitted", f"application {reference}", {})
-    desk.ask(ex, "application", {"reference": reference, "outcome": applied.checked.verdict.outcome.value})
-    if applied.schooling_abroad:
-        desk.ask(ex, "schooling abroad", {"reference": reference})
-    if applied.member:
-        desk.ask(ex, "membership", {"reference": reference})
+    entry = Entry(applied.details, applied.member, applied.schooling_abroad, applied.checked.verdict.outcome)
+    fee = enter(ex, ex.speaker.person_id, reference, entry)
     _check_address(ex, applied.email, reference)
     received = compose.text(notices.ApplicationReceived(reference, dollars(fee), applied.email, ex.rules.contact_email))
     return (received,)
+
+
+def enter(errand: Errand, person_id: int, reference: str, entry: Entry) -> int:
+    """Put an application on record, and on the desk whatever of it a person has to look at; its fee in US cents."""
+    fee = fees.quote(entry.member, None, errand.rules).total
+    applications.add(errand.work, person_id, reference, json.dumps(dict(entry.details), ensure_ascii=False), fee)
+    audit.record(errand.work, f"person {person_id}", "submitted", f"application {reference}", entry.remark)
+    desk.add(errand, "application", person_id, {"reference": reference, "outcome": entry.outcome.value})
+    if entry.schooling_abroad:
+        desk.add(errand, "schooling abroad", person_id, {"reference": reference})
+    if entry.member:
+        desk.add(errand, "membership", person_id, {"reference": reference})
+    return fee
+
+
+def take_back(errand: Errand, person_id: int, remark: Mapping[str, bool] | None = None) -> str | None:
+    """Withdraw the application that waits for its decision: its reference; None without one."""
+    found = applications.latest(errand.work, person_id)
+    if found is None or found.state != "submitted":
+        return None
+    applications.set_state(errand.work, found.id, "withdrawn")
+    audit.record(errand.work, f"person {person_id}", "withdrew", f"application {found.reference}", remark or {})
+    desk.add(errand, "withdrawal", person_id, {"reference": found.reference})
+    return found.reference
 
 
 def status(ex: Exchange) -> str | None:
@@ -59,24 +94,21 @@ def refused(ex: Exchange, form: str) -> str:
     if form == "apply" and waiting:
         return f"You have applied already. {status(ex)}"
     if form == "withdraw" and not waiting:
-        return "There is no application of yours to withdraw."
+        return NOTHING_TO_WITHDRAW
     return ""
 
 
 def withdraw(ex: Exchange) -> str:
-    found = applications.latest(ex.work, ex.speaker.person_id)
-    if found is None or found.state != "submitted":
-        return "There is no application of yours to withdraw."
-    applications.set_state(ex.work, found.id, "withdrawn")
-    audit.record(ex.work, f"person {ex.speaker.person_id}", "withdrew", f"application {found.reference}", {})
-    desk.ask(ex, "withdrawal", {"reference": found.reference})
-    return f"Your application {found.reference} is withdrawn. You may apply again at any time."
+    reference = take_back(ex, ex.speaker.person_id)
+    if reference is None:
+        return NOTHING_TO_WITHDRAW
+    return f"Your application {reference} is withdrawn. You may apply again at any time."
 
 
 def keep_statistics(ex: Exchange, result: Surveyed) -> None:
-    """Stored under a random key with no more than the year, so that nothing leads back to the person."""
+    """Stored among the others with no more than the year, so that nothing leads back to the person."""
     if result.answers:
-        surveys.add(ex.work, secrets.token_hex(16), ex.today.year, json.dumps(dict(result.answers)))
+        surveys.add(ex.work, ex.today.year, json.dumps(dict(result.answers)))
 
 
 def _reference(ex: Exchange) -> str:

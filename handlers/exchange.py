@@ -1,14 +1,15 @@
 """One message being heard and the reply taking shape: what every handler is given and gives back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Choice, Inbound, Outbound
+from flows.program import office
 from flows.program.competencies import Competencies
 from flows.program.policy import Policy
 from flows.program.rules import Rules
@@ -17,6 +18,9 @@ from storage import outbox
 from storage.database import Database, Work
 from storage.outbox import Letter
 from storage.people import Speaker
+
+if TYPE_CHECKING:
+    from handlers.desk.kinds import Kind
 
 
 class NeedsThought(Exception):
@@ -30,7 +34,8 @@ Place: TypeAlias = tuple[str, str]  # channel and address
 class House:
     """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
 
-    `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff.
+    `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
+    are the kinds of desk item by name.
     """
 
     database: Database
@@ -40,6 +45,7 @@ class House:
     office_zone: ZoneInfo
     staff: frozenset[Place] = frozenset()
     desk: Place | None = None
+    kinds: "Mapping[str, Kind]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,10 @@ class Errand:
     def day(self, instant: datetime) -> date:
         """The office's date at an instant."""
         return instant.astimezone(self.house.office_zone).date()
+
+    def opening(self, day: date) -> datetime:
+        """When the office opens on a day, in UTC."""
+        return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
 
     @property
     def rules(self) -> Rules:
@@ -94,7 +104,7 @@ class Reply:
 
     `choices` answer the open question (`conversation`, `question`); `extras`, offered beside them, lead elsewhere.
     `misses` counts the misunderstandings in a row, this one included. `replaced`: the choices are not those of the open
-    question. `introduced`: these are already the first words to a stranger.
+    question. `introduced`: these are already the first words to a stranger. `silent`: nothing is said at all.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -105,6 +115,7 @@ class Reply:
     misses: int = 0
     replaced: bool = False
     introduced: bool = False
+    silent: bool = False
 
     @property
     def in_form(self) -> bool:

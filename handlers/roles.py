@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from handlers.exchange import Errand, Exchange
 from storage import people, roles
 
-OFFICER, ASSISTANT = "officer", "assistant"
+OFFICER, ASSISTANT, COMMITTEE = "officer", "assistant", "committee"
 STAFF = frozenset({OFFICER, ASSISTANT})
 MEANINGS: Mapping[str, str] = {
     OFFICER: "program officer",
     ASSISTANT: "program assistant",
-    "committee": "member of the review committee",
+    COMMITTEE: "member of the review committee",
     "evaluator": "evaluator",
     "provider": "course provider",
     "mentor": "mentor",

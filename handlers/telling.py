@@ -1,5 +1,7 @@
 """Tells somebody something of our own accord, where they can be reached."""
 
+import json
+
 from flows.dialog.speech import Choice, Outbound
 from handlers.exchange import Errand
 from storage import people
@@ -22,6 +24,8 @@ def tell(errand: Errand, person_id: int, text: str, *choices: Choice, subject: s
     address = reach(errand, person_id)
     if address is None:
         return False
+    if choices:  # so that they can be typed there
+        people.set_offer(errand.work, address.id, json.dumps([[each.key, each.label] for each in choices]), 0)
     errand.post(address.id, Outbound(text, choices, subject=subject), matter)
     return True
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 from storage import conversations, tables
 from storage.conversations import Conversation
 from storage.database import Work
+from storage.direct import Direct
 
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
@@ -54,20 +55,24 @@ class Address:
 
 @dataclass(frozen=True)
 class Place:
-    """A group or channel; its `state` is staff when nobody else reads it, otherwise public."""
+    """A group or channel; its `state` is staff when nobody else reads it, otherwise public.
+
+    `offer` (JSON) is what was last offered there.
+    """
 
     id: int
     state: str
+    offer: str = ""
 
 
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
-LOCK = (
+LOCK = Direct(
     select(person.c.id)
     .join(address, address.c.person_id == person.c.id)
     .where(*THERE)
     .with_for_update(of=person, key_share=True)
 )
-SPEAKER = (
+SPEAKER = Direct(
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
     .add_columns(person.c.handed_off)
     .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
@@ -81,8 +86,12 @@ ADDRESSES = (
     .where(address.c.person_id == bindparam("the_person"))
     .order_by(address.c.id)
 )
-PLACE = select(address.c.id, address.c.state).where(*THERE)
+PLACE = select(address.c.id, address.c.state, address.c.offer).where(*THERE)
+MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address=bindparam("to"))
+AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
+NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
 LAST_HEARD = (
     select(conversation.c.address_id)
@@ -116,12 +125,12 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     there = {"the_channel": channel, "the_address": address}
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
     # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
-    if work.connection.dialect.name == "postgresql" and work.connection.execute(LOCK, there).first() is None:
+    if work.connection.dialect.name == "postgresql" and not LOCK.rows(work, there):
         return None
-    row = work.connection.execute(SPEAKER, there).first()
-    if row is None:
+    rows = SPEAKER.rows(work, there)
+    if not rows:
         return None
-    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = row
+    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
     known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known
@@ -151,6 +160,27 @@ def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
 
 def mark_unreachable(work: Work, address_id: int) -> None:
     work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "unreachable"})
+
+
+def at(work: Work, channel: str, address: str) -> Address | None:
+    """The address of that name, or the place, when it is on record."""
+    row = work.connection.execute(AT, {"the_channel": channel, "the_address": address}).first()
+    return Address(*row) if row is not None else None
+
+
+def mark_reachable(work: Work, address_id: int, state: Literal["claimed", "proved"] = "proved") -> None:
+    """Somebody wrote from an address that was given up, or lets us write there again."""
+    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": state})
+
+
+def move(work: Work, address_id: int, to: str) -> int:
+    """Give an address another name, because its vendor did; its id, or that of the one that has this name already."""
+    channel = channel_of(work, address_id)
+    taken = work.connection.execute(PLACE, {"the_channel": channel, "the_address": to}).first()
+    if taken is not None:
+        return int(taken.id)
+    work.connection.execute(MOVE, {"the_id": address_id, "to": to})
+    return address_id
 
 
 def addresses(work: Work, person_id: int) -> list[Address]:
@@ -203,6 +233,15 @@ def set_place(work: Work, place_id: int, state: Literal["public", "staff"]) -> N
 
 def name(work: Work, person_id: int, name: str) -> None:
     work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
+
+
+def named(work: Work, person_id: int) -> str:
+    """A person's name; "" when it is not known."""
+    return work.connection.execute(NAMED, {"the_id": person_id}).scalar() or ""
+
+
+def channel_of(work: Work, address_id: int) -> str:
+    return str(work.connection.execute(CHANNEL_OF, {"the_id": address_id}).scalar_one())
 
 
 def hand_off(work: Work, person_id: int, item_id: int | None) -> None:

@@ -84,6 +84,14 @@ def test_statistics_have_no_link_to_the_person(ann: Person, rows: Rows) -> None:
     assert rows("answer") == []
 
 
+def test_a_statistic_that_was_changed_by_a_button_is_not_written_into_the_outbox(ann: Person) -> None:
+    ann.applies()
+    ann.says("send", *SURVEY[:2])
+    heard, types = ann.told[-3], ann.told[-2]
+    assert ann.presses(heard.conversation, heard.question, "c4").startswith("How you heard of us: changed.\n\n")
+    assert types.question == "library_types"
+
+
 @pytest.mark.parametrize("words", ["cancel", "menu"])
 def test_statistics_that_were_cancelled_are_not_kept_at_all(ann: Person, rows: Rows, words: str) -> None:
     ann.applies()
