@@ -14,17 +14,20 @@ from bot.channels.channel import Channel
 from bot.channels.email import SENDER, MailFolder
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.flood import Flood
 from bot.knowing import Knowing, NotOpen
 from bot.lanes import Lanes
+from bot.metrics import Metrics, Uncounted
 from bot.rulebook import Progress
 from bot.settings import Settings
 from bot.trouble import its_own
 from bot.writer import Writer, writer
 from flows.dialog.speech import Inbound, cleaned
+from handlers import flood as floods
 from handlers import forgetting, unheard
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
-from handlers.hearing import Heard, House, NeedsThought, hear
+from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsThought, hear
 from storage.database import Work, prepared
 from storage.outbox import Letter
 
@@ -46,19 +49,39 @@ class App:
     knowing: Knowing
     delivery: Delivery
     lanes: Lanes = field(default_factory=Lanes)
+    metrics: Metrics = field(default_factory=Uncounted)
+    flood: Flood | None = None
 
     async def hear(self, message: Inbound) -> Heard:
         """Takes one message and returns once all that it changed is committed; its replies are on their way then.
 
-        Messages of one address are taken in the order of the calls. Raises what kept the message from being taken, such
-        as RulebookError when the knowledge base is needed and cannot be opened; the channel brings it again. One that
-        fails for the third time for a reason of its own is left to the desk, and counts as heard.
+        Messages of one address are taken in the order of the calls. A flood is dropped before anything is done with it,
+        and counts as heard. Raises what kept the message from being taken, such as RulebookError when the knowledge
+        base is needed and cannot be opened; the channel brings it again. One that fails for the third time for a reason
+        of its own is left to the desk, and counts as heard.
         """
-        message = replace(message, text=cleaned(message.text), name=cleaned(message.name))
-        async with self.lanes.one((message.channel, message.address)):
-            heard = await self._turn_or_desk(message)
-        self.delivery.deliver(heard.letters)
+        begun, result = clocks.seconds(), "failed"
+        try:
+            heard, result = await self._heard(message)
+        finally:
+            self.metrics.turn(message.channel, result, clocks.seconds() - begun)
         return heard
+
+    async def _heard(self, message: Inbound) -> tuple[Heard, str]:
+        verdict = self.flood.judge(message) if self.flood else "hear"
+        if verdict == "drop":
+            return Heard(), "dropped"
+        # One character more than is read, so that the turn can tell the person that it was too long.
+        text = cleaned(message.text[: LONGEST_TEXT + 1])
+        message = replace(message, text=text, name=cleaned(message.name))
+        async with self.lanes.one((message.channel, message.address)):
+            heard = await (self._turn_or_desk(message) if verdict == "hear" else self._warning(message))
+        self.delivery.deliver(heard.letters)
+        if heard.duplicate:
+            return heard, "duplicate"
+        if not heard.letters:  # they follow others, which may have gone meanwhile
+            self.delivery.wake()
+        return heard, "answered" if verdict == "hear" else "warned"
 
     async def errand(self, what: Callable[[Errand], T]) -> T:
         """What `what` gives, in one transaction; the messages that it wrote are on their way then."""
@@ -95,6 +118,9 @@ class App:
             log.exception("a message of %s failed %d times and was left to the desk", message.channel, times)
         return await self.writer.patiently(lambda: unheard.give_up(self.house, message, self.clock(), name))
 
+    async def _warning(self, message: Inbound) -> Heard:
+        return await self.writer.patiently(lambda: floods.warn(self.house, message, self.clock()))
+
     async def _turn(self, message: Inbound) -> Heard:
         thought = None
         while True:
@@ -114,8 +140,12 @@ def build(
     channels: Mapping[str, Channel] | None = None,
     clock: Clock | None = None,
     on_progress: Progress | None = None,
+    metrics: Metrics | None = None,
+    flood: Flood | None = None,
 ) -> App:
     """The program with these settings; tests bring channels and a clock of their own.
+
+    Messages without end are held off by `flood`, where one is given.
 
     Raises RulebookError for an unusable policy or wording, DatabaseError for an unusable database.
     """
@@ -137,8 +167,9 @@ def build(
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels
-    delivery = Delivery(turns, chosen, gives_back=channels is None)
-    return App(settings, clock, house, turns, knowing, delivery)
+    metrics = metrics or Uncounted()
+    delivery = Delivery(turns, chosen, gives_back=channels is None, metrics=metrics)
+    return App(settings, clock, house, turns, knowing, delivery, metrics=metrics, flood=flood)
 
 
 def outgoing(settings: Settings, clock: Clock) -> dict[str, Channel]:

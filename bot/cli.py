@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from bot.trouble import explained
+from bot.trouble import UsageError, explained
 
 DESK_VERBS = {
     "reply": "write to the person whom an item is about",
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if line is None:
             raise
         print(f"lssc: {line}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
     return code
 
 
@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "a conversation in the terminal", "chat", "run")
     chat.add_argument("--as", dest="speak_as", metavar="EMAIL", help="speak as the person with this address")
     _ask(commands)
+    _service(commands)
     _command(commands, "doctor", "check every configured part, and say how to mend it", "doctor", "run", json=True)
     _command(commands, "demo", "load a small, fictitious program into an empty database", "demo", "run")
     _db(commands)
@@ -71,10 +72,29 @@ def _ask(commands: Any) -> None:
     what.add_argument("--entry", metavar="ID", help="the entry with this id")
 
 
+def _service(commands: Any) -> None:
+    run = _command(commands, "run", "the service: webhooks, channels, schedule and delivery", "run", "run")
+    run.add_argument(
+        "--only",
+        metavar="PART,...",
+        type=_names,
+        default=(),
+        help="only these; default: all that are configured",
+    )
+    tick = _command(commands, "tick", "do once what has come due, and send what waits", "tick", "run")
+    tick.add_argument("--at", metavar="ISO-TIME", help="as of that time, not now")
+
+
+def _names(given: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in given.split(","))
+
+
 def _db(commands: Any) -> None:
     group = _group(commands, "db", "the database")
     _command(group, "upgrade", "bring the database up to date", "database", "upgrade")
     _command(group, "check", "say whether the database is up to date", "database", "check")
+    backup = _command(group, "backup", "copy a SQLite database while it is in use", "database", "backup")
+    backup.add_argument("file", metavar="FILE")
 
 
 def _import(commands: Any) -> None:

@@ -1,5 +1,6 @@
 """The time; nothing else in the project asks for it."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -10,6 +11,11 @@ Clock: TypeAlias = Callable[[], datetime]
 def now() -> datetime:
     """This instant, in UTC."""
     return datetime.now(UTC)
+
+
+def seconds() -> float:
+    """For measuring how long something takes: from an unknown beginning, never set back."""
+    return time.monotonic()
 
 
 def fixed(instant: datetime) -> Clock:

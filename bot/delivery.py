@@ -13,10 +13,11 @@ from typing import Any
 
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
+from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
 from handlers import deliveries
 from handlers.letters import decode
-from storage import outbox, pacing, people
+from storage import outbox, pacing, people, wake
 from storage.database import Work
 from storage.outbox import Letter
 
@@ -31,31 +32,54 @@ AT_ONCE = 16
 class Delivery:
     """`deliver` sends a turn's letters at once; `run` looks for those left behind, every few seconds and when woken."""
 
+    name = "delivery"
+
     def __init__(
-        self, writer: Writer, channels: Mapping[str, Channel], *, every: float = 3.0, gives_back: bool = False
+        self,
+        writer: Writer,
+        channels: Mapping[str, Channel],
+        *,
+        every: float = 3.0,
+        gives_back: bool = False,
+        metrics: Metrics | None = None,
     ) -> None:
-        self._writer, self._channels, self._every, self._gives_back = writer, channels, every, gives_back
+        self._writer, self._channels, self._every, self._gives_back = writer, dict(channels), every, gives_back
+        self._metrics = metrics or Uncounted()
         self._queues: dict[int, deque[Letter]] = {}
         self._lanes: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._woken = asyncio.Event()
-        self._stopping = False
+        self._halted = asyncio.Event()
+
+    @property
+    def _stopping(self) -> bool:
+        return self._halted.is_set()
+
+    def join(self, channel: Channel) -> None:
+        """From now on messages of this channel are sent here."""
+        self._channels[channel.name] = channel
+        self.wake()
+
+    def leave_it_to_others(self) -> None:
+        """From now on nothing is sent here: what turns leave is given to other processes at once."""
+        self._channels.clear()
 
     def deliver(self, letters: Iterable[Letter]) -> None:
         """Starts sending letters leased to this process.
 
-        Those of channels that it does not have are left alone, or (`gives_back`) left to other processes at once.
+        Those of channels that it does not have are left alone, or (`gives_back`) left to other processes at once; so
+        are all once it was stopped.
         """
         others = []
         for letter in letters:
-            if letter.channel not in self._channels:
+            if letter.channel not in self._channels or self._stopping:
                 others.append(letter)
             elif letter.address_id in self._queues:
                 self._queues[letter.address_id].append(letter)
             else:
                 self._queues[letter.address_id] = deque([letter])
                 self._begin(self._lane(letter.address_id))
-        for letter in others if self._gives_back else ():
+        for letter in others if self._gives_back or self._stopping else ():
             if letter.channel != FETCHED:
                 self._begin(self._give_back(letter))
 
@@ -100,6 +124,12 @@ class Delivery:
     async def _give_back(self, letter: Letter) -> None:
         await self._writer.work(lambda work: _free(work, letter))
 
+    async def drain(self) -> None:
+        """Sends all that may go now; what fails is put off."""
+        await self.settled()
+        while await self.sweep():
+            await self.settled()
+
     async def settled(self) -> None:
         """Returns when everything at hand was sent or put off."""
         while self._lanes:
@@ -107,13 +137,16 @@ class Delivery:
 
     async def stop(self, within: float = 5.0) -> None:
         """Finishes the sends at hand, at most `within` seconds, and frees what was not begun."""
-        self._stopping = True
+        self._halted.set()
         self.wake()
         if self._lanes:
             _, hanging = await asyncio.wait(self._lanes, timeout=within)
             for lane in hanging:
                 lane.cancel()
+            if hanging:
+                await asyncio.wait(hanging, timeout=1)
         freed = [letter for queue in self._queues.values() for letter in queue]
+        self._queues.clear()
         if freed:
             await self._writer.work(lambda work: [_free(work, letter) for letter in freed])
 
@@ -122,24 +155,31 @@ class Delivery:
         try:
             while not self._stopping and (letter := await self._next(queue, address_id)):
                 async with self._places:
+                    if self._stopping:
+                        break
                     went = await self._send(letter)
+                queue.popleft()  # until here it is at hand, and freed when this process stops
                 if not went:
                     break
+        except _Stopped:
+            pass
         except Exception:
             log.exception("a lane of the delivery failed; its letters are claimed again when their lease ends")
         finally:
-            if not self._stopping or not queue:
+            if not self._stopping:
                 del self._queues[address_id]
 
     async def _next(self, queue: deque[Letter], address_id: int) -> Letter | None:
         if not queue and (letter := await self._writer.work(lambda work: outbox.claim_for(work, address_id))):
-            queue.appendleft(letter)
-        return queue.popleft() if queue else None
+            queue.append(letter)
+        return queue[0] if queue else None
 
     async def _send(self, letter: Letter) -> bool:
         """Whether the next letter of the address may follow."""
         try:
-            return await self._send_parts(letter)
+            went = await self._send_parts(letter)
+        except _Stopped:
+            raise
         except DeliveryError as error:
             return await self._failed(letter, error)
         except (ValueError, TypeError, KeyError) as error:
@@ -147,6 +187,8 @@ class Delivery:
         except Exception as error:
             log.exception("the channel %s failed in a way it should not", letter.channel)
             return await self._failed(letter, DeliveryError(type(error).__name__, permanent=False))
+        self._metrics.delivery(letter.channel, "sent" if went else "taken over")
+        return went
 
     async def _send_parts(self, letter: Letter) -> bool:
         """Sends what did not go yet, piece by piece, each recorded at once."""
@@ -173,14 +215,20 @@ class Delivery:
         wait = await self._writer.work(lambda work: pacing.reserve(work, spacing, pace.burst, real_time()))
         if wait > LONGEST_WAIT:
             raise DeliveryError("too many messages at once", permanent=False, retry_after=wait)
-        await asyncio.sleep(wait)
+        if wait:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._halted.wait(), wait)
+            if self._stopping:
+                raise _Stopped
 
     async def _failed(self, letter: Letter, error: DeliveryError) -> bool:
-        log.warning("message %d to %s was not taken: %s", letter.id, letter.channel, error)
+        # The reason stands in the outbox: a vendor may repeat in it what the message says.
+        log.warning("message %d was not taken by %s (%s)", letter.id, letter.channel, _kind(error))
         if error.moved_to:
             await self._writer.work(lambda work: _move(work, letter, error.moved_to))
             self.wake()
             return False
+        self._metrics.delivery(letter.channel, "given up" if error.permanent else "put off")
         if error.permanent:
             await self._writer.work(lambda work: _give_up(work, letter, str(error)))
             self.wake()
@@ -188,6 +236,10 @@ class Delivery:
         pause = timedelta(seconds=delay(letter.attempts, error.retry_after))
         await self._writer.work(lambda work: _put_off(work, letter, pause, error))
         return False
+
+
+class _Stopped(Exception):
+    """The process is to end before this message's turn came."""
 
 
 def reference(letter: Letter, part: int = 0) -> str:
@@ -200,6 +252,12 @@ def delay(attempts: int, retry_after: float | None) -> float:
     """Seconds until the next attempt: doubling, spread by chance, and never less than the vendor asked for."""
     spread = min(2.0 ** min(attempts, 16), LONGEST) * secrets.SystemRandom().uniform(0.5, 1.0)
     return max(spread, retry_after or 0.0)
+
+
+def _kind(error: DeliveryError) -> str:
+    if error.permanent:
+        return "for good"
+    return f"asked to wait {error.retry_after:.0f} s" if error.retry_after else "for now"
 
 
 def _give_up(work: Work, letter: Letter, error: str) -> None:
@@ -223,4 +281,5 @@ def _put_off(work: Work, letter: Letter, pause: timedelta, error: DeliveryError)
 
 
 def _free(work: Work, letter: Letter) -> bool:
+    wake.others(work)
     return outbox.later(work, letter, work.now, "")

@@ -1,7 +1,8 @@
 """Tells what a person can mend from what is our own mistake, and says the former in one line.
 
 Exception
-└── CommandError    a command cannot do what was asked; the message says why and what to do
+└── CommandError       a command cannot do what was asked; the message says why and what to do
+    └── UsageError     the command line is wrong (exit 2)
 """
 
 from typing import Any
@@ -22,6 +23,10 @@ MENDABLE = {
 
 class CommandError(Exception):
     """A command cannot do what was asked; the message says why and what to do."""
+
+
+class UsageError(CommandError):
+    """The command line is wrong; the message says what may stand there."""
 
 
 def passing(error: BaseException) -> bool:

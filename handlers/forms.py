@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
 from flows import background
-from flows.dialog import numbered, turn
+from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
 from flows.dialog.question import matches
 from flows.dialog.speech import Choice
@@ -170,6 +170,8 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """Record what a turn changed, and say what comes next."""
     if taken.forget:
         conversations.forget(ex.work, opened.id, taken.forget)
+    if taken.moved:
+        conversations.rekey(ex.work, opened.id, taken.moved)
     if taken.put:
         conversations.put(ex.work, opened.id, taken.put, ex.message.channel)
     if taken.scene.over:
@@ -190,7 +192,7 @@ def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Repl
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """The form is complete: the program acts on its result, the answers are deleted, parked forms come back."""
-    answers = {**opened.stage.answers, **taken.put}
+    answers = taken.record(opened.stage.answers)
     new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
     people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
     said_on = opened.stage.facts.said_on
@@ -215,6 +217,11 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(name, FORMS[name].invitation) for name in names)
+
+
+def answered(opened: OpenForm) -> int:
+    """How many answers are on record, those that are being corrected among them."""
+    return len({key.removeprefix(correcting.OLD) for key in opened.stage.answers} - {correcting.KEYS})
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:

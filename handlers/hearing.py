@@ -19,7 +19,9 @@ from storage.outbox import Letter
 __all__ = ["Heard", "House", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
+CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
 LONGEST_NAME = 100
+LONGEST_TEXT = 20_000
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
 
@@ -80,6 +82,9 @@ def respond(ex: Exchange) -> Reply:
 
 
 def _reply(ex: Exchange) -> Reply:
+    if len(ex.message.text) > LONGEST_TEXT:
+        cut = replace(ex.message, text=ex.message.text[:LONGEST_TEXT])
+        return _reply(replace(ex, message=cut)).after(CUT)
     if cards.card_number(ex.message.text):
         return in_form.go_on(ex).after(CARD)
     if not media.is_words(ex):

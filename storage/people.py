@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 from storage import conversations, tables
 from storage.conversations import Conversation
 from storage.database import Work
+from storage.direct import Direct
 
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
@@ -65,13 +66,13 @@ class Place:
 
 
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
-LOCK = (
+LOCK = Direct(
     select(person.c.id)
     .join(address, address.c.person_id == person.c.id)
     .where(*THERE)
     .with_for_update(of=person, key_share=True)
 )
-SPEAKER = (
+SPEAKER = Direct(
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
     .add_columns(person.c.handed_off)
     .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
@@ -124,12 +125,12 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     there = {"the_channel": channel, "the_address": address}
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
     # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
-    if work.connection.dialect.name == "postgresql" and work.connection.execute(LOCK, there).first() is None:
+    if work.connection.dialect.name == "postgresql" and not LOCK.rows(work, there):
         return None
-    row = work.connection.execute(SPEAKER, there).first()
-    if row is None:
+    rows = SPEAKER.rows(work, there)
+    if not rows:
         return None
-    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = row
+    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
     known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known

@@ -1,6 +1,7 @@
-"""`lssc db`: brings the database up to date, or says whether it is."""
+"""`lssc db`: brings the database up to date, says whether it is, and makes a copy of it."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from bot import settings
 from bot.trouble import CommandError
@@ -39,4 +40,24 @@ def check(args: Namespace) -> int:  # noqa: ARG001 - every command takes its arg
     if differences:
         raise CommandError(f"The database differs from this program's tables: {'; '.join(differences)}")
     print(f"The database is at version {HEAD} and agrees with this program.")
+    return 0
+
+
+def backup(args: Namespace) -> int:
+    """A copy of a SQLite database, also while the service runs; refuses to overwrite a file."""
+    from storage.backup import copy
+    from storage.database import connect, version
+
+    engine, target = connect(settings.read().database_url), Path(args.file)
+    if engine.dialect.name != "sqlite":
+        name = engine.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
+        raise CommandError(f"PostgreSQL copies itself: pg_dump --format=custom --file={target} {name}")
+    if engine.url.database in (None, "", ":memory:") or not Path(str(engine.url.database)).exists():
+        raise CommandError(f"There is no database at {engine.url.database} yet.")
+    version(engine)  # says what is wrong with a damaged one
+    try:
+        size = copy(engine, target)
+    except FileExistsError:
+        raise CommandError(f"{target} is there already; name another file.") from None
+    print(f"{target}: {size:,} bytes, checked.")
     return 0

@@ -1,7 +1,6 @@
 """`lssc demo`: loads a few obviously fictitious people into an empty database."""
 
 import asyncio
-import json
 from argparse import Namespace
 from dataclasses import dataclass
 
@@ -10,12 +9,14 @@ from bot.app import App, build
 from bot.channels.terminal import inbound
 from bot.pickup import Pickup
 from bot.trouble import CommandError
-from flows.program import fees
-from flows.program.rules import Rules
-from storage import applications, audit, desk, feedback, people
+from flows.program.eligibility import Outcome
+from handlers import applications
+from handlers.exchange import Errand
+from storage import feedback, people
 from storage.database import Work
 
 MANY = 1000
+DEMO = {"demo": True}  # stands beside each record in the audit
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,21 @@ def run(args: Namespace) -> int:  # noqa: ARG001 - every command takes its argum
 async def _load(chosen: settings.Settings) -> None:
     app = build(chosen, channels={})
     try:
-        today = app.clock().astimezone(chosen.office_timezone).date()
-        await app.writer.work(lambda work: _write(work, app.house.policy.on(today), today.year))
+        await app.errand(_write)
         await _say(app, PEOPLE[-1].email, ("apply", PEOPLE[-1].name, PEOPLE[-1].email))
     finally:
         await app.close()
 
 
-def _write(work: Work, rules: Rules, year: int) -> None:
+def _write(errand: Errand) -> None:
+    work, year = errand.work, errand.today.year
     for number, person in enumerate(PEOPLE, start=1):
         added = people.add(work, "email", person.email)
         known = added.person_id
         if not added.new or (number == 1 and _anybody_before(work, known)):
             raise CommandError("This database holds people; name an empty one in LSSC_DATABASE_URL for the demo.")
         if person.state:
-            _apply(work, known, person, f"LSSC-{year}-DEMO{number}", rules)
+            _apply(errand, known, person, f"LSSC-{year}-DEMO{number}")
         elif person.name == "Dot Dummy":
             feedback.unanswered(work, known, "Will the demo be shown at the moon library?", [])
 
@@ -74,21 +75,12 @@ def _anybody_before(work: Work, person_id: int) -> bool:
     return person_id > MANY or any(people.addresses(work, each) for each in range(1, person_id))
 
 
-def _apply(work: Work, known: int, person: Person, reference: str, rules: Rules) -> None:
-    fee = fees.quote(person.member, None, rules).total
-    number = applications.add(work, known, reference, json.dumps(_details(person), ensure_ascii=False), fee)
-    audit.record(work, f"person {known}", "submitted", f"application {reference}", {"demo": True})
-    wanted = {"application": True, "membership": person.member, "schooling abroad": person.abroad}
-    for kind in (kind for kind, holds in wanted.items() if holds):
-        _for_the_desk(work, kind, known, reference)
+def _apply(errand: Errand, known: int, person: Person, reference: str) -> None:
+    outcome = Outcome.PERSON_DECIDES if person.abroad else Outcome.ELIGIBLE
+    entry = applications.Entry(_details(person), person.member, person.abroad, outcome, DEMO)
+    applications.enter(errand, known, reference, entry)
     if person.state == "withdrawn":
-        applications.set_state(work, number, "withdrawn")
-        audit.record(work, f"person {known}", "withdrew", f"application {reference}", {"demo": True})
-        _for_the_desk(work, "withdrawal", known, reference)
-
-
-def _for_the_desk(work: Work, kind: str, person_id: int, reference: str) -> None:
-    desk.add(work, kind, person_id, json.dumps({"reference": reference}))
+        applications.take_back(errand, known, DEMO)
 
 
 def _details(person: Person) -> dict[str, str]:

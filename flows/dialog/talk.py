@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeAlias, TypeVar, overload
 
 from flows.dialog import dates, kinds, numbers
-from flows.dialog.question import Correction, Form, Instead, Question
+from flows.dialog.question import Form, Otherwise, Question
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import ScriptError, Unclear
 from flows.program import states
@@ -35,7 +35,7 @@ class Talk:
         self,
         key: str,
         text: str,
-        read: Callable[[str], T | Correction | Instead],
+        read: Callable[[str], T | Otherwise],
         *,
         choices: Sequence[Choice] = (),
         label: str = "",

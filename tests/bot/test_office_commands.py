@@ -1,6 +1,8 @@
 """Doctor, demo, migrations, imports and the measuring of answers."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,29 @@ def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
     assert second.stderr.decode().startswith("lssc: This database holds people")
     said = lssc("chat", "--as", "ed.placeholder@example.org", given="back\n").stdout.decode()
     assert "Your email address?" in said
+
+
+def test_the_demo_leaves_the_records_of_real_applications(lssc: Lssc) -> None:
+    lssc("demo")
+    with closing(sqlite3.connect(lssc.folder / "lssc.db")) as database:
+        audit = database.execute("SELECT actor, action, details FROM audit ORDER BY id").fetchall()
+        items = database.execute("SELECT person_id, kind, details FROM desk_item ORDER BY id").fetchall()
+        fees = database.execute("SELECT state, fee_cents FROM application ORDER BY id").fetchall()
+    demo = '{"demo": true}'
+    year = json.loads(items[0][2])["reference"].split("-")[1]
+    assert audit == [
+        ("person 1", "submitted", demo), ("person 2", "submitted", demo), ("person 3", "submitted", demo),
+        ("person 3", "withdrew", demo),
+    ]  # fmt: skip
+    assert [(person, kind, json.loads(details)) for person, kind, details in items] == [
+        (1, "application", {"reference": f"LSSC-{year}-DEMO1", "outcome": "eligible"}),
+        (1, "membership", {"reference": f"LSSC-{year}-DEMO1"}),
+        (2, "application", {"reference": f"LSSC-{year}-DEMO2", "outcome": "person decides"}),
+        (2, "schooling abroad", {"reference": f"LSSC-{year}-DEMO2"}),
+        (3, "application", {"reference": f"LSSC-{year}-DEMO3", "outcome": "eligible"}),
+        (3, "withdrawal", {"reference": f"LSSC-{year}-DEMO3"}),
+    ]
+    assert fees == [("submitted", 32_500), ("submitted", 35_000), ("withdrawn", 35_000)]
 
 
 def test_the_demo_refuses_a_database_where_somebody_spoke(lssc: Lssc) -> None:

@@ -1,0 +1,85 @@
+"""Looks every minute at what has come due, and clears away every hour what was to be kept only for a while."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from bot import clock
+from bot.app import App
+from handlers import handoff
+from handlers.exchange import Errand
+
+log = logging.getLogger("lssc.schedule")
+
+Step: TypeAlias = Callable[[Errand], int]
+EVERY = timedelta(minutes=1)
+
+# What a tick does, one transaction each; a step gives how many things it did, and does none of them twice.
+STEPS: Mapping[str, Step] = {"reminders of unanswered talks": handoff.watch}
+
+
+def table(app: App, ticker: "Ticker") -> tuple[tuple[timedelta, Callable[[], Awaitable[Any]]], ...]:
+    """What is done how often."""
+    return (EVERY, ticker.tick), (timedelta(hours=1), app.forget)
+
+
+class Ticker:
+    """Takes the steps, one tick at a time; `last` is when one went through without a fault."""
+
+    def __init__(self, app: App, steps: Mapping[str, Step] = STEPS) -> None:
+        self._app, self._steps = app, steps
+        self._one_at_a_time = asyncio.Lock()
+        self.last: datetime | None = None
+        self.failed: list[str] = []
+
+    async def tick(self) -> dict[str, int]:
+        """How many things each step did; one that fails holds up no other, and is named in `failed`."""
+        async with self._one_at_a_time:
+            done: dict[str, int] = {}
+            self.failed = []
+            for name, step in self._steps.items():
+                try:
+                    done[name] = await self._app.errand(step)
+                except Exception as error:
+                    log.exception("the step %r of a tick failed (%s)", name, type(error).__name__)
+                    self.failed.append(name)
+            if not self.failed:
+                self.last = clock.now()
+            return done
+
+    async def finished(self) -> None:
+        """Returns when no tick is under way."""
+        async with self._one_at_a_time:
+            return
+
+
+class Scheduler:
+    """The part `scheduler`: only a ticker; what is due stands in the database, so any number of replicas may tick."""
+
+    name = "scheduler"
+
+    def __init__(self, app: App, ticker: Ticker) -> None:
+        self._app, self._ticker = app, ticker
+        self._stopped = asyncio.Event()
+
+    async def run(self) -> None:
+        from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+        from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+
+        once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler = AsyncIOScheduler({"default": MemoryJobStore()}, job_defaults=once, timezone=UTC)
+        for every, job in table(self._app, self._ticker):
+            scheduler.add_job(job, IntervalTrigger(seconds=int(every.total_seconds())), next_run_time=clock.now())
+        scheduler.start()
+        try:
+            await self._stopped.wait()
+        finally:
+            scheduler.pause()
+            await self._ticker.finished()  # or the scheduler would cancel it
+            scheduler.shutdown(wait=False)
+
+    async def stop(self) -> None:
+        self._stopped.set()
