@@ -1,25 +1,39 @@
-"""Applications: submitted, corrected, looked up, withdrawn; and the voluntary statistics, stored apart."""
+"""Applications: submitted, corrected, withdrawn; and the voluntary statistics, stored apart."""
 
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flows.application import Applied
-from flows.program.figures import day_in_words, listed, number_in_words
+from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import accounts
+from handlers import accounts, standing
 from handlers.accounts import LIVE, Account
 from handlers.desk import items as desk
-from handlers.exchange import Exchange
+from handlers.exchange import Errand, Exchange
 from notifications import compose, notices
 from storage import applications, audit, candidacies, money, people, surveys
 from storage.applications import Application
-from storage.candidacies import Candidacy
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread aloud
+NOTHING_TO_WITHDRAW = "There is no application of yours to withdraw."
 Answers: TypeAlias = Mapping[str, tuple[str, str]]  # words and ISO day by question
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An application as the office gets it; `outcome` is what the rules say of its applicant.
+
+    `answers` are the applicant's own words, with which the form is filled in if the office returns the application;
+    """
+
+    details: Mapping[str, str]
+    member: bool
+    schooling_abroad: bool
+    outcome: Outcome
+    answers: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,21 +48,29 @@ class Returned:
 def submit(ex: Exchange, applied: Applied, answers: Answers) -> tuple[str, ...]:
     """Record a confirmed application, tell the desk, and send a check to the address it names.
 
-    `answers` are the applicant's own words, with which the form is filled in if the office returns the application; one
-    that was returned is the same application again.
+    One that the office returned is the same application again.
     """
+    outcome = applied.checked.verdict.outcome
+    entry = Entry(applied.details, applied.member, applied.schooling_abroad, outcome, answers=answers)
     before = _before(ex)
-    application = _again(ex, before, applied, answers) if before else _new(ex, applied, answers)
-    verb = "submitted again" if before else "submitted"
-    audit.record(ex.work, f"person {ex.speaker.person_id}", verb, f"application {application.reference}", {})
+    account = _again(ex, before, entry) if before else enter(ex, ex.speaker.person_id, _reference(ex), entry)
+    reference = account.application.reference
     people.name(ex.work, ex.speaker.person_id, applied.name)
-    _for_the_desk(ex, application, applied, before)
-    _check_address(ex, applied.email, application.reference)
-    account = accounts.of(ex, application)
-    accounts.keep_in_step(ex, "", account)
+    _check_address(ex, applied.email, reference)
     fee, contact = accounts.told(ex, account), ex.rules.contact_email
-    received = notices.ApplicationReceived(application.reference, fee, applied.email, contact, before is not None)
-    return (compose.text(received),)
+    return (compose.text(notices.ApplicationReceived(reference, fee, applied.email, contact, before is not None)),)
+
+
+def enter(errand: Errand, person_id: int, reference: str, entry: Entry) -> Account:
+    """Put an application on record, and on the desk whatever of it a person has to look at."""
+    membership = "claimed" if entry.member else ""
+    fee = accounts.fee(errand, membership, errand.today)
+    details, answers = _json(entry.details), _json(entry.answers)
+    applications.add(errand.work, person_id, reference, details, fee, membership, answers)
+    audit.record(errand.work, f"person {person_id}", "submitted", f"application {reference}", {})
+    added = applications.locked(errand.work, reference)
+    assert added is not None  # noqa: S101 - it was added in this transaction
+    return _for_the_desk(errand, added, entry)
 
 
 def _before(ex: Exchange) -> Application | None:
@@ -58,38 +80,30 @@ def _before(ex: Exchange) -> Application | None:
     return locked if locked and locked.state == "returned" else None
 
 
-def _new(ex: Exchange, applied: Applied, answers: Answers) -> Application:
-    reference, membership = _reference(ex), "claimed" if applied.member else ""
-    fee = accounts.fee(ex, membership, ex.today)
-    details, words = _json(applied.details), _json(answers)
-    applications.add(ex.work, ex.speaker.person_id, reference, details, fee, membership, words)
-    added = applications.locked(ex.work, reference)
-    assert added is not None  # noqa: S101 - it was added in this transaction
-    return added
-
-
-def _again(ex: Exchange, before: Application, applied: Applied, answers: Answers) -> Application:
-    membership = _membership(before, applied, answers)
+def _again(errand: Errand, before: Application, entry: Entry) -> Account:
+    membership = _membership(before, entry)
     changed = replace(
         before,
         state="submitted",
-        details=_json(applied.details),
-        answers=_json(answers),
+        details=_json(entry.details),
+        answers=_json(entry.answers),
         reason="",
         membership=membership,
-        fee_cents=accounts.fee(ex, membership, ex.day(before.submitted_at)),
-        changed_at=ex.work.now,
+        fee_cents=accounts.fee(errand, membership, errand.day(before.submitted_at)),
+        changed_at=errand.work.now,
     )
-    settled = replace(changed, settled_on=accounts.of(ex, changed).balance.settled_on)
-    applications.save(ex.work, settled)
-    return settled
+    settled = replace(changed, settled_on=accounts.of(errand, changed).balance.settled_on)
+    applications.save(errand.work, settled)
+    who, what = f"person {before.person_id}", f"application {before.reference}"
+    audit.record(errand.work, who, "submitted again", what, {})
+    return _for_the_desk(errand, settled, entry)
 
 
-def _membership(before: Application, applied: Applied, answers: Answers) -> str:
+def _membership(before: Application, entry: Entry) -> str:
     """A number that the office checked before is not claimed anew."""
-    if not applied.member:
+    if not entry.member:
         return ""
-    same = _words(json.loads(before.answers or "{}"), "member.number") == _words(answers, "member.number")
+    same = _words(json.loads(before.answers or "{}"), "member.number") == _words(entry.answers, "member.number")
     return before.membership if before.membership and same else "claimed"
 
 
@@ -97,21 +111,23 @@ def _words(answers: Answers, key: str) -> str:
     return answers[key][0] if key in answers else ""
 
 
-def _for_the_desk(ex: Exchange, application: Application, applied: Applied, before: Application | None) -> None:
-    outcome = applied.checked.verdict.outcome.value
-    accounts.ask_once(ex, application, "application", outcome=outcome)
+def _for_the_desk(errand: Errand, application: Application, entry: Entry) -> Account:
+    accounts.ask_once(errand, application, "application", outcome=entry.outcome.value)
+    if not entry.schooling_abroad:
+        accounts.settle(errand, "", application, "schooling abroad", how="not abroad any more")
+    elif not _schooling_confirmed(errand, application):
+        accounts.ask_once(errand, application, "schooling abroad")
     if application.membership == "claimed":
-        accounts.ask_once(ex, application, "membership")
+        accounts.ask_once(errand, application, "membership")
     else:
-        accounts.settle(ex, "", application, "membership", how="not claimed any more")
-    if not applied.schooling_abroad:
-        accounts.settle(ex, "", application, "schooling abroad", how="not abroad any more")
-    elif before is None or not _schooling_confirmed(ex, application):
-        accounts.ask_once(ex, application, "schooling abroad")
+        accounts.settle(errand, "", application, "membership", how="not claimed any more")
+    account = accounts.of(errand, application)
+    accounts.keep_in_step(errand, "", account)
+    return account
 
 
-def _schooling_confirmed(ex: Exchange, application: Application) -> bool:
-    checked = [each for each in accounts.items(ex, application, "settled") if each.kind == "schooling abroad"]
+def _schooling_confirmed(errand: Errand, application: Application) -> bool:
+    checked = [each for each in accounts.items(errand, application, "settled") if each.kind == "schooling abroad"]
     return bool(checked) and checked[-1].action == "confirm"
 
 
@@ -121,48 +137,6 @@ def returned(ex: Exchange) -> Returned | None:
     if found is None or found.state != "returned":
         return None
     return Returned(found.reference, found.reason, json.loads(found.answers or "{}"))
-
-
-def status(ex: Exchange) -> str | None:
-    """Where this person stands, as applicant or candidate; None for somebody who is neither."""
-    found = applications.latest(ex.work, ex.speaker.person_id)
-    candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
-    if found is None or (found.state == "admitted" and candidacy is not None):
-        return _as_candidate(ex, candidacy, found) if candidacy else None
-    return _as_applicant(ex, accounts.of(ex, found))
-
-
-def _as_applicant(ex: Exchange, account: Account) -> str:
-    application = account.application
-    day, changed = (day_in_words(ex.day(each)) for each in (application.submitted_at, application.changed_at))
-    start, end = {
-        "submitted": (f"was received on {day}.", "The decision is pending. `withdraw` takes it back."),
-        "accepted": (f"of {day} was accepted on {changed}.", "You are admitted as soon as the fee is paid."),
-        "returned": (
-            f"of {day} came back to you on {changed}: {application.reason}",
-            "`apply` opens it with everything filled in; `withdraw` takes it back.",
-        ),
-        "declined": (f"of {day} was declined on {changed}: {application.reason}", "`apply` starts a new one."),
-        "withdrawn": (f"of {day} was withdrawn.", "`apply` starts a new one."),
-    }[application.state]
-    return " ".join(filter(None, (f"Your application {application.reference}", start, accounts.told(ex, account), end)))
-
-
-def _as_candidate(ex: Exchange, candidacy: Candidacy, application: Application | None) -> str:
-    day, until = day_in_words(candidacy.admitted_on), day_in_words(candidacy.deadline)
-    needed = number_in_words(ex.house.policy.on(candidacy.admitted_on).sets_needed)
-    start = {
-        "active": f"You were admitted on {day} and have until {until} to complete {needed} competency sets.",
-        "frozen": f"You were admitted on {day}; your time ended on {until}, and the office decides how it goes on.",
-        "certified": f"You were admitted on {day}, and your {needed} competency sets are complete.",
-        "withdrawn": f"You were admitted on {day} and have withdrawn. `apply` starts anew.",
-        "ended": f"You were admitted on {day}; that candidacy has ended. `apply` starts anew.",
-    }[candidacy.state]
-    names = [ex.house.competencies.named(each.set_id).name for each in candidacies.sets(ex.work, candidacy.id)]
-    complete = f"Complete so far: {listed(names)}." if names and candidacy.state != "certified" else ""
-    account = accounts.of(ex, application) if application else None
-    fee = accounts.told(ex, account) if account and account.balance.open else ""
-    return " ".join(filter(None, (start, complete, fee)))
 
 
 def is_waiting(ex: Exchange) -> bool:
@@ -180,30 +154,40 @@ def is_candidate(ex: Exchange) -> bool:
 def refused(ex: Exchange, form: str) -> str:
     """Why that form cannot be opened now; empty when it can."""
     if form == "apply" and is_candidate(ex):
-        return f"You are a candidate already. {status(ex)}"
+        return f"You are a candidate already. {standing.status(ex)}"
     if form == "apply" and is_waiting(ex) and returned(ex) is None:
-        return f"You have applied already. {status(ex)}"
+        return f"You have applied already. {standing.status(ex)}"
     if form == "withdraw" and not is_waiting(ex):
-        return "There is no application of yours to withdraw."
+        return NOTHING_TO_WITHDRAW
     return ""
 
 
 def withdraw(ex: Exchange) -> str:
-    """Take the application back; its award is free again, and money that came in is for the desk."""
-    found = applications.latest(ex.work, ex.speaker.person_id)
-    found = applications.locked(ex.work, found.reference) if found else None
-    if found is None or found.state not in LIVE:
-        return "There is no application of yours to withdraw."
-    withdrawn = replace(found, state="withdrawn", changed_at=ex.work.now, answers="")
-    applications.save(ex.work, withdrawn)
-    money.move_use(ex.work, found.id, "released")
-    audit.record(ex.work, f"person {ex.speaker.person_id}", "withdrew", f"application {found.reference}", {})
-    accounts.settle(ex, "", found, "application", "membership", "schooling abroad", how="withdrawn")
-    account = accounts.of(ex, withdrawn)
-    accounts.keep_in_step(ex, "", account)
-    desk.ask(ex, "withdrawal", {"reference": found.reference})
-    done = f"Your application {found.reference} is withdrawn."
+    account = take_back(ex, ex.speaker.person_id)
+    if account is None:
+        return NOTHING_TO_WITHDRAW
+    done = f"Your application {account.application.reference} is withdrawn."
     return " ".join(filter(None, (done, accounts.told(ex, account), "You may apply again at any time.")))
+
+
+def take_back(errand: Errand, person_id: int) -> Account | None:
+    """Withdraw the application that is under way; None without one.
+
+    Its award is free again, and money that came in for it is for the desk.
+    """
+    found = applications.latest(errand.work, person_id)
+    found = applications.locked(errand.work, found.reference) if found else None
+    if found is None or found.state not in LIVE:
+        return None
+    withdrawn = replace(found, state="withdrawn", changed_at=errand.work.now, answers="")
+    applications.save(errand.work, withdrawn)
+    money.move_use(errand.work, found.id, "released")
+    audit.record(errand.work, f"person {person_id}", "withdrew", f"application {found.reference}", {})
+    accounts.settle(errand, "", found, "application", "membership", "schooling abroad", how="withdrawn")
+    account = accounts.of(errand, withdrawn)
+    accounts.keep_in_step(errand, "", account)
+    desk.add(errand, "withdrawal", person_id, {"reference": found.reference})
+    return account
 
 
 def keep_statistics(ex: Exchange, result: Surveyed) -> None:

@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import applications, between, commands, forms, handoff, idle, offers, people
+from handlers import applications, between, commands, forms, handoff, idle, offers, people, standing
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
@@ -93,7 +93,7 @@ def _since(ex: Exchange, older: Conversation) -> str:
     title, day = forms.named(older.script).title, day_in_words(ex.day(older.changed_at))
     if older.state == "cancelled":
         return f"That button belongs to {title}, which you left on {day}. Nothing was changed."
-    told = applications.status(ex) if older.script in ("apply", "withdraw") else ""
+    told = standing.status(ex) if older.script in ("apply", "withdraw") else ""
     return f"That button belongs to {title}, which you finished on {day}. Nothing was changed. {told or ''}".rstrip()
 
 

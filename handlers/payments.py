@@ -177,7 +177,7 @@ def _award_for(errand: Errand, application: Application, award_id: int) -> Award
     if award.state not in ("", _state(application)):
         return Refusal(f"The awards of {award.giver} are for {award.state} only; {application.reference} is not.")
     if award.left <= 0:
-        return Refusal(f"None of the {award.number} awards of {award.giver} is left.")
+        return Refusal(f"No award of {award.giver} is left; on record: {award.number}.")
     return award
 
 

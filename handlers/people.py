@@ -6,6 +6,7 @@ from flows.dialog.speech import Choice
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
 from handlers import applications, forms
+from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
@@ -36,7 +37,7 @@ def introduced(ex: Exchange, reply: Reply) -> Reply:
 
 def greeting(ex: Exchange) -> Reply:
     """Where somebody known stands, and the next step; with nothing under way, what they can do."""
-    if applications.status(ex) is not None:
+    if standings.status(ex) is not None:
         return standing(ex).after("Hello again!")
     draft = forms.draft(ex, "apply")
     if draft is None:
@@ -48,7 +49,7 @@ def greeting(ex: Exchange) -> Reply:
 
 def standing(ex: Exchange) -> Reply:
     """Where this person stands, as applicant or candidate."""
-    state = applications.status(ex)
+    state = standings.status(ex)
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
     return Reply((state,), extras=(CORRECT,) if applications.returned(ex) else ())

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
 
 from sqlalchemy import bindparam, insert, select
 
@@ -14,8 +13,6 @@ candidacy = tables.of(tables.Candidacy)
 complete_set = tables.of(tables.CompleteSet)
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
-
-Way: TypeAlias = Literal["course", "portfolio", "imported"]
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,12 @@ class Candidate:
 
 COLUMNS = tuple(candidacy.c[name] for name in Candidacy.__dataclass_fields__)
 ADD = insert(candidacy).returning(candidacy.c.id)
-LATEST = (
+OF = (
     select(*COLUMNS)
     .where(candidacy.c.person_id == bindparam("the_person"))
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
-    .limit(1)
 )
+LATEST = OF.limit(1)
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
@@ -93,7 +90,12 @@ def latest(work: Work, person_id: int) -> Candidacy | None:
     return Candidacy(*row) if row else None
 
 
-def add_sets(work: Work, candidacy_id: int, complete: Mapping[str, tuple[date, Way]]) -> None:
+def of(work: Work, person_id: int) -> list[Candidacy]:
+    """All candidacies of a person, newest first."""
+    return [Candidacy(*row) for row in work.connection.execute(OF, {"the_person": person_id})]
+
+
+def add_sets(work: Work, candidacy_id: int, complete: Mapping[str, tuple[date, str]]) -> None:
     """Record complete sets by their ids: since when and how. IntegrityError for one that is complete already."""
     rows = [
         {"candidacy_id": candidacy_id, "set_id": set_id, "completed_on": day, "way": way}

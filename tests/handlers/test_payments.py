@@ -279,7 +279,7 @@ def test_an_award_that_cannot_be_kept_is_refused_with_the_reason(ann: Person, of
     bob.says("send", "cancel")
     other = office.application(2).reference
     assert office.does(payments.reserve_award, other, here) == (
-        "None of the 1 awards of Illinois State Library is left."
+        "No award of Illinois State Library is left; on record: 1."
     )
     ann.says("withdraw", "yes")
     assert not isinstance(office.does(payments.reserve_award, other, here), Refusal)

@@ -63,7 +63,7 @@ def test_an_address_that_is_somebody_elses_gets_no_mail_and_nobody_is_told_but_t
     ann.applies()
     told = ann.says("send")
     assert ann.mail == []
-    assert [item["kind"] for item in rows("desk_item")] == ["application", "address of another person", "payment"]
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "payment", "address of another person"]
     carla = Person(ann.house, "carla")
     carla.applies(email="carla@library.org")
     same = carla.says("send").replace("carla@", "ann@")
