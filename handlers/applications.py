@@ -8,10 +8,10 @@ from flows.program import fees
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.survey import Surveyed
-from handlers import desk
+from handlers import confirming, desk
 from handlers.exchange import Exchange
 from notifications import compose, notices
-from storage import applications, audit, people, surveys
+from storage import applications, audit, surveys
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread aloud
 
@@ -28,9 +28,9 @@ def submit(ex: Exchange, applied: Applied) -> tuple[str, ...]:
         desk.ask(ex, "schooling abroad", {"reference": reference})
     if applied.member:
         desk.ask(ex, "membership", {"reference": reference})
-    _check_address(ex, applied.email, reference)
+    confirming.claim(ex, ex.speaker.person_id, applied.email, reference)
     received = compose.text(notices.ApplicationReceived(reference, dollars(fee), applied.email, ex.rules.contact_email))
-    return (received,)
+    return tuple(filter(None, (received, confirming.waits(ex, ex.speaker.person_id))))
 
 
 def status(ex: Exchange) -> str | None:
@@ -84,16 +84,3 @@ def _reference(ex: Exchange) -> str:
         reference = f"LSSC-{ex.today.year}-" + "".join(secrets.choice(ALPHABET) for _ in range(5))
         if applications.free_reference(ex.work, reference):
             return reference
-
-
-def _check_address(ex: Exchange, email: str, reference: str) -> None:
-    """One mail without personal facts to an address that is only claimed; none to one that is somebody else's.
-
-    Who applies is not told whether somebody else has that address; the desk is.
-    """
-    owner = people.find(ex.work, "email", email)
-    if owner is None:
-        address = people.add_address(ex.work, ex.speaker.person_id, "email", email, "claimed")
-        ex.post(address, compose.message(notices.AddressClaimed(reference, ex.rules.contact_email)))
-    elif owner != ex.speaker.person_id:
-        desk.ask(ex, "address of another person", {"reference": reference})

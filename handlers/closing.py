@@ -7,10 +7,12 @@ from typing import Any
 from flows.application import Applied, Withdrawal
 from flows.eligibility import Checked
 from flows.fees import Quoted
+from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
 from handlers.exchange import Exchange
+from storage import audit, people
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,18 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
     return Ended("answered")
 
 
+def _renamed(ex: Exchange, result: Renamed) -> Ended:
+    people.name(ex.work, ex.speaker.person_id, result.name)
+    audit.record(ex.work, f"person {ex.speaker.person_id}", "renamed", f"person {ex.speaker.person_id}", {})
+    told = f"I call you {result.name} from now on. An application keeps the name that it was sent with."
+    return Ended("renamed", (told,))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
     Applied: _applied,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
+    Renamed: _renamed,
 }

@@ -31,6 +31,7 @@ class House:
     """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff.
+    `telegram_bot` is the user name of the bot there, for links that open it; empty when there is none.
     """
 
     database: Database
@@ -40,6 +41,7 @@ class House:
     office_zone: ZoneInfo
     staff: frozenset[Place] = frozenset()
     desk: Place | None = None
+    telegram_bot: str = ""
 
 
 @dataclass(frozen=True)

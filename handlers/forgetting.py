@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 from flows.program.rules import Rules
-from storage import conversations, inbound, outbox, people
+from storage import codes, conversations, inbound, outbox, people
 from storage.database import Work
+
+CODES_KEPT = timedelta(days=1)  # after their end, so that a late one is told from a wrong one
 
 
 def forget(work: Work, rules: Rules, today: date) -> None:
-    """Delete drafts, facts, sent messages and the names of heard ones that are past their time; `today` at the office.
+    """Delete drafts, facts, messages, codes and names of heard ones that are past their time; `today` at the office.
 
     At most a thousand messages at a time, so that nobody waits for it; the next call goes on.
     """
@@ -17,3 +19,4 @@ def forget(work: Work, rules: Rules, today: date) -> None:
     people.forget_facts_before(work, today - timedelta(days=rules.known_facts_days))
     inbound.forget_before(work, past)
     outbox.purge_sent_before(work, past)
+    codes.forget_before(work, work.now - CODES_KEPT)

@@ -7,7 +7,7 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
-from handlers import desk, idle, in_form, offers, people
+from handlers import confirming, desk, forms, idle, in_form, linking, offers, people
 from handlers.exchange import Exchange, House, NeedsThought, Reply
 from storage import inbound
 from storage import people as addresses
@@ -46,9 +46,12 @@ def _take(
     with house.database.work(now) as work:
         if not inbound.take(work, message.channel, message.id):
             return Heard(duplicate=True)
+        linking.lock_both(work, message)
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
+        if speaker.address_state != "proved":
+            speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
         ex = Exchange(house, work, message, speaker, thought)
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
@@ -57,7 +60,7 @@ def _take(
 
 def respond(ex: Exchange) -> Reply:
     """What is said to this message, and all that it changes on record."""
-    reply = _reply(ex)
+    reply = forms.followed(ex, _reply(ex))
     return people.introduced(ex, reply) if ex.speaker.new and not reply.introduced else reply
 
 

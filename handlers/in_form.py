@@ -11,7 +11,7 @@ from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import answers, applications, commands, desk, forms, idle, offers, people
+from handlers import answers, applications, commands, desk, forms, idle, linking, moving, offers, people, profile
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
@@ -37,6 +37,8 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     if opened.stage.scene.over:
         return forms.again(ex, opened)
     question = opened.stage.scene.question
+    if command is None and moving.has_another_question(ex, conversation, question.key):
+        return _between(ex, opened) if _asks(ex.message.text) else forms.again(ex, opened).after(moving.CHANGED)
     key = offers.picked(ex.speaker.offer, ex.message.text) if _offers_first(question, ex.message.text) else None
     if key is not None:
         return _follow(ex, opened, key)
@@ -65,6 +67,9 @@ def press(ex: Exchange, pressed: Pressed) -> Reply:
     if older is None or older.person_id != ex.speaker.person_id:
         return go_on(ex).after("That button belongs to another conversation, so nothing was changed.")
     if older.state == "parked":
+        refused = applications.refused(ex, older.script)
+        if refused:
+            return go_on(ex).after(refused)
         opened, aside = forms.bring_back(ex, older)
         return _press(ex, opened, pressed).after(aside)
     return go_on(ex).after(_since(ex, older))
@@ -101,7 +106,7 @@ def _since(ex: Exchange, older: Conversation) -> str:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ")) or key in (*RUN, *commands.FORMS)
+    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (*RUN, *commands.FORMS)
 
 
 def _offers_first(question: Question[Any], words: str) -> bool:
@@ -118,6 +123,8 @@ def _offers_first(question: Question[Any], words: str) -> bool:
 def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) -> bool:
     """In open text only few words are commands; with a slash before it, every command is."""
     if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):
+        return True
+    if command == "link" and rest:
         return True
     if command == "change":
         return rest in {"", *(opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path)}
@@ -144,6 +151,8 @@ def _asks(words: str) -> bool:
 def _taken(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     if not taken.unclear:
         return forms.after_turn(ex, opened, taken)
+    if opened.stage.scene.question.choices and ex.message.pressed is None and linking.code_in(ex.message.text):
+        return _run(ex, opened, "link", "")
     if ex.message.pressed is None and _interrupts(ex):
         return _between(ex, opened)
     return _misunderstood(ex, opened, taken.unclear)
@@ -188,6 +197,8 @@ def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
     if key.startswith(("entry:", "helped:", "missed:")):
         aside = idle.follow(ex, key)
         return forms.again(ex, opened).after(*aside.paragraphs)
+    if key.startswith("unlink:"):
+        return idle.follow(ex, key)
     if key.startswith("change "):
         return _run(ex, opened, "change", key.removeprefix("change "))
     if _leads_aside(key):
@@ -229,6 +240,10 @@ def _said(say: Callable[[Exchange], str]) -> Callable[[Exchange, OpenForm], Repl
     return lambda ex, opened: forms.again(ex, opened).after(say(ex))
 
 
+def _own(act: Callable[[Exchange], Reply]) -> Callable[[Exchange, OpenForm], Reply]:
+    return lambda ex, opened: act(ex)  # noqa: ARG005 - every command takes the exchange
+
+
 def _help(ex: Exchange) -> str:
     return compose.text(notices.Help(True, ex.rules.contact_email, ex.rules.contact_phone))
 
@@ -243,5 +258,6 @@ RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "person": _said(desk.hand_off),
     "go on": forms.again,
     "stop": _stop,
+    **{command: _own(act) for command, act in profile.RUN.items()},
     "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),
 }

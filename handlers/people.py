@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.dialog.speech import Choice
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
-from handlers import applications, forms
+from handlers import applications, confirming, forms
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
@@ -50,7 +50,7 @@ def standing(ex: Exchange) -> Reply:
     state = applications.status(ex)
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
-    return Reply((state,))
+    return Reply((" ".join(filter(None, (state, confirming.waits(ex, ex.speaker.person_id)))),))
 
 
 def menu(ex: Exchange) -> Reply:
