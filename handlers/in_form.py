@@ -37,7 +37,8 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     if opened.stage.scene.over:
         return forms.again(ex, opened)
     question = opened.stage.scene.question
-    if command is None and moving.has_another_question(ex, conversation, question.key):
+    seen = moving.last_asked(ex, conversation, question.key)
+    if command is None and seen not in ("", question.key):
         return _between(ex, opened) if _asks(ex.message.text) else forms.again(ex, opened).after(moving.CHANGED)
     key = offers.picked(ex.speaker.offer, ex.message.text) if _offers_first(question, ex.message.text) else None
     if key is not None:
@@ -46,7 +47,7 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
         if taken.forget or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
-    if command is not None and _is_command_here(ex, opened, *command):
+    if command is not None and (seen != question.key or _is_command_here(ex, opened, *command)):
         return _run(ex, opened, *command)
     if question.free and _is_no_answer(ex):
         return _between(ex, opened)

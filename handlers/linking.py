@@ -148,7 +148,7 @@ def _one_record(ex: Exchange, told: str) -> Reply:
         conversations.park(ex.work, here.id)
         ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
         told = f"{told}\n{forms.named(here.script).title.capitalize()} that was not finished is set aside. {refused}"
-    return replace(forms.followed(ex, forms.beside(ex, Reply((told,)))), introduced=True)
+    return replace(forms.followed(ex, forms.beside(ex, Reply())).after(told), introduced=True)
 
 
 def named(channel: str) -> str:

@@ -58,15 +58,15 @@ def shown(question: Question[Any], words: str) -> str:
     return told if len(told) <= LONGEST_ANSWER else f"{told[:LONGEST_ANSWER].rstrip()}..."
 
 
-def has_another_question(ex: Exchange, conversation: Conversation, question: str) -> bool:
-    """Whether the last that was asked here of a form that went on elsewhere is another question than the open one.
+def last_asked(ex: Exchange, conversation: Conversation, question: str) -> str:
+    """The key of the question that the person saw last here: the open `question`, unless the form went on elsewhere.
 
-    Then words without a button may be meant for that one.
+    Empty when none of its questions was asked here.
     """
     if conversation.address_id in (None, ex.speaker.address_id):
-        return False
+        return question
     last = _last_prompt(ex, ex.speaker.address_id, conversation.id)
-    return last is not None and last[1].question != question
+    return last[1].question if last else ""
 
 
 def _mark(ex: Exchange, conversation_id: int, there: int) -> None:

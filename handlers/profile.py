@@ -115,7 +115,7 @@ def _in_private(act: Callable[[Exchange], Reply]) -> Callable[[Exchange], Reply]
 
 def _by_the_person(act: Callable[[Exchange], Reply]) -> Callable[[Exchange], Reply]:
     """A message whose sender may be forged changes nothing."""
-    return _in_private(lambda ex: act(ex) if ex.message.trust == "proved" else Reply((NOT_SURE,)))
+    return _in_private(lambda ex: act(ex) if ex.message.trust == "proved" else forms.beside(ex, Reply((NOT_SURE,))))
 
 
 RUN: Mapping[str, Callable[[Exchange], Reply]] = {

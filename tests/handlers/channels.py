@@ -8,9 +8,11 @@
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypeVar
 
 from flows.dialog.speech import Inbound, Outbound, Pressed
 from handlers import letters
@@ -20,6 +22,7 @@ from storage import outbox
 from storage.outbox import Letter
 from tests.handlers.acting import heard_by
 
+T = TypeVar("T")
 SAID = re.compile(r"(\w+)/(\S+?)> ?(.*)")
 LATER = re.compile(r"\.\. (\d+) (minutes|hours|days)")
 CODE = re.compile(r"\b(?:code is|within 3 days:) (\d{6})\b")
@@ -66,18 +69,22 @@ class Stage:
 
     def take(self, posted: "tuple[Letter, ...] | list[Letter]") -> None:
         """What was posted reaches its channel."""
-        for letter in posted:
+        waiting = list(posted)
+        while waiting:
+            letter = waiting.pop(0)
             message = letters.decode(letter.body)
             self.told.append((f"{letter.channel}/{letter.address}", message))
             self.code = next((found[1] for found in [CODE.search(message.text)] if found), self.code)
             with self.house.database.work(self.now) as work:
                 outbox.sent(work, letter)
+                following = outbox.claim_for(work, letter.address_id)
+            waiting += [following] if following else []
 
-    def errand(self, act: "object") -> object:
+    def errand(self, act: Callable[[Errand], T]) -> T:
         """Something the clock or the office does."""
         with self.house.database.work(self.now) as work:
             errand = Errand(self.house, work)
-            result = act(errand)  # type: ignore[operator]
+            result = act(errand)
         self.take(errand.posted)
         return result
 
