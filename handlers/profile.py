@@ -26,6 +26,10 @@ CHOICES = (
 )
 IN_PRIVATE = "That is between you and me: please send me the same word in a private message."
 NOT_SURE = "I cannot be sure that this message comes from you, so I did nothing. Please send it from a linked channel."
+APART = (
+    "Answers to the voluntary questions are stored apart, without your name. `forget me` asks the office to delete the"
+    " rest."
+)
 FORGET = (
     "I have put your wish to be forgotten on the LSSC office's list. A person there deletes your record and tells you;"
     " until then everything stays as it is, and {} answers questions about it."
@@ -50,7 +54,7 @@ def my_data(ex: Exchange) -> Reply:
         *(line for each in mine.applications for line in _application(ex, each)),
         *_further(ex, mine),
         f"Messages of mine to you: {mine.letters}, kept {ex.rules.draft_days} days",
-        "`forget me` asks the office to delete it; what the voluntary questions were answered is stored without you.",
+        APART,
     ]
     return forms.beside(ex, Reply(("\n".join(lines),)))
 
@@ -66,15 +70,16 @@ def forget_me(ex: Exchange) -> Reply:
 
 def _addresses(ex: Exchange) -> list[str]:
     mine = people.addresses(ex.work, ex.speaker.person_id)
-    lines = [f"- {unlinking.described(ex, each)}: {STATES[each.state]}" for each in mine]
+    lines = [f"- {unlinking.titled(ex, each)}: {STATES[each.state]}" for each in mine]
     return ["Reached at:", *lines, *filter(None, [confirming.waits(ex, ex.speaker.person_id)])]
 
 
 def _facts(ex: Exchange) -> list[str]:
     """What forms learned, as the questions name it."""
     told = people.facts(ex.work, ex.speaker.person_id, date.min)
-    stage = Stage(FORMS["apply"].script, Facts(ex.today, ex.rules), {key: words for key, (words, _) in told.items()})
-    asked = stage.scene.asked
+    words_by_key = {key: words for key, (words, _) in told.items()}
+    stages = [Stage(FORMS[name].script, Facts(ex.today, ex.rules), words_by_key) for name in ("fees", "apply")]
+    asked = {key: question for stage in stages for key, question in stage.scene.asked.items()}
     lines = []
     for key, (words, day) in sorted(told.items()):
         label = asked[key].label if key in asked else key.replace(".", " ")
@@ -95,7 +100,7 @@ def _further(ex: Exchange, mine: Belongings) -> Iterable[str]:
     for each in mine.candidacies:
         yield f"Candidacy since {day_in_words(each.admitted_on)}, until {day_in_words(each.deadline)}: {each.state}"
     for form in mine.forms:
-        yield f"Begun on {_day(ex, form.opened_at)}: {forms.named(form.script).title}, {form.answers} answers"
+        yield f"Begun on {_day(ex, form.opened_at)}, with your answers: {forms.named(form.script).title}"
     if given := sorted(held.of(ex.work, ex.speaker.person_id)):
         yield f"Part in the program: {', '.join(roles.MEANINGS.get(each, each) for each in given)}"
     for item in mine.listed:

@@ -21,7 +21,7 @@ HERE = (
 def unlink(ex: Exchange) -> Reply:
     """Which address shall go; one at least that is proved stays behind."""
     mine = people.addresses(ex.work, ex.speaker.person_id)
-    choices = tuple(Choice(f"unlink:{each.id}", described(ex, each)) for each in mine if _may_go(each, mine))
+    choices = tuple(Choice(f"unlink:{each.id}", titled(ex, each)) for each in mine if _may_go(each, mine))
     if not choices:
         return forms.beside(ex, Reply((ONE_ONLY,)))
     return forms.beside(ex, Reply((WHICH,), extras=(*choices, KEEP)))
@@ -50,6 +50,12 @@ def described(ex: Exchange, address: Address) -> str:
     return f"{named(address.channel)} ({address.address})"
 
 
+def titled(ex: Exchange, address: Address) -> str:
+    """The same at the head of a line."""
+    told = described(ex, address)
+    return told if "@" in told else told[:1].upper() + told[1:]
+
+
 def masked(email: str) -> str:
     """`a...@library.org`."""
     local, _, domain = email.partition("@")
@@ -66,7 +72,7 @@ def _unlinked(ex: Exchange, chosen: Address) -> Reply:
         return Reply((HERE,), introduced=True)
     if chosen.state == "proved":
         ex.post(chosen.id, compose.message(notices.Unlinked(named(ex.speaker.channel))))
-    return forms.beside(ex, Reply((f"{described(ex, chosen)} is unlinked; your record is untouched.",)))
+    return forms.beside(ex, Reply((f"{titled(ex, chosen)} is unlinked; your record is untouched.",)))
 
 
 def _may_go(address: Address, mine: list[Address]) -> bool:

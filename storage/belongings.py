@@ -33,11 +33,10 @@ class Applied:
 
 @dataclass(frozen=True)
 class Form:
-    """A form that still has answers, and how many."""
+    """A form that still has answers."""
 
     script: str
     opened_at: datetime
-    answers: int
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,9 @@ CANDIDACIES = (
     .order_by(candidacy.c.id)
 )
 FORMS = (
-    select(conversation.c.script, conversation.c.opened_at, func.count())
-    .join(answer, answer.c.conversation_id == conversation.c.id)
+    select(conversation.c.script, conversation.c.opened_at)
     .where(conversation.c.person_id == WHO)
-    .group_by(conversation.c.id, conversation.c.script, conversation.c.opened_at)
+    .where(select(answer.c.key).where(answer.c.conversation_id == conversation.c.id).exists())
     .order_by(conversation.c.id)
 )
 LISTED = (

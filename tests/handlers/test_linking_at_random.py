@@ -57,7 +57,7 @@ class World:
 
     def apply(self, where: str, _: str) -> None:
         """Begins an application, or goes on with it, and gives a name when that is asked."""
-        self.stage.says(where, "apply")
+        self.stage.says(where, "/apply")
         if self.asked(where) == "name":
             secret = f"Secret{next(self.numbers)}"
             self.stage.says(where, f"{secret} of Nobody Else There")
@@ -78,8 +78,8 @@ class World:
         self.of(where).applied = True
 
     def link(self, where: str, other: str) -> None:
-        self.stage.says(where, "menu")
-        self.stage.says(where, "link")
+        self.stage.says(where, "/menu")
+        self.stage.says(where, "/link")
         one, two = self.of(where), self.of(other)
         told = self.stage.says(other, "link CODE")
         if one is two:
@@ -97,7 +97,7 @@ class World:
         channel, _, address = other.partition("/")
         name = linking.named(channel)
         label = f"{name}, where you are now" if other == where else f"{name} ({address})"
-        self.stage.says(where, "unlink", f"[{label}]", "[Yes, unlink it]")
+        self.stage.says(where, "/unlink", f"[{label}]", "[Yes, unlink it]")
         record.places.remove(other)
         self.records.append(Record({other}))
 
@@ -128,7 +128,7 @@ class World:
                 assert shown <= secrets_before[where] | self.of(where).secrets
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plan=st.lists(steps, min_size=3, max_size=14))
 def test_nothing_is_lost_and_nothing_is_told_to_an_unlinked_one(
     plan: list[tuple[str, str, str]], sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
