@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows import application, background, desk, eligibility, fees, survey
+from flows import application, background, desk, eligibility, fees, profile, survey
 from flows.dialog.play import Script
 
 
@@ -43,6 +43,14 @@ FORMS: Mapping[str, Form] = {
             "Withdraw my application",
             application.withdrawal,
             farewell="Cancelled; your application stays as it is.",
+            keeps_draft=False,
+        ),
+        Form(
+            "rename",
+            "the correction of your name",
+            "Correct my name",
+            profile.rename,
+            farewell="All right, your name stays as it is.",
             keeps_draft=False,
         ),
         Form(

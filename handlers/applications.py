@@ -9,7 +9,7 @@ from typing import TypeAlias
 from flows.application import Applied
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import accounts, standing
+from handlers import accounts, confirming, standing
 from handlers.accounts import LIVE, Account
 from handlers.desk import items as desk
 from handlers.exchange import Errand, Exchange
@@ -56,9 +56,10 @@ def submit(ex: Exchange, applied: Applied, answers: Answers) -> tuple[str, ...]:
     account = _again(ex, before, entry) if before else enter(ex, ex.speaker.person_id, _reference(ex), entry)
     reference = account.application.reference
     people.name(ex.work, ex.speaker.person_id, applied.name)
-    _check_address(ex, applied.email, reference)
+    confirming.claim(ex, ex.speaker.person_id, applied.email, reference)
     fee, contact = accounts.told(ex, account), ex.rules.contact_email
-    return (compose.text(notices.ApplicationReceived(reference, fee, applied.email, contact, before is not None)),)
+    received = compose.text(notices.ApplicationReceived(reference, fee, applied.email, contact, before is not None))
+    return tuple(filter(None, (received, confirming.waits(ex, ex.speaker.person_id))))
 
 
 def enter(errand: Errand, person_id: int, reference: str, entry: Entry) -> Account:
@@ -205,16 +206,3 @@ def _reference(ex: Exchange) -> str:
 
 def _json(values: Mapping[str, object]) -> str:
     return json.dumps(dict(values), ensure_ascii=False)
-
-
-def _check_address(ex: Exchange, email: str, reference: str) -> None:
-    """One mail without personal facts to an address that is only claimed; none to one that is somebody else's.
-
-    Who applies is not told whether somebody else has that address; the desk is.
-    """
-    owner = people.find(ex.work, "email", email)
-    if owner is None:
-        address = people.add_address(ex.work, ex.speaker.person_id, "email", email, "claimed")
-        ex.post(address, compose.message(notices.AddressClaimed(reference, ex.rules.contact_email)))
-    elif owner != ex.speaker.person_id:
-        desk.ask(ex, "address of another person", {"reference": reference})

@@ -21,7 +21,7 @@ def is_no_answer(ex: Exchange) -> bool:
     words = ex.message.text.strip()[:300]
     if NUMBERED.search(words):
         return False
-    if not _asks(words):
+    if not asks(words):
         return len(words.split()) <= 4 and answers.is_mere_manners(ex.think())
     thought = ex.think()
     if words.endswith("?") and not any(character.isdecimal() for character in words):
@@ -29,7 +29,8 @@ def is_no_answer(ex: Exchange) -> bool:
     return thought.kind in ("answer", "two") and thought.confidence >= answers.SURE
 
 
-def _asks(words: str) -> bool:
+def asks(words: str) -> bool:
+    """Whether words look like a question."""
     return words.endswith("?") or bool(QUESTION.match(words))
 
 
@@ -38,7 +39,7 @@ def interrupts(ex: Exchange) -> bool:
     thought = ex.think()
     if thought.kind in ("smalltalk", "spanish"):
         return thought.confidence == 1
-    return thought.kind in ("answer", "two", "not-us") and _asks(ex.message.text.strip()[:300])
+    return thought.kind in ("answer", "two", "not-us") and asks(ex.message.text.strip()[:300])
 
 
 def answer(ex: Exchange, opened: OpenForm) -> Reply:

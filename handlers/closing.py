@@ -8,12 +8,14 @@ from flows.application import Applied, Withdrawal
 from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
+from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
+from storage import audit, people
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,18 @@ def _told(ex: Exchange, result: Told) -> Ended:
     return Ended("told", (acting.answered(ex, result.about, result.words),))
 
 
+def _renamed(ex: Exchange, result: Renamed) -> Ended:
+    people.name(ex.work, ex.speaker.person_id, result.name)
+    audit.record(ex.work, f"person {ex.speaker.person_id}", "renamed", f"person {ex.speaker.person_id}", {})
+    told = f"I call you {result.name} from now on. An application keeps the name that it was sent with."
+    return Ended("renamed", (told,))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
     Told: _told,
+    Renamed: _renamed,
 }

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from flows.dialog.kinds import tidy
 
-FORMS = ("eligibility", "fees", "apply", "withdraw")
+FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
+OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
 IN_FORMS = ("back", "cancel", "restart", "change")
-ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", *FORMS)
+ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", *FORMS, *OWN)
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -20,6 +21,11 @@ ALIASES: Mapping[str, str] = {
     "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
     "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",
+    "my profile": "profile", "my account": "profile", "my name is wrong": "rename",
+    "mydata": "my data", "show my data": "my data", "what do you store about me": "my data",
+    "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
+    "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
+    "link account": "link", "link another channel": "link", "new code": "link",
     "my status": "status", "application status": "status",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
 }  # fmt: skip
@@ -28,6 +34,7 @@ WANT = (
     r"(?:please )?(?:(?:i(?:'d| would)? (?:like|want|need|wish) to|i want|let me|let's|can i|could i|may i"
     r"|i am ready to|i'm ready to) )?"
 )
+CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")
 MY = r"(?:my|an|the)"
 SOMEBODY = r"(?:a |an |some)?(?:person|human|human being|one|body|someone|somebody|real person|staff member)"
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -45,11 +52,13 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def find(words: str) -> tuple[str, str] | None:
-    """The command that the whole message is, and what follows `change`; None when it is none."""
+    """The command that the whole message is, and what follows `change` or `link`; None when it is none."""
     said = tidy(words[:200]).lower().replace("’", "'").removeprefix("/").rstrip(".!")
     said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
+    if CODE.fullmatch(said):
+        return "link", said.removeprefix("link").strip(" _:")
     said = ALIASES.get(said.rstrip("?") or said, said)
     if said in ANYWHERE or said in IN_FORMS:
         return said, ""

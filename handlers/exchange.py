@@ -35,7 +35,8 @@ class House:
     """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
-    are the kinds of desk item by name.
+    are the kinds of desk item by name. `telegram_bot` is the user name of the bot there, for links that open it; empty
+    when there is none.
     """
 
     database: Database
@@ -46,6 +47,7 @@ class House:
     staff: frozenset[Place] = frozenset()
     desk: Place | None = None
     kinds: "Mapping[str, Kind]" = field(default_factory=dict)
+    telegram_bot: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 from flows.program.rules import Rules
-from storage import conversations, failing, inbound, outbox, people
+from storage import codes, conversations, failing, inbound, outbox, people
 from storage.database import Work
+
+CODES_KEPT = timedelta(days=1)  # after their end, so that a late one is told from a wrong one
 
 
 def forget(work: Work, rules: Rules, today: date) -> None:
-    """Delete drafts, facts, sent messages and the names of heard ones that are past their time; `today` at the office.
+    """Delete drafts, facts, messages, codes and names of heard ones that are past their time; `today` at the office.
 
     At most a thousand messages at a time, so that nobody waits for it; the next call goes on.
     """
@@ -18,3 +20,4 @@ def forget(work: Work, rules: Rules, today: date) -> None:
     inbound.forget_before(work, past)
     failing.forget_before(work, past)
     outbox.purge_sent_before(work, past)
+    codes.forget_before(work, work.now - CODES_KEPT)

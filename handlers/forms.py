@@ -17,7 +17,7 @@ from flows.facts import Facts
 from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import accounts, applications, closing
+from handlers import accounts, applications, closing, switching
 from handlers.applications import Returned
 from handlers.exchange import Exchange, Reply
 from storage import conversations, people
@@ -85,8 +85,8 @@ def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
     """A parked form in the place of the open one, and what is said about that one."""
     aside = _set_aside(ex)
-    conversations.resume(ex.work, parked.id)
-    return load(ex, parked), aside
+    opened, recap = _resume(ex, parked)
+    return opened, "\n\n".join(filter(None, (aside, recap)))
 
 
 def draft(ex: Exchange, name: str) -> Conversation | None:
@@ -97,6 +97,31 @@ def draft(ex: Exchange, name: str) -> Conversation | None:
         oldest = ex.work.now - timedelta(days=ex.rules.draft_days)
         return cancelled if cancelled.changed_at >= oldest else None
     return parked
+
+
+def followed(ex: Exchange, reply: Reply) -> Reply:
+    """The reply to somebody whose open form went on in another channel before: it begins with a recap."""
+    here = ex.speaker.conversation
+    if here is None or reply.conversation != here.id or here.address_id == ex.speaker.address_id:
+        return reply
+    opened = load(ex, here)
+    return reply.after(switching.moved(ex, here, opened.form, opened.stage))
+
+
+def beside(ex: Exchange, reply: Reply) -> Reply:
+    """What is said beside a form, then the form's open question once more, if one is open."""
+    here = ex.speaker.conversation
+    if here is None:
+        return reply
+    return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
+
+
+def _resume(ex: Exchange, aside: Conversation) -> tuple[OpenForm, str]:
+    """A form set aside, open again; and what was said so far when that was in another channel."""
+    opened = load(ex, aside)
+    recap = switching.moved(ex, aside, opened.form, opened.stage)
+    conversations.resume(ex.work, aside.id)
+    return opened, recap
 
 
 def _set_aside(ex: Exchange) -> str:
@@ -111,10 +136,10 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     if found is None:
         back = applications.returned(ex) if name == "apply" else None
         return _corrected(ex, back) if back else _open(ex, name)
-    conversations.resume(ex.work, found.id)
+    opened, recap = _resume(ex, found)
     day = ex.day(found.changed_at)
     of = "" if day == ex.today else f" of {day_in_words(day)}"
-    return again(ex, load(ex, found)).after(f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
+    return again(ex, opened).after(recap or f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
 
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
@@ -207,12 +232,12 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
 
 
 def _resumed(ex: Exchange, reply: Reply) -> Reply:
-    waiting = conversations.parked(ex.work, ex.speaker.person_id)
-    if not waiting:
+    parked = conversations.parked(ex.work, ex.speaker.person_id)
+    waiting = next((each for each in parked if not applications.refused(ex, each.script)), None)
+    if waiting is None:
         return reply
-    conversations.resume(ex.work, waiting[0].id)
-    opened = load(ex, waiting[0])
-    return again(ex, opened).after(*reply.paragraphs, f"Now back to {opened.form.title}.")
+    opened, recap = _resume(ex, waiting)
+    return again(ex, opened).after(*reply.paragraphs, recap or f"Now back to {opened.form.title}.")
 
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:

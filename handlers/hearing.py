@@ -8,7 +8,7 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
-from handlers import commands, handoff, idle, in_form, media, offers, people, public
+from handlers import commands, confirming, forms, handoff, idle, in_form, linking, media, offers, people, public
 from handlers.desk import items, words
 from handlers.exchange import Exchange, House, NeedsThought, Reply
 from storage import inbound
@@ -53,11 +53,12 @@ def _take(
             return Heard(duplicate=True)
         if message.place:
             return Heard(tuple(_in_place(house, work, message, thought)))
+        linking.lock_both(work, message)
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
-        if speaker.address_state == "unreachable":  # not any more, as it seems
-            addresses.mark_reachable(work, speaker.address_id, message.trust)
+        if speaker.address_state != "proved":
+            speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
         ex = Exchange(house, work, message, speaker, thought)
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
@@ -77,7 +78,7 @@ def _in_place(house: House, work: Work, message: Inbound, thought: Thought | Non
 
 def respond(ex: Exchange) -> Reply:
     """What is said to this message, and all that it changes on record."""
-    reply = _reply(ex)
+    reply = forms.followed(ex, _reply(ex))
     return people.introduced(ex, reply) if ex.speaker.new and not reply.introduced else reply
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.dialog.kinds import tidy
-from handlers import answers, applications, commands, forms, handoff, offers, people
+from handlers import answers, applications, commands, forms, handoff, linking, offers, people, profile
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 
@@ -20,19 +20,23 @@ def reply(ex: Exchange) -> Reply:
         return run(ex, command[0])
     if not (said := tidy(ex.message.text[:200])):
         return people.menu(ex).after("That message was empty.")
+    if linking.code_in(said):
+        return run(ex, "link")
     if said.rstrip(".)").isdecimal():
         return people.menu(ex).after("There is no list just now that a number could belong to.")
     return _question(ex)
 
 
 def follow(ex: Exchange, key: str) -> Reply:
-    """Where an offered choice leads: an entry, a vote on an answer, or a command."""
+    """Where an offered choice leads: an entry, a vote on an answer, an address to unlink, or a command."""
     kind, _, rest = key.partition(":")
     if kind == "entry":
         return answers.entry(ex, rest)
     if kind in ("helped", "missed"):
         known = ex.house.entry(rest) is not None  # what a button carries can be made up
         return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
+    if kind == "unlink" and rest:
+        return profile.chosen(ex, rest)
     if key in commands.ANYWHERE:
         return run(ex, key)
     return people.menu(ex).after(CLOSED)
@@ -82,4 +86,5 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
     "stop": _stop,
+    **profile.RUN,
 }

@@ -10,7 +10,20 @@ from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import applications, between, commands, forms, handoff, idle, offers, people, standing
+from handlers import (
+    applications,
+    between,
+    commands,
+    forms,
+    handoff,
+    idle,
+    linking,
+    offers,
+    people,
+    profile,
+    standing,
+    switching,
+)
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
@@ -31,6 +44,10 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     if opened.stage.scene.over:
         return forms.again(ex, opened)
     question = opened.stage.scene.question
+    seen = switching.last_asked(ex, conversation, question.key)
+    if command is None and seen not in ("", question.key):
+        asks = between.asks(ex.message.text)
+        return between.answer(ex, opened) if asks else forms.again(ex, opened).after(switching.CHANGED)
     key = _picked(ex, question)
     if key is not None:
         return _follow(ex, opened, key)
@@ -38,7 +55,7 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
         if taken.moved or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
-    if command is not None and _is_command_here(ex, opened, *command):
+    if command is not None and (seen != question.key or _is_command_here(ex, opened, *command)):
         return _run(ex, opened, *command)
     if question.free and not question.verbatim and between.is_no_answer(ex):
         return between.answer(ex, opened)
@@ -61,6 +78,9 @@ def press(ex: Exchange, pressed: Pressed) -> Reply:
     if older is None or older.person_id != ex.speaker.person_id:
         return go_on(ex).after("That button belongs to another conversation, so nothing was changed.")
     if older.state == "parked":
+        refused = applications.refused(ex, older.script)
+        if refused:
+            return go_on(ex).after(refused)
         opened, aside = forms.bring_back(ex, older)
         return _press(ex, opened, pressed).after(aside)
     return go_on(ex).after(_since(ex, older))
@@ -99,7 +119,7 @@ def _since(ex: Exchange, older: Conversation) -> str:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ")) or key in (*RUN, *commands.FORMS)
+    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (*RUN, *commands.FORMS)
 
 
 def _picked(ex: Exchange, question: Question[Any]) -> str | None:
@@ -128,6 +148,8 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     """In open text only few words are commands; with a slash before it, every command is."""
     if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):
         return True
+    if command == "link" and rest:
+        return True
     if command == "change":
         return rest in {"", *(opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path)}
     return command in commands.IN_FREE_TEXT
@@ -136,6 +158,8 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
 def _taken(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     if not taken.unclear:
         return forms.after_turn(ex, opened, taken)
+    if opened.stage.scene.question.choices and ex.message.pressed is None and linking.code_in(ex.message.text):
+        return _run(ex, opened, "link", "")
     if ex.message.pressed is None and between.interrupts(ex):
         return between.answer(ex, opened)
     return between.misunderstood(ex, opened, taken.unclear)
@@ -146,6 +170,8 @@ def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
     if key.startswith(("entry:", "helped:", "missed:")):
         aside = idle.follow(ex, key)
         return forms.again(ex, opened).after(*aside.paragraphs)
+    if key.startswith("unlink:"):
+        return idle.follow(ex, key)
     if key.startswith("change "):
         return _run(ex, opened, "change", key.removeprefix("change "))
     if _leads_aside(key):
@@ -208,6 +234,10 @@ def _person(ex: Exchange, opened: OpenForm) -> Reply:
     return begun if begun.extras else forms.again(ex, opened).after(*begun.paragraphs)
 
 
+def _own(act: Callable[[Exchange], Reply]) -> Callable[[Exchange, OpenForm], Reply]:
+    return lambda ex, opened: act(ex)  # noqa: ARG005 - every command takes the exchange
+
+
 def _help(ex: Exchange) -> str:
     return compose.text(notices.Help(True, ex.rules.contact_email, ex.rules.contact_phone))
 
@@ -225,5 +255,6 @@ RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "keep waiting": _said(handoff.wait),
     "go on": forms.again,
     "stop": _stop,
+    **{command: _own(act) for command, act in profile.RUN.items()},
     "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.dialog.speech import Choice
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
-from handlers import applications, forms
+from handlers import applications, confirming, forms
 from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
@@ -52,7 +52,9 @@ def standing(ex: Exchange) -> Reply:
     state = standings.status(ex)
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
-    return Reply((state,), extras=(CORRECT,) if applications.returned(ex) else ())
+    waits = confirming.waits(ex, ex.speaker.person_id)
+    text = " ".join(filter(None, (state, waits)))
+    return Reply((text,), extras=(CORRECT,) if applications.returned(ex) else ())
 
 
 def menu(ex: Exchange) -> Reply:

@@ -50,6 +50,8 @@ class AddressClaimed(Notice):
     template = "address_claimed"
     subject = "An application to LSSC names this address"
     reference: str
+    code: str
+    days: int
     contact_email: str
 
 
@@ -75,6 +77,15 @@ class ApplicationDeclined(OfApplication):
 
     template = "application_declined"
     reason: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class AddressConfirmed(Notice):
+    """To an address whose code was typed: what that means, and what to do if it was somebody else."""
+
+    template = "address_confirmed"
+    subject = "This address is confirmed"
     contact_email: str
 
 
@@ -148,3 +159,31 @@ class DeskItem(Notice):
     number: int
     actions: str
     is_talk: bool
+
+
+@dataclass(frozen=True)
+class LinkCode(Notice):
+    """A code to be typed in another channel; `telegram_bot` is the bot's user name there, empty when there is none."""
+
+    template = "link_code"
+    code: str
+    minutes: int
+    telegram_bot: str
+
+
+@dataclass(frozen=True)
+class Linked(Notice):
+    """In both channels, each with the other one's name."""
+
+    template = "linked"
+    subject = "Another channel was linked to your record"
+    other: str
+
+
+@dataclass(frozen=True)
+class Unlinked(Notice):
+    """To an address that was taken out of a record."""
+
+    template = "unlinked"
+    subject = "This address was unlinked"
+    by: str

@@ -154,6 +154,9 @@ SHOWN = (
     .values(state="sent", sent_at=bindparam("now"), error="")
 )
 LAST_SENT = select(func.max(outbox.c.id)).where(outbox.c.address_id == bindparam("to"), outbox.c.state == SENT_OFF)
+LAST = select(outbox.c.id, outbox.c.body).where(outbox.c.address_id == bindparam("to")).order_by(outbox.c.id.desc())
+LAST_WAITING = LAST.where(outbox.c.state == WAITING).limit(bindparam("most"))
+LAST_GONE = LAST.where(outbox.c.state == SENT_OFF).limit(bindparam("most"))
 PURGE = delete(outbox).where(
     outbox.c.id.in_(
         select(row.c.id)
@@ -257,6 +260,13 @@ def waiting(work: Work) -> tuple[int, timedelta]:
 def last_sent(work: Work, address_id: int) -> int:
     """The id of the last letter sent to an address, 0 when there is none."""
     return work.connection.execute(LAST_SENT, {"to": address_id}).scalar() or 0
+
+
+def recent(work: Work, address_id: int, most: int) -> list[tuple[int, str]]:
+    """The last letters to an address that were sent or wait, newest first: id and body; at most twice `most`."""
+    where = {"to": address_id, "most": most}
+    # Two statements, because each has its own partial index. What waits is newer than what was sent.
+    return [(row.id, row.body) for each in (LAST_WAITING, LAST_GONE) for row in work.connection.execute(each, where)]
 
 
 def purge_sent_before(work: Work, instant: datetime, most: int = 1000) -> int:

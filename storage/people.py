@@ -65,6 +65,7 @@ class Place:
     offer: str = ""
 
 
+NOBODY = 0  # no person has this id
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
 LOCK = Direct(
     select(person.c.id)
@@ -111,6 +112,9 @@ SET_OFFER = (
     .values(offer=bindparam("the_offer"), misses=bindparam("the_misses"))
 )
 SET_STATE = update(address).where(address.c.id == bindparam("the_id")).values(state=bindparam("the_state"))
+# A claimed address stays claimed, or a message from it would later count as proof.
+GIVE_UP = update(address).where(address.c.id == bindparam("the_id"), address.c.state == "proved")
+GIVE_UP = GIVE_UP.values(state="unreachable")
 FACTS = select(fact.c.key, fact.c.words, fact.c.as_of).where(
     fact.c.person_id == bindparam("the_person"), fact.c.as_of >= bindparam("since")
 )
@@ -127,16 +131,25 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     there = {"the_channel": channel, "the_address": address}
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
     # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
-    if work.connection.dialect.name == "postgresql" and not LOCK.rows(work, there):
-        return None
-    rows = SPEAKER.rows(work, there)
+    locked = _locked(work, there)
+    rows = SPEAKER.rows(work, there) if locked != NOBODY else []
     if not rows:
         return None
+    if locked not in (None, rows[0][0]):  # while we waited, the address was linked to another person
+        return speaker(work, channel, address)
     person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
     known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known
     return replace(known, conversation=Conversation(*form), answers=json.loads(answered or "{}"))
+
+
+def _locked(work: Work, there: Mapping[str, str]) -> int | None:
+    """The id of the person locked, or NOBODY; None where one transaction at a time is the lock."""
+    if work.connection.dialect.name != "postgresql":
+        return None
+    rows = LOCK.rows(work, there)
+    return rows[0][0] if rows else NOBODY
 
 
 def add(work: Work, channel: str, address: str, state: str = "proved", name: str = "") -> Speaker:
@@ -161,7 +174,13 @@ def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
 
 
 def mark_unreachable(work: Work, address_id: int) -> None:
-    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "unreachable"})
+    """A proved address cannot be written to; one that is only claimed stays so."""
+    work.connection.execute(GIVE_UP, {"the_id": address_id})
+
+
+def mark_proved(work: Work, address_id: int) -> None:
+    """Somebody showed that they read what is sent to this address."""
+    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "proved"})
 
 
 def at(work: Work, channel: str, address: str) -> Address | None:

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Kind] = {
     "undeliverable": plain("Address that takes no messages"),
     "withdrawal": plain("Application withdrawn"),
     "address of another person": plain("Address that is on another record"),
+    "wrong codes": plain("Many wrong codes: somebody may be guessing"),
     "two records": plain("Two records of one person"),
     "forget me": plain("Wish to be forgotten"),
 }

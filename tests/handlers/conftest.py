@@ -17,6 +17,10 @@ RULES = Path(flows.program.__file__).parent
 
 @pytest.fixture
 def house(database: Database) -> House:
+    return furnished(database)
+
+
+def furnished(database: Database) -> House:
     return House(
         database,
         policy.load((RULES / "policy.toml").read_text()),

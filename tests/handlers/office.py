@@ -15,6 +15,10 @@ from storage import applications, desk, outbox
 from storage.applications import Application
 
 TODAY = date(2026, 11, 23)
+UNCONFIRMED = (
+    "Your mail address ann@library.org is not confirmed yet: send me the six-digit code from the mail that went there;"
+    " `confirm mail` sends a new one."
+)
 
 
 @dataclass

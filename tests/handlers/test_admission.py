@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from flows.dialog.speech import Inbound
-from handlers import admission, payments, roles
+from handlers import admission, handoff, payments, roles
 from handlers.accounts import Refusal
 from tests.handlers.acting import Person, Rows
-from tests.handlers.office import TODAY, Office
+from tests.handlers.office import TODAY, UNCONFIRMED, Office
 
 HOW = "The office writes to you how to pay."
 WELCOME = (
@@ -127,7 +127,7 @@ def test_a_returned_application_opens_filled_in_and_is_sent_again(ann: Person, o
     assert ann.says("status") == (
         f"Your application {reference} of 23 November 2026 came back to you on 23 November 2026: Please name the branch"
         f" of the library. The fee of $350 is due. {HOW}"
-        " `apply` opens it with everything filled in; `withdraw` takes it back."
+        f" `apply` opens it with everything filled in; `withdraw` takes it back. {UNCONFIRMED}"
     )
     summary = ann.says("correct my application")
     assert summary.splitlines()[0] == (
@@ -138,7 +138,7 @@ def test_a_returned_application_opens_filled_in_and_is_sent_again(ann: Person, o
     assert ann.says("e", "Springfield Public Library, East Branch", "send") == (
         f"Thank you, your application is in again. Its reference is {reference}; `status` tells you where it stands"
         f" at any time.\nThe office decides on it. The fee of $350 is due. {HOW} Please never send card numbers here.\n"
-        "Mail about it goes to ann@library.org; if none arrives there, tell lssc@ala.org."
+        f"Mail about it goes to ann@library.org; if none arrives there, tell lssc@ala.org.\n\n{UNCONFIRMED}"
     )
     again = office.application()
     assert (len(rows("application")), again.state, again.reason) == (1, "submitted", "")
@@ -206,8 +206,8 @@ def test_schooling_that_is_not_accepted_returns_the_application_and_is_checked_a
 def test_a_question_goes_to_the_thread_of_the_application(ann: Person, office: Office, rows: Rows) -> None:
     applied(ann)
     reference = office.application().reference
-    assert office.does(admission.ask, reference, "Which branch?") == "Sent: The person can write back."
-    assert office.told[-1].text == "From the LSSC office (mk):\nWhich branch?"
+    assert office.does(admission.ask, reference, "Which branch?") == "Sent: Ann Example can write back."
+    assert office.told[-1].text == f"From the LSSC office (mk):\nWhich branch?\n\n{handoff.WRITE_BACK}"
     ann.hears(Inbound("reply", "terminal", "ann", "The East Branch."))
     assert [(row["item_id"], row["kind"], row["words"]) for row in rows("desk_note")] == [
         (1, "to person", "Which branch?"), (1, "from person", "The East Branch."),

@@ -11,7 +11,7 @@ from handlers.accounts import Refusal
 from handlers.exchange import Errand
 from storage import money
 from tests.handlers.acting import Person, Rows
-from tests.handlers.office import TODAY, Office
+from tests.handlers.office import TODAY, UNCONFIRMED, Office
 
 HOW = "The office writes to you how to pay."
 
@@ -51,7 +51,7 @@ def test_a_membership_that_is_not_confirmed_costs_the_difference_not_the_applica
     assert ann.says("status") == (
         f"Your application {reference} of 23 November 2026 was accepted on 23 November 2026. Your ALA membership could"
         f" not be confirmed, so the fee for non-members applies. $325 of $350 received, $25 is open. {HOW} You are"
-        " admitted as soon as the fee is paid."
+        f" admitted as soon as the fee is paid. {UNCONFIRMED}"
     )
     office.does(payments.confirm_membership, reference)
     assert (office.application().state, office.application().fee_cents, office.kinds()) == ("admitted", 32_500, [])
@@ -306,5 +306,6 @@ def test_an_award_that_pays_everything_settles_the_fee(ann: Person, office: Offi
     assert ann.says("status") == (
         f"Your application {reference} was received on 23 November 2026. Assistance from Illinois State Library takes"
         " $350 off the fee of $350. Nothing is left to pay. The decision is pending. `withdraw` takes it back."
+        f" {UNCONFIRMED}"
     )
     assert "admitted on 23 November 2026" in office.does(admission.accept, reference)

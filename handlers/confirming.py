@@ -1,0 +1,145 @@
+"""A mail address typed into a form: one mail with a code goes there, and nothing else until that was typed here."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import telling
+from handlers.desk import items
+from handlers.exchange import Errand, Exchange
+from notifications import compose, notices
+from storage import applications, audit, claims, codes, desk, linking, people
+from storage.applications import Application
+from storage.claims import Claim
+from storage.database import Work
+from storage.people import Speaker
+
+LASTS = timedelta(days=3)
+DAY = timedelta(days=1)
+MAILS_A_DAY = 3  # to one address, which may be a stranger's
+REMIND_AFTER = (timedelta(days=2), timedelta(days=7))
+
+WAITS = (
+    "Your mail address {} is not confirmed yet: send me the six-digit code from the mail that went there;"
+    " `confirm mail` sends a new one."
+)
+NOTHING = "There is no mail address of yours to confirm."
+SENT = (
+    "A mail with a new code goes to {}. Send me the code here; if no mail arrives within the hour, look among the"
+    " unwanted mail, or tell {}."
+)
+ENOUGH = "Several mails went to {} today already; please look among the unwanted mail, or tell {}."
+
+
+def claim(errand: Errand, person_id: int, email: str, reference: str) -> None:
+    """A person says that this address is theirs, in the application of that reference.
+
+    One mail without personal facts goes there; none when it is proved to be somebody else's. Who applies is not told
+    which; the desk is. An address that others merely claim as well belongs to whoever claims it last and proves it.
+    """
+    found = claims.owner(errand.work, email)
+    if found is None:
+        _send_code(errand, claims.add(errand.work, person_id, email), reference)
+        return
+    if found.person_id != person_id:
+        _tell_desk(errand, person_id, reference)
+    if found.state == "claimed":
+        claims.renew(errand.work, found.address_id, person_id)
+        _send_code(errand, found.address_id, reference)
+
+
+def unconfirmed(errand: Errand, person_id: int) -> str:
+    """The mail address of the application being worked on when this person has not proved it; empty otherwise."""
+    found = applications.latest(errand.work, person_id)
+    if found is None or found.state not in linking.IN_WORK:
+        return ""
+    email = _email(found)
+    mine = people.addresses(errand.work, person_id)
+    proved = any(each.address == email and each.channel == "email" and each.state != "claimed" for each in mine)
+    return "" if proved else email
+
+
+def waits(errand: Errand, person_id: int) -> str:
+    """What a person is told while their address is not confirmed; empty otherwise."""
+    email = unconfirmed(errand, person_id)
+    return WAITS.format(email) if email else ""
+
+
+def anew(ex: Exchange) -> str:
+    """`confirm mail`: another mail with another code."""
+    found = applications.latest(ex.work, ex.speaker.person_id)
+    email = unconfirmed(ex, ex.speaker.person_id)
+    if found is None or not email:
+        return NOTHING
+    contact = ex.rules.contact_email
+    owner = claims.owner(ex.work, email)
+    if owner is not None and not _may_send(ex.work, owner.address_id):
+        return ENOUGH.format(email, contact)
+    claim(ex, ex.speaker.person_id, email, found.reference)
+    return SENT.format(email, contact)
+
+
+def prove(errand: Errand, address_id: int, email: str, person_id: int) -> str:
+    """Somebody showed that they read the mail to an address they claimed; what they are told."""
+    people.mark_proved(errand.work, address_id)
+    codes.revoke(errand.work, address_id)
+    audit.record(errand.work, f"person {person_id}", "proved", f"address {address_id}", {"channel": "email"})
+    errand.post(address_id, compose.message(notices.AddressConfirmed(errand.rules.contact_email)))
+    return f"Thank you, {email} is confirmed and belongs to your record. Mail about your application goes there."
+
+
+def heard_from(work: Work, speaker: Speaker, *, trusted: bool) -> Speaker:
+    """Whoever speaks from an address that is not proved.
+
+    An address that was given up works again. One that somebody else merely claimed has an owner of its own, who knows
+    nothing of whoever claimed it.
+    """
+    if speaker.address_state == "claimed" and len(people.addresses(work, speaker.person_id)) > 1:
+        linking.part(work, speaker.address_id)
+        speaker = replace(people.speaker(work, speaker.channel, speaker.address) or speaker, new=True)
+    if not trusted:
+        return speaker
+    people.mark_proved(work, speaker.address_id)
+    return replace(speaker, address_state="proved")
+
+
+def remind(errand: Errand) -> int:
+    """Remind applicants of the code in the mail, 2 and 7 days after it: how many were reminded now.
+
+    Each step once, however many processes do this at the same time; after a long pause only the last step that is due.
+    """
+    due = claims.unproved(errand.work, errand.work.now - REMIND_AFTER[0], len(REMIND_AFTER))
+    return sum(_reminded(errand, each) for each in due)
+
+
+def _reminded(errand: Errand, waiting: Claim) -> bool:
+    age = errand.work.now - waiting.claimed_at
+    steps = sum(age >= after for after in REMIND_AFTER)
+    if unconfirmed(errand, waiting.person_id) != waiting.address:
+        claims.remind(errand.work, waiting, len(REMIND_AFTER))  # withdrawn, or another address since
+        return False
+    if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
+        return False
+    return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address))
+
+
+def _send_code(errand: Errand, address_id: int, reference: str) -> None:
+    if _may_send(errand.work, address_id):
+        digits = codes.give(errand.work, address_id, LASTS)
+        notice = notices.AddressClaimed(reference, digits, LASTS // DAY, errand.rules.contact_email)
+        errand.post(address_id, compose.message(notice))
+
+
+def _may_send(work: Work, address_id: int) -> bool:
+    return codes.given(work, address_id, work.now - DAY) < MAILS_A_DAY
+
+
+def _tell_desk(errand: Errand, person_id: int, reference: str) -> None:
+    details = {"reference": reference}
+    known = desk.open_for(errand.work, person_id)
+    if not any(item.kind == "address of another person" and json.loads(item.details) == details for item in known):
+        items.add(errand, "address of another person", person_id, details)
+
+
+def _email(application: Application) -> str:
+    return str(json.loads(application.details).get("Email", ""))

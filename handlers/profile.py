@@ -1,0 +1,139 @@
+"""What a person can see and decide about their own record: name, addresses, what is stored, and that it be deleted."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from flows.dialog.speech import Choice
+from flows.dialog.turn import Stage
+from flows.facts import Facts
+from flows.program.figures import day_in_words
+from flows.registry import FORMS
+from handlers import confirming, forms, linking, roles, switching, unlinking
+from handlers.desk import items as office
+from handlers.exchange import Exchange, Reply
+from storage import belongings, people
+from storage import desk as items
+from storage import roles as held
+from storage.belongings import Applied, Belongings
+
+STATES: Mapping[str, str] = {
+    "proved": "confirmed", "claimed": "not confirmed yet", "unreachable": "messages cannot be delivered there",
+}  # fmt: skip
+CHOICES = (
+    Choice("link", "Link another channel"),
+    Choice("unlink", "Unlink a channel"),
+    Choice("rename", "Correct my name"),
+)
+IN_PRIVATE = "That is between you and me: please send me the same word in a private message."
+NOT_SURE = "I cannot be sure that this message comes from you, so I did nothing. Please send it from a linked channel."
+APART = (
+    "Answers to the voluntary questions are stored apart, without your name. `forget me` asks the office to delete the"
+    " rest."
+)
+FORGET = (
+    "I have put your wish to be forgotten on the LSSC office's list. A person there deletes your record and tells you;"
+    " until then everything stays as it is, and {} answers questions about it."
+)
+FORGET_AGAIN = "Your wish to be forgotten is on the LSSC office's list already. {} answers questions about it."
+
+
+def profile(ex: Exchange) -> Reply:
+    """Name, addresses and their states."""
+    name = ex.speaker.name or "not told yet"
+    return forms.beside(ex, Reply(("\n".join([f"Name: {name}", *_addresses(ex)]),), extras=CHOICES))
+
+
+def my_data(ex: Exchange) -> Reply:
+    """A summary of all that is on record about the speaker."""
+    mine = belongings.of(ex.work, ex.speaker.person_id)
+    lines = [
+        "This is what is stored about you.",
+        f"Name: {', '.join(filter(None, (ex.speaker.name, *mine.names))) or 'not told yet'}",
+        *_addresses(ex),
+        *_facts(ex),
+        *(line for each in mine.applications for line in _application(ex, each)),
+        *_further(ex, mine),
+        f"Messages of mine to you: {mine.letters}, kept {ex.rules.draft_days} days",
+        APART,
+    ]
+    return forms.beside(ex, Reply(("\n".join(lines),)))
+
+
+def forget_me(ex: Exchange) -> Reply:
+    """A wish for the office; asking twice makes one item."""
+    contact = ex.rules.contact_email
+    if any(item.kind == "forget me" for item in items.open_for(ex.work, ex.speaker.person_id)):
+        return forms.beside(ex, Reply((FORGET_AGAIN.format(contact),)))
+    office.ask(ex, "forget me", {"channel": ex.message.channel})
+    return forms.beside(ex, Reply((FORGET.format(contact),)))
+
+
+def _addresses(ex: Exchange) -> list[str]:
+    mine = people.addresses(ex.work, ex.speaker.person_id)
+    lines = [f"- {unlinking.titled(ex, each)}: {STATES[each.state]}" for each in mine]
+    return ["Reached at:", *lines, *filter(None, [confirming.waits(ex, ex.speaker.person_id)])]
+
+
+def _facts(ex: Exchange) -> list[str]:
+    """What forms learned, as the questions name it."""
+    told = people.facts(ex.work, ex.speaker.person_id, date.min)
+    words_by_key = {key: words for key, (words, _) in told.items()}
+    stages = [Stage(FORMS[name].script, Facts(ex.today, ex.rules), words_by_key) for name in ("fees", "apply")]
+    asked = {key: question for stage in stages for key, question in stage.scene.asked.items()}
+    lines = []
+    for key, (words, day) in sorted(told.items()):
+        label = asked[key].label if key in asked else key.replace(".", " ")
+        shown = switching.shown(asked[key], words) if key in asked else words
+        lines.append(f"- {label}: {shown} ({day_in_words(day)})")
+    return [f"Told to me, kept {ex.rules.known_facts_days} days:", *lines] if lines else []
+
+
+def _application(ex: Exchange, applied: Applied) -> Iterable[str]:
+    yield f"Application {applied.reference}, {applied.state}, of {_day(ex, applied.submitted_at)}:"
+    for label, value in json.loads(applied.details).items():
+        yield f"- {label}: {value}"
+    if applied.payments:
+        yield f"- Payments recorded: {applied.payments}"
+
+
+def _further(ex: Exchange, mine: Belongings) -> Iterable[str]:
+    for each in mine.candidacies:
+        yield f"Candidacy since {day_in_words(each.admitted_on)}, until {day_in_words(each.deadline)}: {each.state}"
+    for form in mine.forms:
+        yield f"Begun on {_day(ex, form.opened_at)}, with your answers: {forms.named(form.script).title}"
+    if given := sorted(held.of(ex.work, ex.speaker.person_id)):
+        yield f"Part in the program: {', '.join(roles.MEANINGS.get(each, each) for each in given)}"
+    for item in mine.listed:
+        yield f"On the office's list since {_day(ex, item.created_at)}: {item.kind} ({item.state})"
+    for question in mine.questions:
+        yield f"A question that I could not answer: {question}"
+
+
+def _day(ex: Exchange, instant: datetime) -> str:
+    return day_in_words(ex.day(instant))
+
+
+def _in_private(act: Callable[[Exchange], Reply]) -> Callable[[Exchange], Reply]:
+    """Nothing of a record is said where others read it."""
+    return lambda ex: Reply((IN_PRIVATE,)) if ex.message.place else act(ex)
+
+
+def _by_the_person(act: Callable[[Exchange], Reply]) -> Callable[[Exchange], Reply]:
+    """A message whose sender may be forged changes nothing."""
+    return _in_private(lambda ex: act(ex) if ex.message.trust == "proved" else forms.beside(ex, Reply((NOT_SURE,))))
+
+
+RUN: Mapping[str, Callable[[Exchange], Reply]] = {
+    "profile": _in_private(profile),
+    "my data": _in_private(my_data),
+    "link": _by_the_person(linking.link),
+    "unlink": _by_the_person(unlinking.unlink),
+    "forget me": _by_the_person(forget_me),
+    "confirm mail": _by_the_person(lambda ex: forms.beside(ex, Reply((confirming.anew(ex),)))),
+}
+
+
+def chosen(ex: Exchange, rest: str) -> Reply:
+    """An address to be unlinked was chosen or confirmed."""
+    return _by_the_person(lambda again: unlinking.step(again, rest))(ex)

@@ -1,0 +1,79 @@
+"""Taking an address out of a record: which one, whether that is sure, and both told."""
+
+from flows.dialog.speech import Choice
+from handlers import forms, telling
+from handlers.exchange import Exchange, Reply
+from handlers.linking import named
+from notifications import compose, notices
+from storage import audit, linking, people
+from storage.people import Address
+
+ONE_ONLY = "There is nothing to unlink: your record has only this channel where it can be reached."
+WHICH = "Which one shall leave your record? It gets a record of its own with nothing in it; yours stays as it is."
+GONE = "That address is not part of your record any more, so nothing was changed."
+KEEP = Choice("profile", "Keep it as it is")
+HERE = (
+    "This channel is unlinked. It has a record of its own now, with nothing in it; your other record is untouched, and"
+    " was told."
+)
+
+
+def unlink(ex: Exchange) -> Reply:
+    """Which address shall go; one at least that is proved stays behind."""
+    mine = people.addresses(ex.work, ex.speaker.person_id)
+    choices = tuple(Choice(f"unlink:{each.id}", titled(ex, each)) for each in mine if _may_go(each, mine))
+    if not choices:
+        return forms.beside(ex, Reply((ONE_ONLY,)))
+    return forms.beside(ex, Reply((WHICH,), extras=(*choices, KEEP)))
+
+
+def step(ex: Exchange, rest: str) -> Reply:
+    """An address was chosen, or confirmed (`42:yes`)."""
+    number, _, sure = rest.partition(":")
+    mine = people.addresses(ex.work, ex.speaker.person_id)
+    chosen = next((each for each in mine if str(each.id) == number and _may_go(each, mine)), None)
+    if chosen is None:
+        return forms.beside(ex, Reply((GONE,)))
+    if sure != "yes":
+        question = f"Shall I unlink {described(ex, chosen)}? Nothing of your record is deleted."
+        yes = Choice(f"unlink:{chosen.id}:yes", "Yes, unlink it")
+        return forms.beside(ex, Reply((question,), extras=(yes, KEEP)))
+    return _unlinked(ex, chosen)
+
+
+def described(ex: Exchange, address: Address) -> str:
+    """An address for its own person; one that is only claimed may be a stranger's and is not written out."""
+    if address.id == ex.speaker.address_id:
+        return f"{named(address.channel)}, where you are now"
+    if address.channel == "email":
+        return masked(address.address) if address.state == "claimed" else address.address
+    return f"{named(address.channel)} ({address.address})"
+
+
+def titled(ex: Exchange, address: Address) -> str:
+    """The same at the head of a line."""
+    told = described(ex, address)
+    return told if "@" in told else told[:1].upper() + told[1:]
+
+
+def masked(email: str) -> str:
+    """`a...@library.org`."""
+    local, _, domain = email.partition("@")
+    return f"{local[:1]}...@{domain}"
+
+
+def _unlinked(ex: Exchange, chosen: Address) -> Reply:
+    owner = ex.speaker.person_id
+    linking.part(ex.work, chosen.id)
+    details = {"address": chosen.id, "channel": chosen.channel}
+    audit.record(ex.work, f"person {owner}", "unlinked", f"person {owner}", details)
+    if chosen.id == ex.speaker.address_id:
+        telling.tell(ex, owner, f"{named(chosen.channel)} ({chosen.address}) was unlinked from your record.")
+        return Reply((HERE,), introduced=True)
+    if chosen.state == "proved":
+        ex.post(chosen.id, compose.message(notices.Unlinked(named(ex.speaker.channel))))
+    return forms.beside(ex, Reply((f"{titled(ex, chosen)} is unlinked; your record is untouched.",)))
+
+
+def _may_go(address: Address, mine: list[Address]) -> bool:
+    return any(other.state == "proved" for other in mine if other.id != address.id)

@@ -1,0 +1,186 @@
+"""Makes two records of one person into one, and takes an address out of a record again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Column, Table, Update, bindparam, delete, insert, literal_column, select, update
+from sqlmodel import SQLModel
+
+from storage import codes, conversations, people, tables
+from storage.database import Work
+
+person = tables.of(tables.Person)
+address = tables.of(tables.Address)
+conversation = tables.of(tables.Conversation)
+fact = tables.of(tables.Fact)
+role = tables.of(tables.Role)
+application = tables.of(tables.Application)
+candidacy = tables.of(tables.Candidacy)
+
+IN_WORK = ("submitted", "returned", "accepted")
+UNDER_WAY = ("active", "frozen")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What stands on a person's own row."""
+
+    id: int
+    created_at: datetime
+    name: str
+    time_zone: str
+    handed_off: int | None
+
+
+def refers() -> list[tuple[Table, Column[int]]]:
+    """Every column that refers to a person, so that a new table is never forgotten."""
+    return [
+        (table, column)
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column is person.c.id for key in column.foreign_keys)
+    ]
+
+
+def _moving(table: Table, column: Column[int]) -> Update:
+    return update(table).where(column == bindparam("absorbed")).values({column: bindparam("kept")})
+
+
+IDS = person.c.id.in_(bindparam("ids", expanding=True))
+RECORDS = (
+    select(*(person.c[name] for name in Record.__dataclass_fields__))
+    .where(IDS, person.c.merged_into.is_(None))
+    .order_by(person.c.id)
+    .with_for_update()
+)
+ALONE = (fact, role)  # the person is part of their keys, so that two rows may have to become one
+MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
+OPEN = (
+    select(conversation.c.id)
+    .where(conversation.c.person_id.in_(bindparam("ids", expanding=True)))
+    .where(conversation.c.state == literal_column("'open'"))
+    .order_by(conversation.c.opened_at.desc(), conversation.c.id.desc())
+)
+FACTS = select(fact.c.key, fact.c.words, fact.c.as_of).where(fact.c.person_id == bindparam("the_person"))
+DROP_FACTS = delete(fact).where(fact.c.person_id == bindparam("the_person"))
+ADD_FACTS = insert(fact)
+ROLES = select(role.c.role).where(role.c.person_id == bindparam("the_person"))
+DROP_ROLE = delete(role).where(role.c.person_id == bindparam("the_person"), role.c.role == bindparam("the_role"))
+MOVE_ROLES = _moving(role, role.c.person_id)
+ABSORB = (
+    update(person)
+    .where((person.c.id == bindparam("absorbed")) | (person.c.merged_into == bindparam("absorbed")))
+    .values(merged_into=bindparam("kept"), handed_off=literal_column("NULL"))
+)
+KEEP = (
+    update(person)
+    .where(person.c.id == bindparam("kept"))
+    .values(name=bindparam("the_name"), time_zone=bindparam("zone"), handed_off=bindparam("item"))
+)
+# What was offered before may lead elsewhere in the joined record.
+QUIET = update(address).where(address.c.person_id == bindparam("kept")).values(offer="", misses=0)
+APPLICATIONS = select(application.c.reference).where(
+    application.c.person_id == bindparam("the_person"), application.c.state.in_(IN_WORK)
+)
+CANDIDACIES = select(candidacy.c.admitted_on).where(
+    candidacy.c.person_id == bindparam("the_person"), candidacy.c.state.in_(UNDER_WAY)
+)
+ADD_PERSON = insert(person).returning(person.c.id)
+PART = (
+    update(address)
+    .where(address.c.id == bindparam("there"))
+    .values(person_id=bindparam("the_person"), offer="", misses=0, reminded=0)
+)
+NOT_THERE = (
+    update(conversation)
+    .where(conversation.c.address_id == bindparam("there"))
+    .values(address_id=literal_column("NULL"))
+)
+
+
+def lock(work: Work, person_ids: Iterable[int]) -> list[Record]:
+    """These people, the older record first; until the transaction ends nobody else changes anything of theirs.
+
+    Always locked in the order of their ids, so that two transactions never wait for each other. Those that were
+    absorbed by another record are left out.
+    """
+    found = [Record(*row) for row in work.connection.execute(RECORDS, {"ids": sorted(set(person_ids))})]
+    return sorted(found, key=lambda each: (each.created_at, each.id))
+
+
+def lock_both(work: Work, digits: str, channel: str, address: str) -> None:
+    """Lock whoever has this address together with the person whose code these digits are, before either alone.
+
+    Where only one transaction writes at a time there is nothing to do.
+    """
+    if work.connection.dialect.name == "postgresql":
+        found = codes.find(work, digits)
+        both = (found.person_id if found else None, people.find(work, channel, address))
+        lock(work, [each for each in both if each is not None])
+
+
+def under_way(work: Work, person_id: int) -> list[str]:
+    """What a record may hold only once: applications being worked on, by reference, and candidacies under way."""
+    who = {"the_person": person_id}
+    applied = [row.reference for row in work.connection.execute(APPLICATIONS, who)]
+    admitted = [f"candidacy of {row.admitted_on}" for row in work.connection.execute(CANDIDACIES, who)]
+    return applied + admitted
+
+
+def merge(work: Work, kept: Record, absorbed: Record) -> None:
+    """Everything of `absorbed` belongs to `kept` from now on; both are locked.
+
+    Of two open conversations the one opened first is set aside. Of two facts the newest is kept.
+    """
+    both: dict[str, object] = {"kept": kept.id, "absorbed": absorbed.id}
+    opened = work.connection.execute(OPEN, {"ids": [kept.id, absorbed.id]}).scalars().all()
+    for older in opened[1:]:
+        conversations.park(work, older)
+    _merge_facts(work, kept.id, absorbed.id)
+    _merge_roles(work, kept.id, absorbed.id)
+    for statement in (*MOVE, ABSORB, QUIET):
+        work.connection.execute(statement, both)
+    names = {"the_name": kept.name or absorbed.name, "zone": kept.time_zone or absorbed.time_zone}
+    item = kept.handed_off if kept.handed_off is not None else absorbed.handed_off
+    work.connection.execute(KEEP, {"kept": kept.id, **names, "item": item})
+
+
+def part(work: Work, address_id: int) -> int:
+    """The id of a new person, with nothing but this address and none of what was offered or given there."""
+    values = {"created_at": work.now, "name": "", "time_zone": ""}
+    person_id = int(work.connection.execute(ADD_PERSON, values).scalar_one())
+    work.connection.execute(PART, {"there": address_id, "the_person": person_id})
+    work.connection.execute(NOT_THERE, {"there": address_id})
+    codes.revoke(work, address_id)
+    return person_id
+
+
+def _merge_facts(work: Work, kept: int, absorbed: int) -> None:
+    """Facts of one family (job.1 and job.1.more) stay together: those of the record that told it last."""
+    mine, theirs = _families(work, kept), _families(work, absorbed)
+    newest = {**theirs, **mine}
+    newest |= {name: each for name, each in theirs.items() if name in mine and _told(each) > _told(mine[name])}
+    for each in (kept, absorbed):
+        work.connection.execute(DROP_FACTS, {"the_person": each})
+    rows = [{"person_id": kept, **row} for family in newest.values() for row in family]
+    if rows:
+        work.connection.execute(ADD_FACTS, rows)
+
+
+def _families(work: Work, person_id: int) -> Mapping[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in work.connection.execute(FACTS, {"the_person": person_id}):
+        found.setdefault(row.key.partition(".")[0], []).append(dict(row._mapping))
+    return found
+
+
+def _told(family: list[dict[str, object]]) -> date:
+    return max(row["as_of"] for row in family if isinstance(row["as_of"], date))
+
+
+def _merge_roles(work: Work, kept: int, absorbed: int) -> None:
+    """All roles of both; one that both have stays as the kept record has it."""
+    for row in work.connection.execute(ROLES, {"the_person": kept}).all():
+        work.connection.execute(DROP_ROLE, {"the_person": absorbed, "the_role": row.role})
+    work.connection.execute(MOVE_ROLES, {"kept": kept, "absorbed": absorbed})

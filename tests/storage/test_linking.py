@@ -1,0 +1,199 @@
+"""Joining two records: nothing of any table stays with the absorbed one; and taking an address out again."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import count
+
+import pytest
+from sqlalchemy import insert, select
+from sqlmodel import SQLModel
+
+from storage import applications, codes, conversations, desk, feedback, linking, people, roles, tables
+from storage.database import Database, Work
+from storage.linking import Record
+
+NUMBERS = count(1)
+
+
+def _conversation(work: Work, person: int, other: int) -> None:
+    conversations.open_(work, person, "fees", "{}")
+
+
+def _address(work: Work, person: int, other: int) -> None:
+    people.add_address(work, person, "email", f"{next(NUMBERS)}@example.org", "claimed")
+
+
+def _fact(work: Work, person: int, other: int) -> None:
+    people.remember(work, person, {"state": "Ohio"}, date(2026, 1, 1))
+
+
+def _application(work: Work, person: int, other: int) -> None:
+    number = applications.add(work, person, f"LSSC-{next(NUMBERS)}", "{}", 35_000)
+    values = {"application_id": number, "kind": "payment", "amount_cents": 100, "payer": "her library"}
+    more = {"reference": "", "received_on": date(2026, 1, 1), "recorded_at": work.now, "recorded_by": "office"}
+    work.connection.execute(insert(tables.of(tables.Payment)), values | more)
+
+
+def _candidacy(work: Work, person: int, other: int) -> None:
+    values = {"person_id": person, "admitted_on": date(2026, 1, 1), "deadline": date(2030, 1, 1), "state": "active"}
+    work.connection.execute(insert(tables.of(tables.Candidacy)), values | {"created_at": work.now})
+
+
+def _unanswered(work: Work, person: int, other: int) -> None:
+    feedback.unanswered(work, person, "why?", [])
+
+
+def _item(work: Work, person: int, other: int) -> None:
+    desk.add(work, "hand-off", person, "{}")
+
+
+def _assigned(work: Work, person: int, other: int) -> None:
+    desk.assign(work, desk.add(work, "hand-off", other, "{}"), person)
+
+
+def _role(work: Work, person: int, other: int) -> None:
+    roles.give(work, person, "evaluator", "the office")
+
+
+FILL: dict[str, Callable[[Work, int, int], None]] = {
+    "address.person_id": _address,
+    "application.person_id": _application,
+    "candidacy.person_id": _candidacy,
+    "conversation.person_id": _conversation,
+    "desk_item.assigned_to": _assigned,
+    "desk_item.person_id": _item,
+    "fact.person_id": _fact,
+    "role.person_id": _role,
+    "unanswered.person_id": _unanswered,
+}
+
+
+@pytest.fixture
+def work(database: Database, now: datetime) -> Iterator[Work]:
+    with database.work(now) as opened:
+        yield opened
+
+
+def two(work: Work) -> tuple[Record, Record]:
+    """An older and a younger record, both locked."""
+    ids = [people.add(work, "telegram", str(next(NUMBERS))).person_id for _ in range(2)]
+    older, younger = linking.lock(work, reversed(ids))
+    return older, younger
+
+
+def test_this_test_fills_every_column_that_refers_to_a_person() -> None:
+    named = {f"{table.name}.{column.name}" for table, column in linking.refers()}
+    assert named == set(FILL)
+    looks_like_one = {
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if "person" in column.name
+    }
+    assert looks_like_one <= named
+
+
+@pytest.mark.parametrize("name", FILL)
+@pytest.mark.parametrize("both", [False, True])
+def test_nothing_stays_with_the_absorbed_record_and_nothing_is_lost(work: Work, name: str, both: bool) -> None:
+    kept, absorbed = two(work)
+    fill = FILL[name]
+    fill(work, absorbed.id, kept.id)
+    if both:
+        fill(work, kept.id, absorbed.id)
+    table_name, _, column_name = name.partition(".")
+    column = SQLModel.metadata.tables[table_name].c[column_name]
+    mine = select(column).where(column.in_((kept.id, absorbed.id)))
+    before = len(work.connection.execute(mine).all())
+    linking.merge(work, kept, absorbed)
+    left = [
+        f"{table.name}.{each.name}"
+        for table, each in linking.refers()
+        if work.connection.execute(select(each).where(each == absorbed.id)).first()
+    ]
+    after = len(work.connection.execute(mine).all())
+    assert left == []
+    assert after == before - (both and table_name in ("fact", "role"))  # of what both had, one is kept
+
+
+def test_the_absorbed_row_says_where_it_went_also_over_two_joins(work: Work) -> None:
+    first, second = two(work)
+    third, fourth = two(work)
+    linking.merge(work, third, fourth)
+    linking.merge(work, first, third)
+    rows = work.connection.execute(select(linking.person.c.id, linking.person.c.merged_into)).all()
+    assert {row.id: row.merged_into for row in rows} == {
+        first.id: None, second.id: None, third.id: first.id, fourth.id: first.id,
+    }  # fmt: skip
+    assert [each.id for each in linking.lock(work, (first.id, third.id, fourth.id))] == [first.id]
+
+
+def test_of_two_open_conversations_the_one_opened_first_is_set_aside(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        kept, absorbed = two(work)
+        older = conversations.open_(work, kept.id, "apply", "{}")
+    with database.work(now + timedelta(minutes=1)) as work:
+        newer = conversations.open_(work, absorbed.id, "fees", "{}")
+        linking.merge(work, *linking.lock(work, (kept.id, absorbed.id)))
+        states = [conversations.by_id(work, each) for each in (older, newer)]
+        assert [(each.person_id, each.state) for each in states if each] == [(kept.id, "parked"), (kept.id, "open")]
+
+
+def test_the_newest_fact_is_kept_with_its_whole_family(work: Work) -> None:
+    kept, absorbed = two(work)
+    people.remember(work, kept.id, {"job.1": "20 h a week", "job.1.start": "2019", "state": "Ohio"}, date(2026, 1, 1))
+    people.remember(work, absorbed.id, {"job.1": "about 900 hours", "job.1.more": "1"}, date(2026, 2, 1))
+    people.remember(work, absorbed.id, {"state": "Texas", "member": "yes"}, date(2025, 12, 1))
+    linking.merge(work, kept, absorbed)
+    facts = {key: words for key, (words, _) in people.facts(work, kept.id, date.min).items()}
+    assert facts == {"job.1": "about 900 hours", "job.1.more": "1", "state": "Ohio", "member": "yes"}
+
+
+def test_all_roles_of_both_are_kept(work: Work) -> None:
+    kept, absorbed = two(work)
+    roles.give(work, kept.id, "committee", "the office", "academic librarian", chair=True)
+    roles.give(work, absorbed.id, "committee", "the office", "public librarian")
+    roles.give(work, absorbed.id, "mentor", "the office")
+    linking.merge(work, kept, absorbed)
+    assert [(held.person_id, held.role, held.seat, held.chair) for held in roles.everybody(work)] == [
+        (kept.id, "committee", "academic librarian", True), (kept.id, "mentor", "", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mine", "theirs", "after"), [("Ann", "annie", "Ann"), ("", "annie", "annie")])
+def test_a_name_is_never_overwritten(work: Work, mine: str, theirs: str, after: str) -> None:
+    kept, absorbed = two(work)
+    people.name(work, kept.id, mine)
+    people.name(work, absorbed.id, theirs)
+    item = desk.add(work, "hand-off", absorbed.id, "{}")
+    people.hand_off(work, absorbed.id, item)
+    linking.merge(work, *linking.lock(work, (kept.id, absorbed.id)))
+    (record,) = linking.lock(work, (kept.id, absorbed.id))
+    assert (record.name, record.handed_off) == (after, item)
+
+
+def test_a_parted_address_has_a_person_with_nothing(work: Work) -> None:
+    owner = people.add(work, "telegram", "7")
+    slack = people.add_address(work, owner.person_id, "slack", "U1", "proved")
+    people.set_offer(work, slack, '[["cancel", "Leave it"]]', 2)
+    form = conversations.open_(work, owner.person_id, "fees", "{}", slack)
+    digits = codes.give(work, slack, timedelta(minutes=10))
+    new = linking.part(work, slack)
+    alone = people.speaker(work, "slack", "U1")
+    assert alone is not None
+    assert (alone.person_id, alone.offer, alone.misses, alone.conversation) == (new, "", 0, None)
+    kept, found = conversations.by_id(work, form), codes.find(work, digits)
+    assert kept is not None
+    assert (kept.person_id, kept.state, kept.address_id) == (owner.person_id, "open", None)
+    assert found is not None
+    assert found.expires_at == work.now
+
+
+def test_a_record_in_work_is_an_application_being_decided_or_a_candidacy(work: Work) -> None:
+    person, other = two(work)
+    assert linking.under_way(work, person.id) == []
+    number = applications.add(work, person.id, "LSSC-1", "{}", 35_000)
+    _candidacy(work, person.id, other.id)
+    assert linking.under_way(work, person.id) == ["LSSC-1", "candidacy of 2026-01-01"]
+    applications.set_state(work, number, "withdrawn")
+    assert linking.under_way(work, person.id) == ["candidacy of 2026-01-01"]
