@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Table, Update, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
-from storage import codes, conversations, people, tables
+from storage import codes, conversations, outbox, people, tables
 from storage.database import Work
 
 person = tables.of(tables.Person)
@@ -147,12 +147,13 @@ def merge(work: Work, kept: Record, absorbed: Record) -> None:
 
 
 def part(work: Work, address_id: int) -> int:
-    """The id of a new person, with nothing but this address and none of what was offered or given there."""
+    """The id of a new person with nothing but this address: none of what was offered or given there, or still waits."""
     values = {"created_at": work.now, "name": "", "time_zone": ""}
     person_id = int(work.connection.execute(ADD_PERSON, values).scalar_one())
     work.connection.execute(PART, {"there": address_id, "the_person": person_id})
     work.connection.execute(NOT_THERE, {"there": address_id})
     codes.revoke(work, address_id)
+    outbox.call_back(work, address_id, "unlinked")
     return person_id
 
 

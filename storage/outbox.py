@@ -154,6 +154,11 @@ SHOWN = (
     .values(state="sent", sent_at=bindparam("now"), error="")
 )
 LAST_SENT = select(func.max(outbox.c.id)).where(outbox.c.address_id == bindparam("to"), outbox.c.state == SENT_OFF)
+CALL_BACK = (
+    update(outbox)
+    .where(outbox.c.address_id == bindparam("to"), outbox.c.state == WAITING, outbox.c.lease_until <= bindparam("now"))
+    .values(state="failed", error=bindparam("why"))
+)
 LAST = select(outbox.c.id, outbox.c.body).where(outbox.c.address_id == bindparam("to")).order_by(outbox.c.id.desc())
 LAST_WAITING = LAST.where(outbox.c.state == WAITING).limit(bindparam("most"))
 LAST_GONE = LAST.where(outbox.c.state == SENT_OFF).limit(bindparam("most"))
@@ -260,6 +265,11 @@ def waiting(work: Work) -> tuple[int, timedelta]:
 def last_sent(work: Work, address_id: int) -> int:
     """The id of the last letter sent to an address, 0 when there is none."""
     return work.connection.execute(LAST_SENT, {"to": address_id}).scalar() or 0
+
+
+def call_back(work: Work, address_id: int, why: str) -> None:
+    """Give up what waits for an address and is not being sent at this moment."""
+    work.connection.execute(CALL_BACK, {"to": address_id, "now": work.now, "why": why})
 
 
 def recent(work: Work, address_id: int, most: int) -> list[tuple[int, str]]:

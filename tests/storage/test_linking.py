@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
-from storage import applications, codes, conversations, desk, feedback, linking, people, roles, tables
+from storage import applications, codes, conversations, desk, feedback, linking, outbox, people, roles, tables
 from storage.database import Database, Work
 from storage.linking import Record
 
@@ -178,7 +178,10 @@ def test_a_parted_address_has_a_person_with_nothing(work: Work) -> None:
     people.set_offer(work, slack, '[["cancel", "Leave it"]]', 2)
     form = conversations.open_(work, owner.person_id, "fees", "{}", slack)
     digits = codes.give(work, slack, timedelta(minutes=10))
+    outbox.add(work, slack, "on its way")
+    outbox.add(work, slack, "waits behind it")
     new = linking.part(work, slack)
+    assert [letter.body for letter in outbox.queued(work, slack)] == ["on its way"]
     alone = people.speaker(work, "slack", "U1")
     assert alone is not None
     assert (alone.person_id, alone.offer, alone.misses, alone.conversation) == (new, "", 0, None)
