@@ -1,14 +1,12 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flows import background
 from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
-from flows.dialog.question import matches
 from flows.dialog.speech import Choice
 from flows.dialog.talk import Talk
 from flows.dialog.turn import Stage, Turn
@@ -16,12 +14,13 @@ from flows.dialog.unclear import ScriptError
 from flows.facts import Facts
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import closing
+from handlers import closing, remembering
 from handlers.exchange import Exchange, Reply
-from storage import conversations, people
+from handlers.remembering import KNOWN
+from storage import conversations
 from storage.conversations import Conversation
 
-KNOWN = "filled in"  # no question's key: what was filled in from earlier conversations (JSON: words and day by key)
+MEANWHILE = "What you told me in between is filled in; `change` corrects any of it."
 
 
 async def _retired(talk: Talk, facts: Facts) -> None:  # noqa: ARG001 - every script takes these
@@ -33,11 +32,12 @@ RETIRED = Form("menu", "a form that is no longer there", "", _retired, keeps_dra
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A conversation on record, ready to be played."""
+    """A conversation on record, ready to be played; `filled_in` (JSON) is what was filled in from earlier ones."""
 
     id: int
     form: Form
     stage: Stage
+    filled_in: str = "{}"
 
 
 def named(name: str) -> Form:
@@ -50,15 +50,10 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     if conversation is not ex.speaker.conversation:
         answers = conversations.answers(ex.work, conversation.id)
     today = date.fromisoformat(json.loads(conversation.facts)["today"])
-    facts = Facts(today, ex.house.policy.on(today), _still_known(answers.pop(KNOWN, "{}"), answers))
+    filled_in = answers.pop(KNOWN, "{}")
+    facts = Facts(today, ex.house.policy.on(today), remembering.still_known(filled_in, answers))
     form = named(conversation.script)
-    return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
-
-
-def _still_known(filled_in: str, answers: Mapping[str, str]) -> dict[str, date]:
-    """What was filled in and not corrected since, by key, with the day it was said."""
-    filled: Mapping[str, tuple[str, str]] = json.loads(filled_in)
-    return {key: date.fromisoformat(day) for key, (words, day) in filled.items() if answers.get(key) == words}
+    return OpenForm(conversation.id, form, Stage(form.script, facts, answers), filled_in)
 
 
 def start(ex: Exchange, name: str) -> Reply:
@@ -73,8 +68,8 @@ def start(ex: Exchange, name: str) -> Reply:
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
     """A parked form in the place of the open one, and what is said about that one."""
     aside = _set_aside(ex)
-    conversations.resume(ex.work, parked.id)
-    return load(ex, parked), aside
+    opened, news = _gone_on_with(ex, parked)
+    return opened, " ".join(filter(None, (aside, news)))
 
 
 def draft(ex: Exchange, name: str) -> Conversation | None:
@@ -91,6 +86,7 @@ def _set_aside(ex: Exchange) -> str:
     here = ex.speaker.conversation
     if here is None or not conversations.park(ex.work, here.id):
         return ""
+    _keep(ex, load(ex, here))
     return f"I have put {named(here.script).title} aside; we go on with it afterwards."
 
 
@@ -98,24 +94,30 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     found = draft(ex, name)
     if found is None:
         return _open(ex, name)
-    conversations.resume(ex.work, found.id)
     day = ex.day(found.changed_at)
     of = "" if day == ex.today else f" of {day_in_words(day)}"
-    return again(ex, load(ex, found)).after(f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
+    opened, news = _gone_on_with(ex, found)
+    return again(ex, opened).after(f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.", news)
+
+
+def _gone_on_with(ex: Exchange, waiting: Conversation) -> tuple[OpenForm, str]:
+    """A parked or cancelled form, open again, with what was told meanwhile; and what is said about that."""
+    conversations.resume(ex.work, waiting.id)
+    answers, form = conversations.answers(ex.work, waiting.id), named(waiting.script)
+    before = answers.pop(KNOWN, "{}")
+    news = remembering.known(ex, (*form.reuses, *form.catches_up), answers)
+    remembering.fill_in(ex, waiting.id, news, before)
+    return load(ex, waiting), MEANWHILE if news else ""
 
 
 def _open(ex: Exchange, name: str) -> Reply:
     form = FORMS[name]
-    since = ex.today - timedelta(days=ex.rules.known_facts_days)
-    told = people.facts(ex.work, ex.speaker.person_id, since).items()
-    known = {key: fact for key, fact in told if matches(key, form.reuses)}
+    known = remembering.known(ex, form.reuses, {})
     number = conversations.open_(ex.work, ex.speaker.person_id, name, json.dumps({"today": ex.today.isoformat()}))
+    filled_in = remembering.fill_in(ex, number, known)
     answers = {key: words for key, (words, _) in known.items()}
-    if answers:
-        filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
-        conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
     facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()})
-    opened = OpenForm(number, form, Stage(form.script, facts, answers))
+    opened = OpenForm(number, form, Stage(form.script, facts, answers), filled_in)
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
@@ -134,6 +136,7 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
         conversations.move(ex.work, opened.id, taken.moved)
     if taken.put:
         conversations.put(ex.work, opened.id, taken.put, ex.message.channel)
+    opened, taken = _with_what_is_known(opened, taken)
     if taken.scene.over:
         return finish(ex, opened, taken)
     if taken.instead is not None:
@@ -141,6 +144,16 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
             (taken.instead.text,), taken.instead.choices, (), opened.id, taken.scene.question.key, replaced=True
         )
     return prompt(ex, opened.id, taken.scene, taken.said)
+
+
+def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
+    """The turn told anew when it corrected something that was filled in, or brought it back."""
+    facts = opened.stage.facts
+    known = remembering.still_known(opened.filled_in, taken.record(opened.stage.answers))
+    if known == facts.known:
+        return opened, taken
+    stage = replace(opened.stage, facts=replace(facts, known=known))
+    return replace(opened, stage=stage), turn.retold(stage, taken)
 
 
 def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Reply:
@@ -152,9 +165,7 @@ def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Repl
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """The form is complete: the program acts on its result, the answers are deleted, parked forms come back."""
-    answers = taken.record(opened.stage.answers)
-    new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
-    people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
+    remembering.keep(ex, opened.id, opened.stage, taken.scene)
     ended = closing.act(ex, taken.scene.result)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
     reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
@@ -168,9 +179,8 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
     waiting = conversations.parked(ex.work, ex.speaker.person_id)
     if not waiting:
         return reply
-    conversations.resume(ex.work, waiting[0].id)
-    opened = load(ex, waiting[0])
-    return again(ex, opened).after(*reply.paragraphs, f"Now back to {opened.form.title}.")
+    opened, news = _gone_on_with(ex, waiting[0])
+    return again(ex, opened).after(*reply.paragraphs, f"Now back to {opened.form.title}.", news)
 
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
@@ -184,7 +194,8 @@ def answered(opened: OpenForm) -> int:
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     """Leave the form; the draft is kept for a while, unless the form is one that keeps none."""
-    keeps = opened.form.keeps_draft and bool(opened.stage.answers)
+    _keep(ex, opened)
+    keeps = opened.form.keeps_draft and opened.stage.answers.keys() > opened.stage.facts.known.keys()
     conversations.close(ex.work, opened.id, "cancelled", "cancelled", keep_answers=keeps)
     note = opened.form.farewell
     if keeps:
@@ -193,8 +204,18 @@ def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     return _resumed(ex, Reply((note,)))
 
 
+def _keep(ex: Exchange, opened: OpenForm) -> None:
+    """Remember what an unfinished form has learned; nothing of one that cannot be played any more."""
+    try:
+        scene = opened.stage.scene
+    except ScriptError:
+        return
+    remembering.keep(ex, opened.id, opened.stage, scene)
+
+
 def restart(ex: Exchange, opened: OpenForm) -> Reply:
-    """Begin the form again, with nothing filled in."""
+    """Begin the form again, with nothing filled in; what was taken back is not remembered either."""
+    remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
     facts = replace(opened.stage.facts, known={})
     return after_turn(ex, opened, turn.start(Stage(opened.form.script, facts, {})))
