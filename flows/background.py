@@ -6,6 +6,7 @@ What was answered once (within 90 days) is filled in and never asked again, beca
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flows.dialog import kinds
 from flows.dialog.question import matches
@@ -14,7 +15,10 @@ from flows.dialog.talk import Talk
 from flows.dialog.unclear import Unclear
 from flows.program.positions import Position
 
-KEPT = ("position", "schooling", "schooling.*", "job.*", "state", "country", "member", "member.number")
+T = TypeVar("T")
+
+CHECKED = ("position", "schooling", "schooling.*", "job.*")  # what the eligibility check asks
+KEPT = (*CHECKED, "state", "country", "member", "member.number")
 
 POSITIONS = (
     Choice("support", "In a library, in a position that does not require an MLIS"),
@@ -92,6 +96,21 @@ async def schooling(talk: Talk) -> Schooling:
     return Schooling(diploma=answer != "no", abroad=abroad)
 
 
-def kept(answers: Mapping[str, str]) -> dict[str, str]:
+def kept(answers: Mapping[str, T]) -> dict[str, T]:
     """Those of `answers` that a later form may use again."""
     return {key: words for key, words in answers.items() if matches(key, KEPT)}
+
+
+def matter(key: str) -> str:
+    """What an answer is about: the answers about one matter belong together, and are known or forgotten together."""
+    return "state" if key == "country" else key.partition(".")[0]
+
+
+def whole(told: Mapping[str, T]) -> dict[str, T]:
+    """Those of `told` whose matter has its first answer, and details only beside what they are details of."""
+    first = {"job": "job.1"}
+    heads = {key for key in told if first.get(matter(key), matter(key)) in told}
+    return {
+        key: words for key, words in told.items()
+        if key in heads and (not matches(above := key.rpartition(".")[0], KEPT) or above in told)
+    }  # fmt: skip

@@ -125,7 +125,9 @@ def _ask_back(
             raise Unclear("I could not read that." if again == missing.question else again)
         return answer
 
-    return talk.ask(f"{key}.{missing.key}", missing.question, read, label=_detail(number), free=True)
+    # What was told in an earlier conversation is named, or nobody knows what is asked about.
+    about = f"For “{words}”: " if key in facts.known and "“" not in missing.question else ""
+    return talk.ask(f"{key}.{missing.key}", about + missing.question, read, label=_detail(number), free=True)
 
 
 def _told_anew(facts: Facts, answer: str, today: date, after: hours.Statement) -> bool:

@@ -11,8 +11,9 @@ from flows.dialog.play import Script
 class Form:
     """A conversation that fills something in: its script, and what people call it ("your application").
 
-    `reuses` names the answers (or `prefix*`) of earlier forms that are filled in, not asked again. `farewell` is said
-    when the form is cancelled; its draft is kept unless `keeps_draft` is False.
+    `reuses` names the answers (or `prefix*`) of earlier forms that are filled in, not asked again; `catches_up` those
+    that are filled in only when the form is gone on with, because they were told meanwhile. `farewell` is said when the
+    form is cancelled; its draft is kept unless `keeps_draft` is False.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Form:
     invitation: str
     script: Script
     reuses: tuple[str, ...] = ()
+    catches_up: tuple[str, ...] = ()
     farewell: str = "Cancelled."
     keeps_draft: bool = True
 
@@ -27,7 +29,13 @@ class Form:
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        Form("eligibility", "the eligibility check", "Check my eligibility", eligibility.script),
+        Form(
+            "eligibility",
+            "the eligibility check",
+            "Check my eligibility",
+            eligibility.script,
+            catches_up=background.CHECKED,
+        ),
         Form("fees", "the price calculation", "Work out my price", fees.script, reuses=("member", "state")),
         Form(
             "apply",

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
-from flows import background
 from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
 from flows.dialog.question import matches
@@ -17,14 +16,15 @@ from flows.facts import Facts
 from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import accounts, applications, closing, switching
+from handlers import accounts, applications, closing, remembering, switching
 from handlers.applications import Returned
 from handlers.exchange import Exchange, Reply
-from storage import conversations, people
+from handlers.remembering import KNOWN
+from storage import conversations
 from storage.conversations import Conversation
 
 SUMMARY = "summary"  # the question that confirms a form: never filled in
-KNOWN = "filled in"  # no question's key: what was filled in from earlier conversations (JSON: words and day by key)
+MEANWHILE = "What you told me in between is filled in; `change` corrects any of it."
 
 
 async def _retired(talk: Talk, facts: Facts) -> None:  # noqa: ARG001 - every script takes these
@@ -36,11 +36,12 @@ RETIRED = Form("menu", "a form that is no longer there", "", _retired, keeps_dra
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A conversation on record, ready to be played."""
+    """A conversation on record, ready to be played; `filled_in` (JSON) is what was filled in from earlier ones."""
 
     id: int
     form: Form
     stage: Stage
+    filled_in: str = "{}"
 
 
 def named(name: str) -> Form:
@@ -54,17 +55,12 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
         answers = conversations.answers(ex.work, conversation.id)
     pinned = json.loads(conversation.facts)
     today = date.fromisoformat(pinned["today"])
-    known = _still_known(answers.pop(KNOWN, "{}"), answers)
+    filled_in = answers.pop(KNOWN, "{}")
     awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
+    known = remembering.still_known(filled_in, answers)
     facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards)
     form = named(conversation.script)
-    return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
-
-
-def _still_known(filled_in: str, answers: Mapping[str, str]) -> dict[str, date]:
-    """What was filled in and not corrected since, by key, with the day it was said."""
-    filled: Mapping[str, tuple[str, str]] = json.loads(filled_in)
-    return {key: date.fromisoformat(day) for key, (words, day) in filled.items() if answers.get(key) == words}
+    return OpenForm(conversation.id, form, Stage(form.script, facts, answers), filled_in)
 
 
 def start(ex: Exchange, name: str) -> Reply:
@@ -85,8 +81,8 @@ def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
     """A parked form in the place of the open one, and what is said about that one."""
     aside = _set_aside(ex)
-    opened, recap = _resume(ex, parked)
-    return opened, "\n\n".join(filter(None, (aside, recap)))
+    opened, recap, news = _gone_on_with(ex, parked)
+    return opened, "\n\n".join(filter(None, (" ".join(filter(None, (aside, news))), recap)))
 
 
 def draft(ex: Exchange, name: str) -> Conversation | None:
@@ -116,18 +112,11 @@ def beside(ex: Exchange, reply: Reply) -> Reply:
     return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
 
 
-def _resume(ex: Exchange, aside: Conversation) -> tuple[OpenForm, str]:
-    """A form set aside, open again; and what was said so far when that was in another channel."""
-    opened = load(ex, aside)
-    recap = switching.moved(ex, aside, opened.form, opened.stage)
-    conversations.resume(ex.work, aside.id)
-    return opened, recap
-
-
 def _set_aside(ex: Exchange) -> str:
     here = ex.speaker.conversation
     if here is None or not conversations.park(ex.work, here.id):
         return ""
+    _keep(ex, load(ex, here))
     return f"I have put {named(here.script).title} aside; we go on with it afterwards."
 
 
@@ -136,44 +125,56 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     if found is None:
         back = applications.returned(ex) if name == "apply" else None
         return _corrected(ex, back) if back else _open(ex, name)
-    opened, recap = _resume(ex, found)
     day = ex.day(found.changed_at)
     of = "" if day == ex.today else f" of {day_in_words(day)}"
-    return again(ex, opened).after(recap or f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
+    opened, recap, news = _gone_on_with(ex, found)
+    return again(ex, opened).after(recap or f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.", news)
+
+
+def _gone_on_with(ex: Exchange, waiting: Conversation) -> tuple[OpenForm, str, str]:
+    """A parked or cancelled form, open again, with what was told meanwhile.
+
+    Beside it, what was said so far when that was in another channel, and what is said about what was told meanwhile.
+    """
+    before = load(ex, waiting)
+    recap = switching.moved(ex, waiting, before.form, before.stage)
+    conversations.resume(ex.work, waiting.id)
+    answers = conversations.answers(ex.work, waiting.id)
+    filled_in = answers.pop(KNOWN, "{}")
+    news = remembering.known(ex, (*before.form.reuses, *before.form.catches_up), answers)
+    remembering.fill_in(ex, waiting.id, news, filled_in)
+    return load(ex, waiting), recap, MEANWHILE if news else ""
 
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
-    since = ex.today - timedelta(days=ex.rules.known_facts_days)
-    told = people.facts(ex.work, ex.speaker.person_id, since).items()
-    known = {key: fact for key, fact in told if matches(key, FORMS[name].reuses)}
     awards = accounts.on_record(ex) if name == "fees" else ()
-    return _filled(ex, name, Facts(ex.today, ex.rules, _days(known), about or {}, awards), _words(known))
+    return _filled(ex, name, remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
 
 
 def _corrected(ex: Exchange, back: Returned) -> Reply:
     """The form of an application that was returned, with everything in it as it was sent."""
     told = {key: (words, date.fromisoformat(day)) for key, (words, day) in back.answers.items() if key != SUMMARY}
-    known = {key: fact for key, fact in told.items() if matches(key, FORMS["apply"].reuses)}
     note = f"The office asks you to correct your application {back.reference}: {back.reason}"
-    return _filled(ex, "apply", Facts(ex.today, ex.rules, _days(known)), _words(told)).after(note)
+    return _filled(ex, "apply", told).after(note)
 
 
-def _words(told: Mapping[str, tuple[str, date]]) -> dict[str, str]:
-    return {key: words for key, (words, _) in told.items()}
-
-
-def _days(told: Mapping[str, tuple[str, date]]) -> dict[str, date]:
-    return {key: day for key, (_, day) in told.items()}
-
-
-def _filled(ex: Exchange, name: str, facts: Facts, answers: Mapping[str, str]) -> Reply:
-    """A new form with these facts pinned to it, and these answers filled in."""
+def _filled(
+    ex: Exchange,
+    name: str,
+    told: remembering.Told,
+    about: Mapping[str, str] | None = None,
+    awards: tuple[OnRecord, ...] = (),
+) -> Reply:
+    """A new form with these answers filled in, of which those that its form reuses count as known before."""
     form = FORMS[name]
+    known = {key: fact for key, fact in told.items() if matches(key, form.reuses)}
+    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {}, awards)
     number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
-    if answers:
-        filled = json.dumps({key: (answers[key], day.isoformat()) for key, day in facts.known.items()})
-        conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
-    opened = OpenForm(number, form, Stage(form.script, facts, answers))
+    answers = {key: words for key, (words, _) in told.items()}
+    others = {key: words for key, words in answers.items() if key not in known}
+    conversations.put(ex.work, number, others, "known")
+    filled_in = remembering.fill_in(ex, number, known)
+    opened = OpenForm(number, form, Stage(form.script, facts, answers), filled_in)
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
@@ -199,6 +200,7 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
         conversations.rekey(ex.work, opened.id, taken.moved)
     if taken.put:
         conversations.put(ex.work, opened.id, taken.put, ex.message.channel)
+    opened, taken = _with_what_is_known(opened, taken)
     if taken.scene.over:
         return finish(ex, opened, taken)
     if taken.instead is not None:
@@ -206,6 +208,16 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
             (taken.instead.text,), taken.instead.choices, (), opened.id, taken.scene.question.key, replaced=True
         )
     return prompt(ex, opened.id, taken.scene, taken.said)
+
+
+def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
+    """The turn told anew when it corrected something that was filled in, or brought it back."""
+    facts = opened.stage.facts
+    known = remembering.still_known(opened.filled_in, taken.record(opened.stage.answers))
+    if known == facts.known:
+        return opened, taken
+    stage = replace(opened.stage, facts=replace(facts, known=known))
+    return replace(opened, stage=stage), turn.retold(stage, taken)
 
 
 def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Reply:
@@ -217,10 +229,8 @@ def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Repl
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """The form is complete: the program acts on its result, the answers are deleted, parked forms come back."""
-    answers = taken.record(opened.stage.answers)
-    new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
-    people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
-    said_on = opened.stage.facts.said_on
+    remembering.keep(ex, opened.id, opened.stage, taken.scene)
+    answers, said_on = taken.record(opened.stage.answers), opened.stage.facts.said_on
     dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
     ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
@@ -236,8 +246,8 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
     waiting = next((each for each in parked if not applications.refused(ex, each.script)), None)
     if waiting is None:
         return reply
-    opened, recap = _resume(ex, waiting)
-    return again(ex, opened).after(*reply.paragraphs, recap or f"Now back to {opened.form.title}.")
+    opened, recap, news = _gone_on_with(ex, waiting)
+    return again(ex, opened).after(*reply.paragraphs, recap or f"Now back to {opened.form.title}.", news)
 
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
@@ -251,7 +261,8 @@ def answered(opened: OpenForm) -> int:
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     """Leave the form; the draft is kept for a while, unless the form is one that keeps none."""
-    keeps = opened.form.keeps_draft and bool(opened.stage.answers)
+    _keep(ex, opened)
+    keeps = opened.form.keeps_draft and opened.stage.answers.keys() > opened.stage.facts.known.keys()
     conversations.close(ex.work, opened.id, "cancelled", "cancelled", keep_answers=keeps)
     note = opened.form.farewell
     if keeps:
@@ -260,8 +271,18 @@ def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     return _resumed(ex, Reply((note,)))
 
 
+def _keep(ex: Exchange, opened: OpenForm) -> None:
+    """Remember what an unfinished form has learned; nothing of one that cannot be played any more."""
+    try:
+        scene = opened.stage.scene
+    except ScriptError:
+        return
+    remembering.keep(ex, opened.id, opened.stage, scene)
+
+
 def restart(ex: Exchange, opened: OpenForm) -> Reply:
-    """Begin the form again, with nothing filled in."""
+    """Begin the form again, with nothing filled in; what was taken back is not remembered either."""
+    remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
     facts = replace(opened.stage.facts, known={})
     return after_turn(ex, opened, turn.start(Stage(opened.form.script, facts, {})))

@@ -94,6 +94,7 @@ ANSWERED = (
     .scalar_subquery()
 )
 ANSWERS = select(answer.c.key, answer.c.words).where(answer.c.conversation_id == bindparam("the_id"))
+SAID = select(answer.c.key, answer.c.words, answer.c.at).where(answer.c.conversation_id == bindparam("the_id"))
 NEW_ANSWER = insert(answer)
 PUT = Direct(
     NEW_ANSWER.on_conflict_do_update(
@@ -138,6 +139,12 @@ def by_id(work: Work, conversation_id: int) -> Conversation | None:
 def answers(work: Work, conversation_id: int) -> dict[str, str]:
     """The person's words by question key."""
     return {row.key: row.words for row in work.connection.execute(ANSWERS, {"the_id": conversation_id})}
+
+
+def said(work: Work, conversation_id: int) -> dict[str, tuple[str, datetime]]:
+    """The person's words by question key, and the instant they were said or filled in."""
+    rows = work.connection.execute(SAID, {"the_id": conversation_id})
+    return {row.key: (row.words, row.at) for row in rows}
 
 
 def put(work: Work, conversation_id: int, answers: Mapping[str, str], channel: str) -> None:

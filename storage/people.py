@@ -1,7 +1,7 @@
 """Who is speaking, where they can be reached, and what they told us that later forms need not ask again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -123,6 +123,7 @@ REMEMBER = NEW_FACT.on_conflict_do_update(
     index_elements=[fact.c.person_id, fact.c.key],
     set_={"words": NEW_FACT.excluded.words, "as_of": NEW_FACT.excluded.as_of},
 )
+FORGET_FACT = delete(fact).where(fact.c.person_id == bindparam("the_person"), fact.c.key == bindparam("the_key"))
 FORGET_FACTS = delete(fact).where(fact.c.as_of < bindparam("day"))
 
 
@@ -230,6 +231,13 @@ def remember(work: Work, person_id: int, facts: Mapping[str, str], as_of: date) 
     rows = [{"person_id": person_id, "key": key, "words": words, "as_of": as_of} for key, words in facts.items()]
     if rows:
         work.connection.execute(REMEMBER, rows)
+
+
+def forget_facts(work: Work, person_id: int, keys: Iterable[str]) -> None:
+    """Forget what a person told us under these keys."""
+    rows = [{"the_person": person_id, "the_key": key} for key in keys]
+    if rows:
+        work.connection.execute(FORGET_FACT, rows)
 
 
 def forget_facts_before(work: Work, day: date) -> int:

@@ -21,6 +21,7 @@ log = logging.getLogger("lssc.terminal")
 
 NEWS_EVERY = 3.0
 WIDEST = 100
+ANOTHER = "Another terminal of yours is open. Answers appear where you asked; a form goes on wherever you type."
 
 
 class Screen:
@@ -39,9 +40,10 @@ class Screen:
     async def say(self, text: str) -> None:
         """Takes what was typed and shows the answer."""
         async with self._printing:
+            await self._pickup.before()
             await self._app.hear(inbound(self._pickup.address, text, self._last))
+            await self._pickup.join()
         await self._show()
-        await self._pickup.join()
 
     async def news(self) -> None:
         """Shows what comes from elsewhere, such as a reply of the office."""
@@ -58,7 +60,7 @@ class Screen:
             for letter in letters:
                 print(f"\n{rendered(decode(letter.body), _width())}\n")
             if letters:
-                self._last = await self._pickup.shown(letters)
+                self._last = await self._pickup.shown(letters, self._last)
 
 
 async def conversation(app: App, pickup: Pickup, settings: Settings) -> None:
@@ -69,6 +71,8 @@ async def conversation(app: App, pickup: Pickup, settings: Settings) -> None:
     )
     with patch_stdout():
         print("LSSC Assistant. Write a question, or menu. Alt-Enter begins a new line, Ctrl-D leaves.")
+        if pickup.seat.number > 1:
+            print(ANOTHER)
         print(f"Outgoing mail is written into the folder {settings.mail_dir.absolute()}.")
         await screen.begin()
         news = asyncio.create_task(screen.news())

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 
-from bot import settings
+from bot import seats, settings
 from bot.app import App, build
 from bot.channels.terminal import block, inbound, typed_lines
 from bot.commands.progress import Bar
@@ -33,7 +33,8 @@ def _email(given: str | None) -> str:
 
 async def _chat(chosen: settings.Settings, email: str) -> None:
     app = build(chosen, on_progress=Bar())
-    pickup = Pickup(app.writer, email or settings.user_name(), email)
+    who = email or settings.user_name()
+    pickup = Pickup(app.writer, who, email, seats.take(chosen.database_url, chosen.cache_dir, who))
     opening = asyncio.create_task(app.knowing.ready())
     opening.add_done_callback(lambda task: task.cancelled() or task.exception())
     sending = asyncio.create_task(app.delivery.run())
@@ -58,12 +59,13 @@ async def scripted(app: App, pickup: Pickup, descriptor: int = 0) -> None:
     """One message a line in, one block out for each."""
     last = await pickup.begin()
     async for text in typed_lines(descriptor):
+        await pickup.before()
         await app.hear(inbound(pickup.address, text, last))
+        await pickup.join()
         letters = await pickup.waiting()
         _print(block([decode(letter.body) for letter in letters]))
         if letters:
-            last = await pickup.shown(letters)
-        await pickup.join()
+            last = await pickup.shown(letters, last)
 
 
 def _print(text: str) -> None:

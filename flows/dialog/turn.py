@@ -116,6 +116,12 @@ def change(stage: Stage, what: str) -> Turn:
     return Turn(stage.scene, instead=Instead("Which answer shall we change?", choices))
 
 
+def retold(stage: Stage, taken: Turn) -> Turn:
+    """The same turn as `stage` tells it, whose facts depend on the answers and are those of after the turn."""
+    heard = tuple(taken.put) if taken.put and not taken.moved else LAST
+    return replace(taken, scene=play(stage.script, stage.facts, taken.record(stage.answers), after=heard))
+
+
 def _answer_one(stage: Stage, question: Question[Any], words: str) -> Turn:
     try:
         value = question.read(words)

@@ -89,7 +89,7 @@ def test_a_correction_begun_in_one_channel_can_be_left_in_another_also_after_the
         people.add_address(work, 1, "telegram", "4711", "proved")
     ann.says("e")
     elsewhere = Person(ann.house, "4711", "telegram")
-    elsewhere.says("/fees", "/apply")
+    elsewhere.says("/eligibility", "/apply")
     assert elsewhere.says("back").startswith("All right, it stays as it was.\n\nPlease check your application.")
     assert sorted((row["key"], row["words"]) for row in rows("answer")) == before
 

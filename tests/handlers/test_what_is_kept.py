@@ -1,6 +1,7 @@
 """What stays on record after a conversation, and what does not."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -29,6 +30,104 @@ def test_a_corrected_fact_is_remembered_anew(ann: Person, rows: Rows) -> None:
     ann.says("fees", "yes", "Ohio", "0", "no", "fees", "change state", "Texas", "0", "no")
     assert {row["key"]: row["words"] for row in rows("fact")} == {"member": "yes", "state": "Texas"}
     assert rows("answer") == []
+
+
+CHECK = ("1", "yes", "no", "20 hours a week since March 2019")
+FILLED_IN = "What you told me on 23 November 2026 is filled in already; you can correct it at the end."
+MONTH = timedelta(days=30)
+
+
+def facts(rows: Rows) -> dict[object, tuple[object, str]]:
+    return {row["key"]: (row["words"], str(row["as_of"])) for row in rows("fact")}
+
+
+@pytest.mark.parametrize(
+    "left", [["cancel", "apply"], ["fees", "apply"], ["apply"]], ids=["cancelled", "parked", "open"]
+)
+def test_what_an_unfinished_check_has_learned_is_filled_into_the_application(
+    ann: Person, rows: Rows, left: list[str]
+) -> None:
+    ann.says("eligibility", *CHECK[:2])
+    ann.now += timedelta(days=1)
+    ann.says(*CHECK[2:])
+    ann.now += timedelta(days=1)
+    told = ann.says(*left)
+    assert FILLED_IN.replace("23 November 2026", "23 November 2026 and 24 November 2026") in told
+    assert facts(rows) == {
+        "position": ("1", "2026-11-23"), "schooling": ("yes", "2026-11-23"), "schooling.abroad": ("no", "2026-11-24"),
+        "job.1": (CHECK[3], "2026-11-24"),
+    }  # fmt: skip
+    asked = ann.says("Ann", "ann@library.org", "Clerk", "Springfield", "Ohio")
+    assert asked.startswith("I counted:\n- Mar 2019 to 24 Nov 2026, 20 h a week")
+
+
+def test_what_an_unfinished_check_has_learned_is_known_ninety_days(ann: Person) -> None:
+    ann.says("eligibility", *CHECK, "cancel")
+    ann.now += 3 * MONTH
+    assert ann.says("apply") == FILLED_IN + "\n\nWhat is your full name?"
+    ann.says("cancel")
+    ann.now += timedelta(days=1)
+    assert ann.says("apply") == "What is your full name?"
+
+
+def test_what_is_told_of_a_matter_anew_takes_the_place_of_all_that_was_told_of_it(ann: Person, rows: Rows) -> None:
+    ann.says("eligibility", "1", "yes", "no", "20 hours a week", "since March 2022", "2", "100 hours in 2023", "1")
+    ann.now += timedelta(days=1)
+    ann.says("eligibility", "2", "1", "10 hours a week", "cancel")
+    assert facts(rows) == {
+        "position": ("2", "2026-11-24"), "schooling": ("1", "2026-11-24"), "job.1": ("10 hours a week", "2026-11-24"),
+    }  # fmt: skip
+
+
+def test_an_older_draft_does_not_take_the_place_of_what_was_told_later(ann: Person, rows: Rows) -> None:
+    ann.says("apply", "Ann", "ann@library.org", "Clerk", "Springfield", "Ohio", "1")
+    ann.now += timedelta(days=1)
+    ann.says("/eligibility", "3", "1", "about 1900 hours", "1")
+    ann.now += timedelta(days=1)
+    ann.says("cancel")
+    assert facts(rows)["position"] == ("3", "2026-11-24")
+    assert facts(rows)["state"] == ("Ohio", "2026-11-23")
+
+
+def test_what_is_being_corrected_when_a_form_is_left_is_not_remembered(ann: Person, rows: Rows) -> None:
+    ann.says("eligibility", *CHECK, "cancel", "eligibility", "change schooling", "cancel")
+    assert facts(rows).keys() == {"position", "schooling", "schooling.abroad", "job.1"}
+    ann.says("eligibility", "yes, from another country", "cancel")
+    assert facts(rows)["schooling"] == ("yes, from another country", "2026-11-23")
+    assert "schooling.abroad" not in facts(rows)
+
+
+def test_begin_again_takes_back_what_the_form_had_learned_and_nothing_else(ann: Person, rows: Rows) -> None:
+    ann.says("fees", "yes", "Ohio", "0", "no", "eligibility", *CHECK, "cancel")
+    assert facts(rows).keys() == {"member", "state", "position", "schooling", "schooling.abroad", "job.1"}
+    ann.says("eligibility", "restart", "yes")
+    assert facts(rows).keys() == {"member", "state"}
+
+
+def test_a_check_that_waits_ends_with_what_the_application_was_told_meanwhile(ann: Person) -> None:
+    ann.says("eligibility", "1", "apply", "Ann", "ann@library.org", "Clerk", "Springfield", "Ohio", "1")
+    told = ann.says("20 hours a week since March 2019", "1", "no", "none", "no", "send", "cancel")
+    assert told.startswith(
+        "All right, we leave these questions out; nothing of them is kept.\n\nNow back to the eligibility check.\n\n"
+        "What you told me in between is filled in; `change` corrects any of it.\n\nYour hours in the last 5 years:"
+    )
+
+
+def test_a_form_that_cannot_be_played_any_more_can_still_be_left_and_teaches_nothing(ann: Person, rows: Rows) -> None:
+    ann.says("eligibility", *CHECK)
+    with ann.house.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE conversation SET script = 'dropped'")
+    assert ann.says("cancel") == "Cancelled."
+    assert rows("fact") == []
+
+
+def test_a_button_that_corrects_what_was_filled_in_has_its_day_no_more(ann: Person) -> None:
+    ann.says("eligibility", *CHECK, "1")
+    ann.now += timedelta(days=1)
+    told = ann.says("apply", "Ann", "ann@library.org", "Clerk", "Springfield", "Ohio", "no", "none", "no")
+    assert "d. Kind of position: works in a library position that does not require an MLIS (told on" in told
+    told = ann.presses(ann.told[-1].conversation, "position", "volunteer")
+    assert "\nd. Kind of position: volunteers in a library\n" in told
 
 
 def test_an_application_is_kept_as_confirmed(ann: Person, rows: Rows) -> None:
