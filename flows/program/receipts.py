@@ -12,13 +12,11 @@ from flows.program.money import Cents
 AMOUNT = re.compile(
     r"\s*(?:us)?\$?\s?(?P<dollars>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<cents>\d\d))?(?![\d.])(?: dollars)?"
 )
-ORDER = re.compile(
-    r"\b(?:po|p\.o\.|purchase order|order|reference|ref\.?|check|cheque|invoice)\s*(?:no\.?|number|#)?\s*"
-    r"(?P<order>[A-Za-z0-9][\w./-]*)",
-    re.IGNORECASE,
-)
-DAY = re.compile(r"\bon (?P<day>[^,;]+)$", re.IGNORECASE)
-PAYER = re.compile(r"\b(?:from|by|to) (?:the |their |her |his )?(?P<payer>[^,;]+)", re.IGNORECASE)
+WORD = r"(?:po|p\.o\.|purchase order|order|reference|ref\.?|check|cheque|invoice)"
+ORDER = re.compile(rf"{WORD}\s*(?:no\.?|number|#)?\s*(?P<order>[A-Za-z0-9][\w./-]*)", re.IGNORECASE)
+# Where a new part begins, also without a comma.
+PART = re.compile(rf"\s*[,;]\s*|\s+(?=(?:from|by|to|on)\s)|\s+(?={WORD}\s*(?:no\.?|number|#)?\s*\d)", re.IGNORECASE)
+LEADING = re.compile(r"^(?:(?:from|by|to|on)\s+)?(?:(?:the|their|her|his)\s+)?", re.IGNORECASE)
 APPLICANT = ("applicant", "them", "themselves", "her", "him", "herself", "himself")
 EXAMPLE = "150 from the library, PO 4711, on 20 November 2026"
 
@@ -39,25 +37,19 @@ def read(words: str, today: date) -> Receipt:
     amount = AMOUNT.match(said)
     if amount is None:
         raise Unclear(f"How much is it? For example: {EXAMPLE}")
-    rest = said[amount.end() :].strip(" ,;")
-    rest, day = _day(rest, today)
-    order = ORDER.search(rest)
-    if order is not None:
-        rest = f"{rest[: order.start()]} {rest[order.end() :]}"
     cents = int(amount["dollars"].replace(",", "")) * 100 + int(amount["cents"] or 0)
-    return Receipt(cents, _payer(rest.strip(" ,;")), order["order"] if order else "", day)
+    payer, order, day = "", "", today
+    for part in filter(None, PART.split(said[amount.end() :].strip(" ,;"))):
+        if (found := ORDER.fullmatch(part)) is not None:
+            order = found["order"]
+        elif any(character.isdecimal() for character in part):
+            day = dates.read_day(digits(LEADING.sub("", part)), today, latest=today)
+        else:
+            payer = LEADING.sub("", part).strip(" .")
+    return Receipt(cents, _payer(payer), order, day)
 
 
-def _day(rest: str, today: date) -> tuple[str, date]:
-    found = DAY.search(rest)
-    if found is None:
-        return rest, today
-    return rest[: found.start()].strip(" ,;"), dates.read_day(digits(found["day"]), today, latest=today)
-
-
-def _payer(rest: str) -> str:
-    found = PAYER.search(rest)
-    said = (found["payer"] if found else rest.removeprefix("the ")).strip().lower().rstrip(".")
-    if not said or said in APPLICANT:
+def _payer(said: str) -> str:
+    if not said or said.lower() in APPLICANT:
         return "applicant"
-    return next((each for each in ("library", "agency") if said == each), (found["payer"] if found else rest).strip())
+    return said.lower() if said.lower() in ("library", "agency") else said

@@ -19,6 +19,12 @@ TODAY = date(2026, 11, 23)
         ("175 agency", Receipt(17_500, "agency", "", TODAY)),
         ("100 from the State Library of Ohio, check #88-A", Receipt(10_000, "State Library of Ohio", "88-A", TODAY)),
         ("25 to the library on 2026-11-01", Receipt(2_500, "library", "", date(2026, 11, 1))),
+        ("$150, library, 3 November 2026, PO 17", Receipt(15_000, "library", "17", date(2026, 11, 3))),
+        (
+            "$1,240, Friends of the Library, 2026-11-20",
+            Receipt(124_000, "Friends of the Library", "", date(2026, 11, 20)),
+        ),
+        ("100 from the agency PO 7 on 3 May 2026", Receipt(10_000, "agency", "7", date(2026, 5, 3))),
         ("200 dollars, PO 7, from the library", Receipt(20_000, "library", "7", TODAY)),
     ],
 )
