@@ -115,7 +115,8 @@ class Slack:
 
     def user(self, name: str, **fields: Any) -> str:
         user = f"U{name.upper()}"
-        self.users[user] = {"id": user, "is_bot": False, **fields}
+        profile = {"display_name": "", "real_name": f"{name.title()} Example"}
+        self.users[user] = {"id": user, "is_bot": False, "profile": profile, **fields}
         return user
 
     def channel(self, name: str, *members: str, private: bool = False) -> str:
