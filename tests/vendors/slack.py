@@ -23,6 +23,7 @@ Json: TypeAlias = dict[str, Any]
 
 TEAM, APP, BOT_USER, BOT = "T0LIBRARY", "A0LSSC", "U0LSSC", "B0LSSC"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-library", "xapp-library", "a signing secret"
+WHO = {"team": "Springfield Public Library", "user": "lssc"}
 STEP = 1_700_000_000
 
 
@@ -115,7 +116,8 @@ class Slack:
 
     def user(self, name: str, **fields: Any) -> str:
         user = f"U{name.upper()}"
-        self.users[user] = {"id": user, "is_bot": False, **fields}
+        profile = {"display_name": "", "real_name": f"{name.title()} Example"}
+        self.users[user] = {"id": user, "is_bot": False, "profile": profile, **fields}
         return user
 
     def channel(self, name: str, *members: str, private: bool = False) -> str:
@@ -350,7 +352,7 @@ def once(trouble: Trouble, method: str = "chat.postMessage") -> Callable[[str, J
 
 METHODS: MappingProxyType[str, Call] = MappingProxyType(
     {
-        "auth.test": lambda _slack, _body: {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT},
+        "auth.test": lambda _slack, _body: {**WHO, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT},
         "bots.info": lambda _slack, _body: {"bot": {"id": BOT, "app_id": APP}},
         "chat.postMessage": Slack.post,
         "chat.update": Slack.update,

@@ -8,7 +8,6 @@ from typing import Any
 from bot.channels.channel import Pace
 from bot.channels.slack import blocks
 from bot.channels.slack.api import Api, Refused, Unsure
-from bot.settings import Settings
 from flows.dialog.speech import File, Outbound
 
 log = logging.getLogger("lssc.slack")
@@ -112,11 +111,6 @@ class SlackChannel:
         files = json.dumps([{"id": place["file_id"], "title": file.name}])
         shown = {"files": files, "channel_id": channel, **thread}
         await self.api.ask("files.completeUploadExternal", shown)
-
-
-def opened(settings: Settings) -> SlackChannel:
-    """The channel of these settings, for `bot.app.build`; it connects at its first message."""
-    return SlackChannel(Api(settings.slack_api_url, settings.slack_bot_token or ""))
 
 
 def _body(message: Outbound) -> dict[str, Any]:

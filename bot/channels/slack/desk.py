@@ -1,5 +1,6 @@
 """Looks who reads along in the staff's channel, so that nothing personal is shown where others are."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from typing import TypeAlias
@@ -12,31 +13,35 @@ from storage.database import Work
 
 log = logging.getLogger("lssc.slack")
 
-IsStaff: TypeAlias = Callable[[Work, str], bool]
 Members: TypeAlias = Collection[str]
+Staff: TypeAlias = Callable[[Work], Members]
 
 
 class DeskPlace:
-    """The staff's channel; `is_staff` tells, inside a transaction, whether a Slack user belongs to the staff."""
+    """The staff's channel; `staff` tells, inside a transaction, which Slack users belong to the staff."""
 
-    def __init__(self, api: Api, writer: Writer, channel: str, is_staff: IsStaff) -> None:
+    def __init__(self, api: Api, writer: Writer, channel: str, staff: Staff) -> None:
         self.channel = channel
-        self._api, self._writer, self._is_staff = api, writer, is_staff
+        self._api, self._writer, self._staff = api, writer, staff
+        self._one_at_a_time = asyncio.Lock()
 
     async def check(self) -> bool:
-        """Whether only staff read along, put on record; when Slack does not tell, it counts as no."""
-        try:
-            private = await self._staff_only()
-        except Refused as error:
-            log.warning("cannot see who is in the desk's channel (%s): only bare facts are shown there", error)
-            private = False
-        await self._writer.work(lambda work: _record(work, self.channel, private))
-        return private
+        """Whether only staff read along, put on record; when Slack does not tell, it counts as no.
+
+        One after the other, so that what was seen last is what stands.
+        """
+        async with self._one_at_a_time:
+            try:
+                private = await self._staff_only()
+            except Refused as error:
+                log.warning("cannot see who is in the desk's channel (%s): only bare facts are shown there", error)
+                private = False
+            await self._writer.work(lambda work: _record(work, self.channel, private))
+            return private
 
     async def _staff_only(self) -> bool:
         members = [member async for member in _members(self._api, self.channel)]
-        staff = await self._writer.work(lambda work: {each for each in members if self._is_staff(work, each)})
-        return await staff_only(self._api, self.channel, members, staff)
+        return await staff_only(self._api, self.channel, members, await self._writer.work(self._staff))
 
 
 async def staff_only(api: Api, channel: str, members: Members, staff: Members) -> bool:

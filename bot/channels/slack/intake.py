@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -16,6 +17,7 @@ from bot.channels.slack import reading, workspace
 from bot.channels.slack.afterwards import Afterwards
 from bot.channels.slack.api import Api, Refused, sdk_log
 from bot.channels.slack.desk import DeskPlace
+from bot.channels.slack.names import Names
 from bot.channels.slack.workspace import Payload, Workspace, said
 from bot.lanes import Lanes
 from flows.dialog.speech import Inbound
@@ -36,7 +38,7 @@ class Intake:
 
     def __init__(self, api: Api, hear: Hear, afterwards: Afterwards, desk: DeskPlace | None) -> None:
         self._api, self._hear, self._afterwards, self._desk = api, hear, afterwards, desk
-        self._lanes = Lanes()
+        self._lanes, self._names = Lanes(), Names(api)
         self._ours: Workspace | None = None
         self._bolt = self._listening()
 
@@ -93,7 +95,7 @@ class Intake:
         elif kind in JOINED_OR_LEFT and self._desk and said(body, "event", "channel") == self._desk.channel:
             await self._desk.check()
         elif (message := reading.message(body, await self.ours())) is not None:
-            await self._hear(message)
+            await self._heard(message)
 
     async def _on_press(self, body: Payload, ack: AsyncAck, respond: AsyncRespond) -> None:
         message = reading.press(body)
@@ -101,7 +103,7 @@ class Intake:
             await ack()
             return
         try:
-            await self._hear(message)
+            await self._heard(message)
         except Exception:
             self._afterwards.begin(_tell(respond))
             raise
@@ -111,9 +113,14 @@ class Intake:
     async def _on_command(self, body: Payload, ack: AsyncAck) -> None:
         message = reading.command(body)
         if message is not None:
-            await self._hear(message)
+            await self._heard(message)
         direct = said(body, "channel_id").startswith("D")
         await (ack() if direct else ack(ELSEWHERE, response_type="ephemeral"))
+
+    async def _heard(self, message: Inbound) -> None:
+        """Returns once it is on record; in private with the person's name."""
+        name = "" if message.place else await self._names.of(message.address)
+        await self._hear(replace(message, name=name))
 
     async def _on_error(self, error: Exception) -> BoltResponse:
         log.error("something from Slack could not be recorded (%s); it is not confirmed", type(error).__name__)

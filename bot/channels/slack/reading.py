@@ -42,7 +42,7 @@ def press(payload: Payload) -> Inbound | None:
     thread = said(payload, "container", "thread_ts") or said(payload, "container", "message_ts")
     return Inbound(
         f"press:{trigger}", CHANNEL, person, label(payload), button,
-        name=said(payload, "user", "name"), place=place, answers=f"{place}:{thread}" if place and thread else "",
+        place=place, answers=f"{place}:{thread}" if place and thread else "",
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def command(payload: Payload) -> Inbound | None:
         return None
     words = plain(said(payload, "text")).strip() or "menu"
     text = f"/{words}" if commands.find(words) and not words.startswith("/") else words
-    return Inbound(f"command:{trigger}", CHANNEL, person, text, name=said(payload, "user_name"))
+    return Inbound(f"command:{trigger}", CHANNEL, person, text)
 
 
 def label(payload: Payload) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
@@ -12,6 +11,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.channels.slack.api import Api, sdk_log
 from bot.channels.slack.intake import Intake
+from bot.channels.slack.watch import Watch, let_in, within
 
 log = logging.getLogger("lssc.slack")
 
@@ -29,38 +29,50 @@ class SocketMode:
 
     name = "slack"
 
-    def __init__(self, api: Api, app_token: str, intake: Intake, ping: float = PING) -> None:
-        self._api, self._app_token, self._intake, self._ping = api, app_token, intake, ping
+    def __init__(self, api: Api, app_token: str, intake: Intake, watch: Watch, ping: float = PING) -> None:
+        self._api, self._app_token, self._intake, self._watch, self._ping = api, app_token, intake, watch, ping
         self._stop = asyncio.Event()
         self._at_hand: set[asyncio.Event] = set()
 
     async def run(self) -> None:
-        """Raises Refused when Slack does not let us in, ConnectionLost when the way there is closed."""
-        await self._intake.ours()
-        address = (await self._api.ask("apps.connections.open", token=self._app_token))["url"]
+        """Raises CommandError when Slack does not let us in, ConnectionLost when the way there is closed."""
+        if self._stop.is_set():
+            return
+        await let_in("LSSC_SLACK_BOT_TOKEN", self._intake.ours())
+        watching = asyncio.create_task(self._watch.look())
+        try:
+            await self._connected()
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+    async def stop(self) -> None:
+        self._stop.set()
+        await self._watch.stop()
+
+    async def _connected(self) -> None:
+        asking = self._api.ask("apps.connections.open", token=self._app_token)
+        address = (await let_in("LSSC_SLACK_APP_TOKEN", asking))["url"]
         client = SocketModeClient(self._app_token, sdk_log, self._api.client, ping_interval=self._ping)
         client.socket_mode_request_listeners.append(self._take)
         client.wss_uri = str(address)
         try:
-            await asyncio.wait_for(_connected(client), self._ping * PATIENCE)
-            await self._watch(client)
-            await self._finish()
+            await asyncio.wait_for(_connect(client), self._ping * PATIENCE)
+            await self._stay(client)
+            await within(AT_HAND, self._finished())
         except TimeoutError:
             raise ConnectionLost("Slack's Socket Mode cannot be reached") from None
         finally:
-            await _closed(client)
+            await _close(client)
 
-    async def stop(self) -> None:
-        self._stop.set()
-
-    async def _watch(self, client: SocketModeClient) -> None:
+    async def _stay(self, client: SocketModeClient) -> None:
         """Until we are to stop, or the connection is gone for good: the SDK tries one address for ever."""
         missed = 0
         while not self._stop.is_set():
             missed = 0 if await client.is_connected() else missed + 1
             if missed > PATIENCE:
                 raise ConnectionLost("the connection to Slack's Socket Mode is lost")
-            await _either(self._stop.wait(), self._ping)
+            await within(self._ping, self._stop.wait())
 
     async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         if self._stop.is_set():
@@ -73,29 +85,18 @@ class SocketMode:
             self._at_hand.discard(taken)
             taken.set()
 
-    async def _finish(self) -> None:
-        async def finished() -> None:
-            for taken in list(self._at_hand):
-                await taken.wait()
-
-        await _either(finished(), AT_HAND)
+    async def _finished(self) -> None:
+        for taken in list(self._at_hand):
+            await taken.wait()
 
 
 def _body(request: SocketModeRequest) -> dict[str, Any]:
     return request.payload if isinstance(request.payload, dict) else {}
 
 
-async def _connected(client: SocketModeClient) -> None:
+async def _connect(client: SocketModeClient) -> None:
     await client.connect()  # type: ignore[no-untyped-call]
 
 
-async def _closed(client: SocketModeClient) -> None:
+async def _close(client: SocketModeClient) -> None:
     await client.close()  # type: ignore[no-untyped-call]
-
-
-async def _either(waiting: Coroutine[Any, Any, object], seconds: float) -> None:
-    """Until it is over, or for so many seconds."""
-    try:
-        await asyncio.wait_for(waiting, seconds)
-    except TimeoutError:
-        return

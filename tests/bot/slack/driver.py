@@ -8,24 +8,18 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot.channels.channel import Pace
-from bot.channels.slack.api import Api
-from bot.channels.slack.channel import SlackChannel
-from bot.channels.slack.opening import opened
+from bot.channels.slack.opening import assembled as parts_of
 from bot.settings import Settings
-from tests.bot.slack.office import PING, assembled
-from tests.vendors.slack import APP_TOKEN, BOT_TOKEN
+from tests.bot.slack.office import AT_ONCE, PING, assembled, with_slack
 
 
 async def run(database_url: str, api_url: str, ahead: float) -> None:
-    settings = Settings(
-        database_url=database_url, slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN, slack_api_url=api_url
-    )
-    channel = SlackChannel(Api(api_url, BOT_TOKEN), Pace())
-    app = assembled(settings, channel, lambda: datetime.now(UTC) + timedelta(seconds=ahead), None)
-    parts = await opened(settings, app, channel, lambda _work, _address: False, PING)
-    assert parts.part is not None
-    await asyncio.gather(app.delivery.run(), parts.part.run())
+    settings = with_slack(Settings(database_url=database_url), api_url, "socket")
+    app = assembled(settings, lambda: datetime.now(UTC) + timedelta(seconds=ahead))
+    vendor = parts_of(settings, app, AT_ONCE, PING).vendor
+    app.delivery.join(vendor.channel)
+    assert vendor.part is not None
+    await asyncio.gather(app.delivery.run(), vendor.part.run())
 
 
 def main(database_url: str, api_url: str) -> None:

@@ -8,14 +8,11 @@ from html import unescape
 from typing import Any
 
 from bot.app import App
-from bot.channels.channel import Channel, Pace
-from bot.channels.slack.api import Api
-from bot.channels.slack.channel import SlackChannel
-from bot.channels.slack.opening import SlackParts, opened
-from bot.settings import Settings
-from tests.bot.slack.office import linked, serving, with_slack
+from bot.channels.channel import Channel
+from bot.channels.slack.opening import assembled
+from tests.bot.slack.office import AT_ONCE, linked, serving, with_slack
 from tests.conversations.transcripts import Step
-from tests.vendors.slack import BOT_TOKEN, Message, Slack
+from tests.vendors.slack import Message, Slack
 from tests.vendors.slack_rules import buttons
 from tests.vendors.slack_sender import Report
 
@@ -35,24 +32,19 @@ class SlackMedium:
         assert self.slack.injected == self.slack.refused == []
 
     def channels(self) -> Mapping[str, Channel]:
-        self.channel = SlackChannel(Api(self.slack.url, BOT_TOKEN), Pace())
-        return {"slack": self.channel}
+        """None yet: the channel joins when Slack is opened."""
+        return {}
 
     @asynccontextmanager
     async def listening(self, app: App) -> AsyncIterator[None]:
-        settings = with_slack(Settings(), self.slack, self.mode)
-        self.parts = await opened(settings, app, self.channel, lambda _work, _address: False)
+        self.parts = assembled(with_slack(app.settings, self.slack.url, self.mode), app, AT_ONCE)
+        app.delivery.join(self.parts.vendor.channel)
         try:
-            async with (linked if self.mode == "socket" else self.served)(self.slack, self.parts):
+            async with serving(self.slack, self.parts.vendor), linked(self.slack, self.parts.vendor):
                 yield
             await app.delivery.stop()
         finally:
-            await self.parts.close()
-
-    @asynccontextmanager
-    async def served(self, slack: Slack, parts: SlackParts) -> AsyncIterator[None]:
-        async with serving(parts) as slack.events_url:
-            yield
+            await self.parts.vendor.close()
 
     async def exchange(self, app: App, step: Step) -> list[str]:
         """What Ann sees in answer to a step, as a transcript writes it."""

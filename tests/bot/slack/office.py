@@ -11,20 +11,21 @@ from aiohttp import web
 
 from bot.app import App, build
 from bot.channels.channel import Pace
-from bot.channels.slack.api import Api
-from bot.channels.slack.channel import SlackChannel
-from bot.channels.slack.desk import IsStaff
-from bot.channels.slack.opening import SlackParts, opened
+from bot.channels.slack.opening import Parts
+from bot.channels.slack.opening import assembled as parts_of
 from bot.channels.slack.socket import ConnectionLost
 from bot.delivery import Delivery
 from bot.knowing import Knowing
+from bot.parts import Vendor
 from bot.settings import Settings
+from bot.values import Place
 from faq.knowledge import Knowledge
 from tests.vendors.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack
 from tests.vendors.slack_sender import Report
 
 PING = 0.2
 AT_ONCE = Pace()
+STAFF = (Place("slack", "USTAFFKIM"),)
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,9 @@ class Office:
 
     slack: Slack
     app: App
-    parts: SlackParts
-    routes_url: str = ""
-    task: "asyncio.Task[None] | None" = None
-
-    def part_running(self) -> "asyncio.Task[None]":
-        assert self.task is not None
-        return self.task
+    parts: Parts
+    routes_url: str
+    task: "asyncio.Task[None]"
 
     async def quiet(self, *reports: Report) -> None:
         """Until these things were taken in or given up, and all that follows was shown."""
@@ -53,9 +50,9 @@ class Office:
         return [message.body["text"] for message in self.slack.seen_by(user)]
 
 
-def with_slack(settings: Settings, slack: Slack, mode: str) -> Settings:
+def with_slack(settings: Settings, slack_url: str, mode: str) -> Settings:
     """The settings for the stand-in; `mode` is `socket` or `events`."""
-    chosen = replace(settings, slack_bot_token=BOT_TOKEN, slack_api_url=slack.url)
+    chosen = replace(settings, slack_bot_token=BOT_TOKEN, slack_api_url=slack_url, staff=STAFF)
     return replace(chosen, **{"slack_app_token": APP_TOKEN} if mode == "socket" else {"slack_signing_secret": SECRET})
 
 
@@ -67,29 +64,28 @@ async def running(
     *,
     clock: Callable[[], datetime] | None = None,
     knowledge: Knowledge | None = None,
-    is_staff: IsStaff = lambda _work, address: address.startswith("USTAFF"),
     pace: Pace = AT_ONCE,
 ) -> AsyncIterator[Office]:
-    chosen = with_slack(settings, slack, mode)
-    channel = SlackChannel(Api(chosen.slack_api_url, BOT_TOKEN), pace)
-    app = assembled(chosen, channel, clock, knowledge)
+    chosen = with_slack(settings, slack.url, mode)
+    app = assembled(chosen, clock, knowledge)
+    parts = parts_of(chosen, app, pace, PING)
+    app.delivery.join(parts.vendor.channel)
     async with AsyncExitStack() as closing:
-        parts = await opened(chosen, app, channel, is_staff, PING)
-        closing.push_async_callback(parts.close)
+        closing.push_async_callback(parts.vendor.close)
         closing.push_async_callback(app.close)
         sweeping = asyncio.create_task(app.delivery.run())
         closing.callback(sweeping.cancel)
-        url = await closing.enter_async_context(serving(parts)) if parts.part is None else ""
-        slack.events_url = url
-        task = await closing.enter_async_context(linked(slack, parts)) if parts.part is not None else None
+        url = await closing.enter_async_context(serving(slack, parts.vendor))
+        task = await closing.enter_async_context(linked(slack, parts.vendor))
         yield Office(slack, app, parts, url, task)
 
 
 def assembled(
-    settings: Settings, channel: SlackChannel, clock: Callable[[], datetime] | None, knowledge: Knowledge | None
+    settings: Settings, clock: Callable[[], datetime] | None = None, knowledge: Knowledge | None = None
 ) -> App:
-    app = build(settings, channels={"slack": channel}, clock=clock)
-    app = replace(app, delivery=Delivery(app.writer, {"slack": channel}, every=0.1))
+    """The program, which looks for what was left behind ten times a second."""
+    app = build(settings, channels={}, clock=clock)
+    app = replace(app, delivery=Delivery(app.writer, {}, every=0.1))
     if knowledge is None:
         return app
     knowing = Knowing(lambda: knowledge)
@@ -109,26 +105,33 @@ def broken(settings: Settings) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def linked(slack: Slack, parts: SlackParts) -> AsyncIterator["asyncio.Task[None]"]:
-    assert parts.part is not None
-    running = asyncio.create_task(parts.part.run())
-    await asyncio.wait_for(slack.sender.opened.wait(), 10)
+async def linked(slack: Slack, vendor: Vendor) -> AsyncIterator["asyncio.Task[None]"]:
+    """The part runs, and Slack knows it."""
+    assert vendor.part is not None
+    running = asyncio.create_task(vendor.part.run())
+    if not vendor.routes:
+        await asyncio.wait_for(slack.sender.opened.wait(), 10)
     try:
         yield running
     finally:
-        await parts.part.stop()
+        await vendor.part.stop()
         with suppress(ConnectionLost):
             await asyncio.wait_for(running, 10)
 
 
 @asynccontextmanager
-async def serving(parts: SlackParts) -> AsyncIterator[str]:
+async def serving(slack: Slack, vendor: Vendor) -> AsyncIterator[str]:
+    """The routes, where there are any, at an address that Slack knows."""
+    if not vendor.routes:
+        yield ""
+        return
     app = web.Application()
-    app.add_routes(parts.routes)
+    app.add_routes(vendor.routes)
     runner = web.AppRunner(app, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.events_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
     try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        yield slack.events_url
     finally:
         await runner.cleanup()

@@ -110,7 +110,7 @@ def test_what_no_person_wrote_to_us_is_not_heard(said: dict[str, str]) -> None:
 
 def test_a_press_in_private_answers_its_question() -> None:
     assert press(pressing('[3,"diploma","yes"]')) == Inbound(
-        "press:7.8", "slack", "UANN", "Work out my price", Pressed(3, "diploma", "yes"), name="ann"
+        "press:7.8", "slack", "UANN", "Work out my price", Pressed(3, "diploma", "yes")
     )
 
 
@@ -147,7 +147,7 @@ def test_a_command_is_private_wherever_it_is_sent(text: str, heard: str) -> None
         "trigger_id": "7.8",
         "channel_id": "C1",
     }
-    assert command(sent) == Inbound("command:7.8", "slack", "UANN", heard, name="ann")
+    assert command(sent) == Inbound("command:7.8", "slack", "UANN", heard)
     assert command({**sent, "user_id": ""}) is None
 
 

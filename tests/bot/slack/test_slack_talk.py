@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.values import Place
 from storage import people
 from tests.bot.slack.office import Office, broken, running
+from tests.vendors import slack_rules
 from tests.vendors.slack import Slack, Trouble, once
 
 FIRST = "In a library, in a position that does not require an MLIS"
@@ -190,7 +191,7 @@ def test_who_reads_along_at_the_desk_is_looked_up_at_the_start_and_at_every_chan
     desk = slack.channel("desk", staff, private=True)
 
     async def scene(office: Office, there: Slack) -> None:
-        assert place(office, desk) == "staff"
+        await there.until(lambda: place(office, desk) == "staff")
         there.channels[desk].members.append(ann)
         await office.quiet(there.sender.event({"type": "member_joined_channel", "user": ann, "channel": desk}))
         assert place(office, desk) == "public"
@@ -207,3 +208,44 @@ def test_who_reads_along_at_the_desk_is_looked_up_at_the_start_and_at_every_chan
 def place(office: Office, channel: str) -> str:
     with office.app.house.database.work(office.app.clock()) as work:
         return people.place(work, "slack", channel).state
+
+
+@MODES
+def test_a_question_in_a_channel_is_answered_in_its_thread_and_what_is_personal_in_private(
+    settings: Settings, mode: str
+) -> None:
+    async def scene(office: Office, slack: Slack) -> None:
+        ann = slack.user("ann")
+        general = slack.channel("general", ann)
+        asked = slack.sender.say(ann, "<@U0LSSC> where is my application?", general)
+        await office.quiet()
+        assert asked.confirmed
+        [answer] = slack.in_channel(general)
+        assert (answer.thread, answer.body["text"].splitlines()[0]) == (
+            asked.payload["event"]["ts"],
+            "That is between you and me, so let us do it in private.",
+        )
+        await office.quiet(slack.sender.press(ann, *slack.button("Where my application stands", [answer])))
+        assert [message.channel for message in slack.messages] == [general, "DANN"]
+        assert len(slack_rules.buttons(answer.body)) == 1
+        slack.sender.say(ann, "and what does it cost?", general, thread=answer.thread)
+        await office.quiet()
+        assert len(slack.messages) == 2
+
+    play(settings, mode, scene)
+
+
+@MODES
+def test_files_and_edits_get_a_kind_reply(settings: Settings, mode: str) -> None:
+    async def scene(office: Office, slack: Slack) -> None:
+        ann = slack.user("ann")
+        await office.quiet(slack.sender.say(ann, "help"))
+        files = [{"id": "F1", "mimetype": "application/pdf"}]
+        await office.quiet(slack.sender.say(ann, "", subtype="file_share", files=files))
+        await office.quiet(slack.sender.edit(ann, "menu", "help", slack.ts()))
+        assert [text.partition(".")[0] for text in office.told(ann)[1:]] == [
+            "I cannot take files here, so nothing of yours was kept",
+            "I saw that you changed a message, but what you wrote first counts",
+        ]
+
+    play(settings, mode, scene)

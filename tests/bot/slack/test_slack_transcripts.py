@@ -1,54 +1,56 @@
-"""The chat transcripts, word for word, through Slack's form in both of its modes."""
+"""The chat transcripts, word for word, through Slack's form: in Socket Mode, and by calls over the web."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from bot.app import build
-from bot.knowing import Knowing
-from bot.settings import Settings
 from faq.knowledge import Knowledge
-from tests.bot.edge import ListChannel
 from tests.bot.slack.medium import SlackMedium
-from tests.conversations.test_conversations import knowledge, sittings
-from tests.conversations.transcripts import FOLDER, Step, Transcript, fits, read
-
-__all__ = ["knowledge"]
+from tests.conversations.playing import Play
+from tests.conversations.transcripts import FOLDER, Transcript, read
 
 CHATS = [each for each in map(read, sorted(FOLDER.glob("*.txt"))) if each.style == "chat"]
+MODES = ("socket", "events")
+AT_ONCE = 6  # because most of the time of one goes by with waiting
 
 
-@dataclass
-class Play:
-    """A transcript being played; mail to others goes into a list."""
+@pytest.fixture(scope="module")
+def played(
+    request: pytest.FixtureRequest,
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    knowledge: Knowledge,
+) -> Mapping[str, BaseException | None]:
+    """How each of the chosen transcripts went, by the name of its test."""
+    chosen = {
+        item.callspec.id
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and "played" in item.fixturenames
+    }
+    places = asyncio.Semaphore(AT_ONCE)
 
-    medium: SlackMedium
-    database_url: str
-    knowledge: Knowledge
-    mail: ListChannel = field(default_factory=ListChannel)
+    async def play(transcript: Transcript, mode: str) -> None:
+        async with places:
+            path = tmp_path_factory.mktemp("slack") / "lssc.db"
+            shutil.copyfile(sqlite_template, path)
+            await Play(transcript, f"sqlite:///{path}", knowledge, SlackMedium(mode)).run()
 
-    async def run(self, transcript: Transcript) -> None:
-        now = transcript.now
-        async with self.medium.present():
-            for steps in sittings(transcript.steps):
-                now += steps[0].pause or (now - now)
-                await self.sit(steps, now)
+    async def play_all() -> dict[str, BaseException | None]:
+        names = [(each, mode) for mode in MODES for each in CHATS if f"{mode}-{each.name}" in chosen]
+        ended = await asyncio.gather(*(play(each, mode) for each, mode in names), return_exceptions=True)
+        return {f"{mode}-{each.name}": error for (each, mode), error in zip(names, ended, strict=True)}
 
-    async def sit(self, steps: list[Step], now: datetime) -> None:
-        settings = Settings(database_url=self.database_url)
-        app = build(settings, channels={"email": self.mail, **self.medium.channels()}, clock=lambda: now)
-        knowing = Knowing(lambda: self.knowledge)
-        app = replace(app, knowing=knowing, house=replace(app.house, entry=knowing.entry))
-        async with self.medium.listening(app):
-            for step in steps:
-                told = await self.medium.exchange(app, step)
-                assert fits(step.parts()[0], told), "\n".join([f"> {step.said[:80]}", *told])
-        await app.close()
+    return asyncio.run(play_all())
 
 
 @pytest.mark.parametrize("transcript", CHATS, ids=lambda each: each.name)
-@pytest.mark.parametrize("mode", ["socket", "events"])
-def test_slack_shows_it_word_for_word(transcript: Transcript, mode: str, sqlite_url: str, knowledge: Knowledge) -> None:
-    asyncio.run(Play(SlackMedium(mode), sqlite_url, knowledge).run(transcript))
+@pytest.mark.parametrize("mode", MODES)
+def test_slack_shows_it_word_for_word(
+    transcript: Transcript, mode: str, played: Mapping[str, BaseException | None]
+) -> None:
+    error = played[f"{mode}-{transcript.name}"]
+    if error is not None:
+        raise error

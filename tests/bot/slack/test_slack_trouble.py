@@ -84,38 +84,37 @@ def _cut(slack: Slack) -> Callable[[], Awaitable[None]]:
 
 def test_a_part_that_cannot_connect_says_so_to_whoever_runs_it(settings: Settings) -> None:
     async def scene(office: Office, slack: Slack) -> None:
-        assert office.parts.part is not None
         slack.trouble = lambda method, _body: (
             Trouble(error="invalid_auth") if method == "apps.connections.open" else None
         )
-        with pytest.raises(Exception, match=r"^apps\.connections\.open: invalid_auth$"):
-            await office.parts.part.run()
+        with pytest.raises(
+            Exception, match=r"^Slack does not take LSSC_SLACK_APP_TOKEN \(apps\.connections\.open: invalid_auth\)"
+        ):
+            await office.parts.vendor.part.run()
 
     play(settings, scene)
 
 
 def test_a_part_whose_connection_is_gone_for_good_ends(settings: Settings) -> None:
     async def scene(office: Office, slack: Slack) -> None:
-        assert office.parts.part is not None
         slack.trouble = lambda method, _body: Trouble(status=503) if method == "apps.connections.open" else None
         slack.sender.cut()
         with pytest.raises(ConnectionLost):
-            await asyncio.wait_for(asyncio.shield(office.part_running()), 20)
+            await asyncio.wait_for(asyncio.shield(office.task), 20)
 
     play(settings, scene)
 
 
 def test_what_is_at_hand_when_we_stop_is_finished_and_confirmed_and_nothing_more_is_taken(settings: Settings) -> None:
     async def scene(office: Office, slack: Slack) -> None:
-        assert office.parts.part is not None
         ann = slack.user("ann")
         said = slack.sender.say(ann, "help")
         await slack.until(lambda: said.attempts > 0)
         await asyncio.sleep(0.02)
-        await office.parts.part.stop()
+        await office.parts.vendor.part.stop()
         later = slack.sender.say(ann, "menu")
         await asyncio.wait_for(said.over.wait(), 10)
-        await asyncio.wait_for(asyncio.shield(office.part_running()), 10)
+        await asyncio.wait_for(asyncio.shield(office.task), 10)
         assert said.confirmed
         assert not later.confirmed
 
