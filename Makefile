@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint bench lock knowledge clean
+.PHONY: run test long check lint bench lock knowledge clean
 
 run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
@@ -12,6 +12,9 @@ test: $(VENV)/dev.stamp knowledge
 	@$(BIN)/pytest
 
 check: lint test
+
+long: $(VENV)/dev.stamp  ## what takes minutes, such as a hundred kills under load
+	@$(BIN)/pytest -m long
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
