@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint bench kills lock knowledge clean
+.PHONY: run test long check lint bench lock knowledge clean
 
 run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
@@ -13,6 +13,10 @@ test: $(VENV)/dev.stamp knowledge
 
 check: lint test
 
+long: $(VENV)/dev.stamp knowledge  ## what takes minutes, such as a hundred kills under load
+	@$(BIN)/pytest -m long
+	@KILLS=100 $(BIN)/pytest tests/bot/slack/test_slack_kills.py
+
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -21,9 +25,6 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp knowledge
 	$(BIN)/python -m tests.bench
-
-kills: $(VENV)/dev.stamp  ## kill the program a hundred times under load; takes a few minutes
-	KILLS=100 $(BIN)/pytest -s tests/bot/slack/test_slack_kills.py
 
 knowledge:  ## encode and fit the knowledge base once; a second call takes no time
 	@$(BIN)/lssc faq build

@@ -218,9 +218,11 @@ def test_the_same_form_twice_leaves_both_drafts_and_never_makes_two_applications
     assert len(rows("application")) == 1
     assert stage.says("telegram/7", "cancel")[0].endswith("nothing of them is kept.")
     assert {row["words"] for row in rows("answer")} == {"Ann T. Example", "ann@telegram.org"}
-    assert stage.says("telegram/7", "withdraw", "yes")[-2:] == [
-        "| Now back to your application.", "| What is your position called?",
-    ]  # fmt: skip
+    assert stage.says("telegram/7", "withdraw", "yes")[-3:] == [
+        "| Now back to your application.",
+        "| What you told me in between is filled in; `change` corrects any of it.",
+        "| What is your position called?",
+    ]
 
 
 def test_an_application_that_was_begun_is_set_aside_when_the_other_record_has_applied(stage: Stage, rows: Rows) -> None:
