@@ -54,7 +54,7 @@ class App:
         return heard
 
     async def _heard(self, message: Inbound) -> tuple[Heard, str]:
-        verdict = self.flood.judge(message) if self.flood else "hear"
+        verdict = "hear" if self.flood is None else self.flood.judge(message)
         if verdict == "drop":
             return Heard(), "dropped"
         # One character more than is read, so that the turn can tell the person that it was too long.
