@@ -9,6 +9,13 @@ from typing import Any, NoReturn
 
 from bot.trouble import UsageError, explained
 
+DESK_VERBS = {
+    "reply": "write to the person whom an item is about",
+    "note": "add a note to an item",
+    "snooze": "leave an item out of the queue: `3 days`, or a date",
+    "assign": "give an item to somebody of the staff",
+}
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line; exit 2."""
@@ -49,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "demo", "load a small, fictitious program into an empty database", "demo", "run")
     _db(commands)
     _import(commands)
+    _staff(commands)
     _faq(commands)
     return top
 
@@ -94,6 +102,30 @@ def _import(commands: Any) -> None:
         group, "competencies", "the official wording: columns set, number, wording", "imports", "competencies"
     )
     competencies.add_argument("file", metavar="FILE.csv")
+
+
+def _staff(commands: Any) -> None:
+    group = _group(commands, "staff", "the office's desk, and who has which role")
+    _command(group, "queue", "what is to be settled", "staff", "queue", json=True)
+    show = _command(group, "show", "one item in full", "staff", "show", json=True)
+    settle = _command(group, "settle", "do something about an item", "staff", "settle", json=True)
+    for command in (show, settle):
+        command.add_argument("id", type=int, metavar="ID")
+    settle.add_argument("action", metavar="ACTION")
+    settle.add_argument("--note", default="", metavar="WORDS", help="what the action asks for, or a note")
+    for verb, meaning in DESK_VERBS.items():
+        added = _command(group, verb, meaning, "staff", "act", json=True)
+        added.add_argument("id", type=int, metavar="ID")
+        added.add_argument("text", metavar="TEXT")
+        added.set_defaults(verb=verb)
+    give = _command(group, "add", "give somebody a role", "staff", "add", json=True)
+    give.add_argument("address", metavar="ADDRESS", help="such as slack:U123, telegram:456 or email:a@b.org")
+    give.add_argument("role", metavar="ROLE")
+    give.add_argument("--seat", default="", help="of the committee, with `chair` at its end for the one who chairs")
+    take = _command(group, "remove", "take a role from somebody", "staff", "remove", json=True)
+    take.add_argument("address", metavar="ADDRESS")
+    take.add_argument("role", nargs="?", default="", metavar="ROLE")
+    _command(group, "list", "who has which role", "staff", "everybody", json=True)
 
 
 def _faq(commands: Any) -> None:

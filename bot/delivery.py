@@ -17,7 +17,7 @@ from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
 from handlers import deliveries
 from handlers.letters import decode
-from storage import outbox, pacing, wake
+from storage import outbox, pacing, people, wake
 from storage.database import Work
 from storage.outbox import Letter
 
@@ -208,7 +208,7 @@ class Delivery:
 
     async def _wait_for_our_turn(self, letter: Letter, pace: Pace) -> None:
         """Raises DeliveryError, with the seconds to wait, when that takes longer than a lease should be held."""
-        spacing = {letter.channel: pace.channel, f"{letter.channel} {letter.address}": pace.address}
+        spacing = {letter.channel: pace.channel, f"{letter.channel} {letter.address}": pace.to(letter.address)}
         spacing = {scope: seconds for scope, seconds in spacing.items() if seconds}
         if not spacing:
             return
@@ -224,6 +224,10 @@ class Delivery:
     async def _failed(self, letter: Letter, error: DeliveryError) -> bool:
         # The reason stands in the outbox: a vendor may repeat in it what the message says.
         log.warning("message %d was not taken by %s (%s)", letter.id, letter.channel, _kind(error))
+        if error.moved_to:
+            await self._writer.work(lambda work: _move(work, letter, error.moved_to))
+            self.wake()
+            return False
         self._metrics.delivery(letter.channel, "given up" if error.permanent else "put off")
         if error.permanent:
             await self._writer.work(lambda work: _give_up(work, letter, str(error)))
@@ -259,6 +263,14 @@ def _kind(error: DeliveryError) -> str:
 def _give_up(work: Work, letter: Letter, error: str) -> None:
     if outbox.failed(work, letter, error):
         deliveries.undeliverable(work, letter, error)
+
+
+def _move(work: Work, letter: Letter, to: str) -> None:
+    """The address has another name now; what waits for it goes there at once."""
+    if outbox.later(work, letter, work.now, "moved"):
+        there = people.move(work, letter.address_id, to)
+        if there != letter.address_id:
+            outbox.readdress(work, letter.address_id, there)
 
 
 def _put_off(work: Work, letter: Letter, pause: timedelta, error: DeliveryError) -> None:

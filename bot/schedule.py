@@ -8,17 +8,16 @@ from typing import Any, TypeAlias
 
 from bot import clock
 from bot.app import App
-from handlers.due import Due
-from storage.database import Work
-from storage.outbox import Letter
+from handlers import handoff
+from handlers.exchange import Errand
 
 log = logging.getLogger("lssc.schedule")
 
-Step: TypeAlias = Callable[[Due], int]
+Step: TypeAlias = Callable[[Errand], int]
 EVERY = timedelta(minutes=1)
 
 # What a tick does, one transaction each; a step gives how many things it did, and does none of them twice.
-STEPS: Mapping[str, Step] = {}
+STEPS: Mapping[str, Step] = {"reminders of unanswered talks": handoff.watch}
 
 
 def table(app: App, ticker: "Ticker") -> tuple[tuple[timedelta, Callable[[], Awaitable[Any]]], ...]:
@@ -42,7 +41,7 @@ class Ticker:
             self.failed = []
             for name, step in self._steps.items():
                 try:
-                    done[name] = await self._take(step)
+                    done[name] = await self._app.errand(step)
                 except Exception as error:
                     log.exception("the step %r of a tick failed (%s)", name, type(error).__name__)
                     self.failed.append(name)
@@ -54,15 +53,6 @@ class Ticker:
         """Returns when no tick is under way."""
         async with self._one_at_a_time:
             return
-
-    async def _take(self, step: Step) -> int:
-        def act(work: Work) -> tuple[int, list[Letter]]:
-            due = Due(self._app.house, work)
-            return step(due), due.posted
-
-        count, letters = await self._app.writer.work(act)
-        self._app.delivery.deliver(letters)
-        return count
 
 
 class Scheduler:

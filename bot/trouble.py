@@ -39,6 +39,11 @@ def passing(error: BaseException) -> bool:
     return lost or named.startswith(PASSING_SQLITE) or state in PASSING_SQLSTATES or str(state or "").startswith("08")
 
 
+def its_own(error: BaseException) -> bool:
+    """Whether an error lies in what was being done, so that doing it again will not help; not in the world around."""
+    return not passing(error) and explained(error) is None
+
+
 def explained(error: BaseException) -> str | None:
     """One line for what a person can mend; None for what only we can."""
     from bot.rulebook import RulebookError

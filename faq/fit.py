@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faq import bm25, normalise, softmax
+from faq import bm25, normalise, softmax, split, wishes
+from faq.bands import Bands
 from faq.cache import KeepingEncoder
 from faq.entries import Entry
-from faq.gates import PRIOR, Classes, Gate, fit_gate, fit_weights, stand
+from faq.gates import PRIOR, Gates, Judged, Row, borne_out, fit_gates, fit_weights
 from faq.matcher import Floats, Matcher, Seen, Shelf, combine, readings, see
 from faq.pieces import Texts, gather
 from faq.spelling import Spelling
+from faq.standing import Classes, stand
 
 FOLDS = 5
 # Every second phrasing left out is scored: enough for a dozen weights and three gates, in half the time.
@@ -43,13 +46,17 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Brain:
-    """All that is fitted: the matcher, the weights of its features, and the three gates."""
+    """All that is fitted: the matcher, the weights of its features, the classes, the gates and the bands."""
 
     matcher: Matcher
     weights: Floats
-    alone: Gate
-    pair: Gate
-    ours: Gate
+    classes: Classes
+    gates: Gates
+    bands: Bands
+
+    def judge(self, seen: Seen) -> Judged:
+        """How a message stands, with the gates' verdicts."""
+        return self.gates.judge(stand(self.matcher.features(seen), self.weights, self.classes, len(seen.text.split())))
 
 
 @dataclass(frozen=True)
@@ -130,16 +137,6 @@ def matcher(material: Material, left_out: NDArray[np.bool_]) -> Matcher:
     return Matcher(layer, used, bm25.fit(documents), coarse, topics_, pieces)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One example for the gates: the features of a message, and which classes are right for it."""
-
-    features: Floats
-    right: NDArray[np.bool_]
-    words: int
-    worth: float
-
-
 def held_out(material: Material, seen: Sequence[Seen], known: Classes) -> list[Row]:
     """The phrasings, each scored by layers that never saw it."""
     given, count = material.given, len(known.is_answer)
@@ -150,37 +147,50 @@ def held_out(material: Material, seen: Sequence[Seen], known: Classes) -> list[R
         for index in np.flatnonzero(fold_of == fold)[::SCORED]:
             owner = int(given.owners[index])
             right = known.serves[:, owner] > 0 if known.is_answer[owner] else np.arange(count) == owner
-            rows.append(Row(fitted.features(seen[int(index)]), right, len(given.texts[index].split()), float(SCORED)))
+            facts = (right,) if known.is_answer[owner] else ()
+            words = len(given.texts[index].split())
+            rows.append(Row(fitted.features(seen[int(index)]), words, right, facts, float(SCORED)))
     return rows
 
 
 def labelled_rows(
-    fitted: Matcher, labelled: Sequence[Labelled], seen: Sequence[Seen], entries: Sequence[Entry]
+    fitted: Matcher, labelled: Sequence[Labelled], seen: Sequence[Sequence[Seen]], entries: Sequence[Entry]
 ) -> list[Row]:
-    """Labelled messages that ask one thing at most, scored by the full layers."""
-    rows = []
-    for row, message in zip(labelled, seen, strict=True):
-        if len(row.patterns) > 1:
-            continue
-        features = fitted.features(message)
-        right = np.zeros(len(entries), np.bool_)
-        # Only what the matcher could choose is looked through: a set's expressions can be slow.
-        for place in np.argsort(-combine(features, PRIOR))[:PLAUSIBLE]:
-            right[place] = _is_right(entries[place], row)
-        rows.append(Row(features, right, len(message.text.split()), DEV_WORTH))
+    """Labelled messages, each seen whole and then in its questions, scored by the full layers."""
+    rows, known = [], classes(entries)
+    for row, (whole, *parts) in zip(labelled, seen, strict=True):
+        features, *of_parts = (fitted.features(each) for each in (whole, *parts))
+        looked = _looked([features, *of_parts], known)
+        facts = tuple(_holding(entries, looked, pattern) for pattern in row.patterns)
+        right = np.logical_or.reduce(facts) if facts else _polite(entries, row)
+        told = tuple((each, len(part.text.split())) for each, part in zip(of_parts, parts, strict=True))
+        rows.append(Row(features, len(whole.text.split()), right, facts, DEV_WORTH, told))
     return rows
 
 
-def _is_right(entry: Entry, row: Labelled) -> bool:
-    if row.patterns:
-        return entry.kind == "answer" and bool(re.search(row.patterns[0], entry.answer, re.IGNORECASE))
-    return entry.kind == ("smalltalk" if row.kind == "smalltalk" else "not-us")
+def _looked(features: Sequence[Floats], known: Classes) -> list[int]:
+    """Only what the matcher could choose is looked through, with its neighbours: a set's expressions can be slow."""
+    near = {int(place) for each in features for place in np.argsort(-combine(each, PRIOR))[:PLAUSIBLE]}
+    return sorted(near | {int(place) for each in near for place in np.flatnonzero(known.serves[:, each])})
+
+
+def _holding(entries: Sequence[Entry], looked: Sequence[int], pattern: str) -> NDArray[np.bool_]:
+    found, expression = np.zeros(len(entries), np.bool_), re.compile(pattern, re.IGNORECASE)
+    for place in looked:
+        found[place] = entries[place].kind == "answer" and bool(expression.search(entries[place].answer))
+    return found
+
+
+def _polite(entries: Sequence[Entry], row: Labelled) -> NDArray[np.bool_]:
+    kind = "smalltalk" if row.kind == "smalltalk" else "not-us"
+    return np.array([entry.kind == kind for entry in entries])
 
 
 def fit(entries: Sequence[Entry], labelled: Sequence[Labelled], encoder: KeepingEncoder, spelling: Spelling) -> Brain:
     """Fits everything; all texts are shown to the encoder first, so that its cache holds just these."""
     given, known = examples(entries), classes(entries)
-    messages = [*given.texts, *(normalise.tidy(row.query) for row in labelled)]
+    asked = [in_parts(normalise.tidy(row.query)) for row in labelled]
+    messages = [*given.texts, *(text for texts in asked for text in texts)]
     read = [
         text
         for message in messages
@@ -192,25 +202,22 @@ def fit(entries: Sequence[Entry], labelled: Sequence[Labelled], encoder: Keeping
     vectors = np.stack([look.vector for look in looks])
     material = Material(given, vectors, gather(looks), topics(entries))
     full = matcher(material, np.zeros(len(given.texts), np.bool_))
-    rows = held_out(material, seen, known) + labelled_rows(full, labelled, seen[len(given.texts) :], entries)
-    return gated(full, rows, known)
+    ends = len(given.texts) + np.cumsum([0, *map(len, asked)])
+    each_seen = [seen[start:end] for start, end in pairwise(ends)]
+    return gated(full, held_out(material, seen, known), labelled_rows(full, labelled, each_seen, entries), known)
 
 
-def gated(full: Matcher, rows: Sequence[Row], known: Classes) -> Brain:
-    """Weights and gates from the rows."""
+def in_parts(question: str) -> list[str]:
+    """The message, and then its questions, when there are several."""
+    parts = split.questions(split.without_greeting(question))
+    return [question, *parts] if len(parts) > 1 else [question]
+
+
+def gated(full: Matcher, phrasings: Sequence[Row], labelled: Sequence[Row], known: Classes) -> Brain:
+    """Weights, gates and bands from the rows; those that ask for several facts count for the bands alone."""
+    known = known.trusting(borne_out([row for row in labelled if len(row.facts) == 1], known))
+    rows = [row for row in (*phrasings, *labelled) if len(row.facts) < 2]
     worth = np.array([row.worth for row in rows])
     weights = fit_weights([row.features for row in rows], [row.right for row in rows], worth)
-    standing = [stand(row.features, weights, known, row.words) for row in rows]
-    signs = np.stack([each.signs for each in standing])
-    asked = np.array([bool((row.right & known.is_answer).any()) for row in rows])
-    alone = np.array([bool(row.right[each.first]) for row, each in zip(rows, standing, strict=True)])
-    pair = np.array(
-        [bool(row.right[each.first] or row.right[each.second]) for row, each in zip(rows, standing, strict=True)]
-    )
-    return Brain(
-        full,
-        weights,
-        fit_gate(signs[asked], alone[asked], worth[asked]),
-        fit_gate(signs[asked], pair[asked], worth[asked]),
-        fit_gate(signs, asked, worth),
-    )
+    gates = fit_gates(rows, [stand(row.features, weights, known, row.words) for row in rows])
+    return Brain(full, weights, known, gates, wishes.fit(phrasings, labelled, known, weights))

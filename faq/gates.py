@@ -9,111 +9,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.matcher import FEATURES, Floats, combine
+from faq.matcher import Floats, combine
 from faq.softmax import descend
+from faq.standing import Classes, Standing
 
+# Where the fitting of the weights starts, and what holds them when there are few examples.
 PRIOR = np.array([0.8, 0.2, 0.5, 0.4, 1.2, 0.5, 0.4, 0.25, 2.0, 9.0])
-EDGE = 1e-4
-# How far an answer is trusted to hold what its neighbour is asked for: `also` says so more often than it is so.
-KINSHIP = 0.45
 
 
 @dataclass(frozen=True)
-class Classes:
-    """What kind each class is, and which answers serve it: serves[t, e] says that t answers e's question."""
+class Row:
+    """One example to learn from: a message's features, its words counted, and which classes are right for it.
 
-    is_answer: NDArray[np.bool_]
-    is_not_us: NDArray[np.bool_]
-    serves: NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the classes stand for one message.
-
-    `first` and `second` are the answers that most probably serve it, alone and together; `ranked` the best answers by
-    probability; `other` the best class that is no answer, with its nearest phrasing's cosine.
+    `facts`: for each fact asked for, the answers that hold it; none when it must not be answered. `parts`: the features
+    and words of its questions, when there are several.
     """
 
-    first: int
-    second: int
-    ranked: tuple[int, ...]
-    other: int
-    other_near: float
-    signs: Floats
+    features: Floats
+    words: int
+    right: NDArray[np.bool_]
+    facts: tuple[NDArray[np.bool_], ...]
+    worth: float
+    parts: tuple[tuple[Floats, int], ...] = ()
 
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """The answers that hold the first fact."""
+        return self.facts[0] if self.facts else np.zeros_like(self.right)
 
-def stand(features: Floats, weights: Floats, classes: Classes, words: int) -> Standing:
-    """Weighs the features of one message of so many words."""
-    chances = combine(features, weights)
-    ours = float(chances[classes.is_answer].sum())
-    within = np.where(classes.is_answer, chances, 0.0) / max(ours, 1e-12)
-    served = within + KINSHIP * (classes.serves @ within - within)
-    first = int(served.argmax())
-    left = within * (1 - KINSHIP * classes.serves[first])
-    left[first] = 0.0
-    added = left + KINSHIP * (classes.serves @ left - left)
-    added[first] = -1.0
-    second = int(added.argmax())
-    ranked = tuple(int(index) for index in np.argsort(-served)[:8])
-    other = int(np.where(classes.is_answer, -1.0, chances).argmax())
-    signs = _signs(features, classes, chances, ours, float(served[first]), float(added[second]), within, first, words)
-    near = float(features[other, FEATURES.index("phrasing")])
-    return Standing(first, second, ranked, other, near, signs)
-
-
-def _signs(
-    features: Floats,
-    classes: Classes,
-    chances: Floats,
-    ours: float,
-    alone: float,
-    extra: float,
-    within: Floats,
-    first: int,
-    words: int,
-) -> Floats:
-    near, answer, shared, pieces = (
-        features[:, FEATURES.index(name)] for name in ("phrasing", "answer", "words", "pieces")
-    )
-    ordered = np.sort(within)[::-1]
-    near_ours, near_not = near[classes.is_answer].max(), near[classes.is_not_us].max(initial=0.0)
-    return np.array(
-        [
-            odds(alone),
-            odds(alone + extra),
-            odds(float(ordered[0])),
-            float(np.log((ordered[0] + EDGE) / (ordered[1] + EDGE))),
-            near[first],
-            answer[first],
-            shared[first],
-            odds(ours),
-            near_ours,
-            near_ours - near_not,
-            answer[classes.is_answer].max() - answer[classes.is_not_us].max(initial=0.0),
-            shared[classes.is_answer].max() - shared[classes.is_not_us].max(initial=0.0),
-            pieces[first],
-            pieces[classes.is_answer].max() - pieces[classes.is_not_us].max(initial=0.0),
-            odds(_coarsely_ours(features, classes)),
-            float(np.log1p(words)),
-            float(np.log(chances.max() + EDGE)),
-        ]
-    )
-
-
-def _coarsely_ours(features: Floats, classes: Classes) -> float:
-    """What the topics alone say; all not-us entries are one topic, and so is all smalltalk."""
-    topic = np.exp(features[:, FEATURES.index("topic")])
-    foreign = topic[classes.is_not_us].max(initial=0.0) + topic[~classes.is_answer & ~classes.is_not_us].max(
-        initial=0.0
-    )
-    return 1.0 - float(foreign)
-
-
-def odds(chance: float) -> float:
-    """The log-odds of a probability, kept within bounds."""
-    bounded = min(max(chance, EDGE), 1 - EDGE)
-    return float(np.log(bounded / (1 - bounded)))
+    def is_smalltalk(self, classes: Classes) -> bool:
+        """Whether good manners are right for it."""
+        return bool((self.right & ~classes.is_answer & ~classes.is_not_us).any())
 
 
 @dataclass(frozen=True)
@@ -127,6 +53,57 @@ class Gate:
     def chance(self, signs: Floats) -> float:
         """The probability that what the gate asks is so."""
         return float(1 / (1 + np.exp(-((signs - self.centre) @ self.weights + self.bias))))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A message or a part of one, with the gates' verdicts: first answer serves, one of two serves, it is ours."""
+
+    standing: Standing
+    alone: float
+    pair: float
+    ours: float
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The three gates: the best answer serves, one of the best two does, and the message is ours."""
+
+    alone: Gate
+    pair: Gate
+    ours: Gate
+
+    def judge(self, standing: Standing) -> Judged:
+        """A message's standing with the three chances."""
+        return Judged(standing, *(gate.chance(standing.signs) for gate in (self.alone, self.pair, self.ours)))
+
+
+def fit_gates(rows: Sequence[Row], standing: Sequence[Standing]) -> Gates:
+    """Fits the gates to messages that ask one thing at most."""
+    signs, worth = np.stack([each.signs for each in standing]), np.array([row.worth for row in rows])
+    asked = np.array([bool(row.facts) for row in rows])
+    first = np.array([bool(row.held[each.first]) for row, each in zip(rows, standing, strict=True)])
+    either = np.array([bool(row.held[list(each.two)].any()) for row, each in zip(rows, standing, strict=True)])
+    return Gates(
+        fit_gate(signs[asked], first[asked], worth[asked]),
+        fit_gate(signs[asked], either[asked], worth[asked]),
+        fit_gate(signs, asked, worth),
+    )
+
+
+def borne_out(rows: Sequence[Row], known: Classes) -> float:
+    """How often an answer named by `also` does hold what its neighbour was asked for, on labelled messages.
+
+    Laplace's rule of succession: one half where nothing is known.
+    """
+    held, named = 1, 2
+    for row in rows:
+        if row.held.any():
+            best = int(np.where(row.held, combine(row.features, PRIOR), -1.0).argmax())
+            others = known.serves[:, best] > 0
+            others[best] = False
+            held, named = held + int((others & row.held).sum()), named + int(others.sum())
+    return held / named
 
 
 def fit_gate(signs: Floats, truth: NDArray[np.bool_], counted: Floats, penalty: float = 1.0) -> Gate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq import cache, entries, fit, lexical, softmax, spelling
+from faq.bands import Bands
 from faq.bm25 import WordScores
 from faq.cache import Cache, KeepingEncoder
 from faq.encoder import Encoder, SentenceEncoder, find
 from faq.entries import FOLDER, Entry, Source
-from faq.gates import Classes, Gate
+from faq.gates import Gate, Gates
 from faq.matcher import Matcher, Shelf
 from faq.pieces import Pieces
 from faq.policy import Answer, Knowledge, Reply
+from faq.standing import Classes
 
 __all__ = ["Answer", "Knowledge", "Reply", "load"]
 
+GATES = ("alone", "pair", "ours")
 PIECES = ("table", "starts", "answers", "basis", "rarity")
 # What decides the fitted layers; a change in any of them makes the stored layers worthless.
 CODE = (
@@ -32,7 +35,10 @@ CODE = (
     "bm25",
     "softmax",
     "matcher",
+    "standing",
     "gates",
+    "bands",
+    "wishes",
     "fit",
     "lexical",
     "entries",
@@ -132,7 +138,7 @@ def _arrays(
     shelf, layer = brain.matcher.shelf, brain.matcher.layer
     gates = {
         f"{name}_{part}": np.asarray(getattr(gate, part))
-        for name, gate in _gates(brain)
+        for name, gate in ((name, getattr(brain.gates, name)) for name in GATES)
         for part in ("centre", "weights", "bias")
     }
     return {
@@ -147,14 +153,11 @@ def _arrays(
         "topics": brain.matcher.topics,
         "coarse_weights": brain.matcher.coarse.weights,
         "coarse_biases": brain.matcher.coarse.biases,
-        "serves": fit.classes(whole).serves,
+        "serves": brain.classes.serves,
+        "bands": np.array(astuple(brain.bands)),
         **gates,
         **{f"pieces_{part}": getattr(brain.matcher.pieces, part) for part in PIECES},
     }
-
-
-def _gates(brain: fit.Brain) -> tuple[tuple[str, Gate], ...]:
-    return ("alone", brain.alone), ("pair", brain.pair), ("ours", brain.ours)
 
 
 def _opened(arrays: dict[str, NDArray[Any]] | None, encoder: Encoder) -> Knowledge | None:
@@ -167,10 +170,7 @@ def _opened(arrays: dict[str, NDArray[Any]] | None, encoder: Encoder) -> Knowled
 def _knowledge(arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Knowledge:
     told = cache.unpack(arrays["told"])
     kinds = tuple(told["kinds"])
-    gates = [
-        Gate(arrays[f"{name}_centre"], arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
-        for name in ("alone", "pair", "ours")
-    ]
+    gates = [Gate(arrays[f"{name}_centre"], arrays[f"{name}_weights"], float(arrays[f"{name}_bias"])) for name in GATES]
     matcher = Matcher(
         softmax.Softmax(arrays["layer_weights"], arrays["layer_biases"]),
         Shelf(arrays["vectors"], arrays["owners"], arrays["is_answer"], len(kinds)),
@@ -187,8 +187,7 @@ def _knowledge(arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Knowledg
         kinds,
         tuple((place, pattern) for place, pattern in told["patterns"]),
         told["phrases"],
-        known,
-        fit.Brain(matcher, arrays["weights"], *gates),
+        fit.Brain(matcher, arrays["weights"], known, Gates(*gates), Bands(*map(float, arrays["bands"]))),
         encoder,
         spelling.Spelling(told["domain"], _general(encoder)),
     )

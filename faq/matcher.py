@@ -32,7 +32,7 @@ FEATURES = (
     "pieces",
 )
 SHORT_LIST = 16
-# How the short list is drawn up, before the pieces are compared.
+# How the short list is drawn up, before the pieces are compared; what is answered is decided by fitted weights.
 ROUGH = np.array([0.9, 0.2, 0.8, 0.5, 3.0, 1.3, 0.8, 0.25])
 ANSWER_WORTH = 0.95
 LEAST = 1e-6

@@ -208,7 +208,10 @@ ALONE = frozenset(["hola", "gracias", "ayuda", "ayúdeme", "adiós", "buenas"])
 
 
 def is_spanish(text: str) -> bool:
-    """Whether most of a message is Spanish; an English sentence with Spanish names in it is not."""
+    """Whether most of a message is Spanish; an English sentence with Spanish names in it is not.
+
+    In Spanish about every third word is a small one; that is a fact of the language, not a threshold of the entries.
+    """
     words = re.findall(r"[a-záéíóúüñ]+", text.lower())
     sure = sum(word in SMALL for word in words)
     english = sum(word in ENGLISH for word in words)

@@ -11,12 +11,14 @@ from flows.program.rules import Rules
 class Facts:
     """`today` is the office's date at the opening; `rules` those in force for this person.
 
-    `known` gives, for each answer that was filled in from an earlier conversation, the day it was said.
+    `known` gives, for each answer that was filled in from an earlier conversation, the day it was said; `about` what
+    this conversation is about where that is not the person alone, such as a desk item.
     """
 
     today: date
     rules: Rules
     known: Mapping[str, date] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def said_on(self, key: str) -> date:
         """The day the answer to `key` refers to: when it was first said."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows import application, background, eligibility, fees, survey
+from flows import application, background, desk, eligibility, fees, survey
 from flows.dialog.play import Script
 
 
@@ -53,5 +53,6 @@ FORMS: Mapping[str, Form] = {
             farewell="All right, we leave these questions out; nothing of them is kept.",
             keeps_draft=False,
         ),
+        Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
     )
 }

@@ -33,8 +33,8 @@ def told(thought: Thought) -> tuple[str, ...]:
     if thought.kind not in ("answer", "two"):
         return (thought.text,)
     if len(thought.answers) == 1:
-        return (_sourced(thought.answers[0]),)
-    return tuple(f"{each.title}: {_sourced(each)}" for each in thought.answers)
+        return (sourced(thought.answers[0]),)
+    return tuple(f"{each.title}: {sourced(each)}" for each in thought.answers)
 
 
 def entry(ex: Exchange, entry_id: str) -> Reply:
@@ -42,7 +42,7 @@ def entry(ex: Exchange, entry_id: str) -> Reply:
     found = ex.house.entry(entry_id)
     if found is None:
         return Reply(("That answer has been replaced meanwhile; please ask again in your own words.",))
-    return Reply((_sourced(found),), extras=_beside((found,)))
+    return Reply((sourced(found),), extras=_beside((found,)))
 
 
 def judged(ex: Exchange, entry_id: str, helpful: bool) -> Reply:
@@ -68,7 +68,8 @@ def is_mere_manners(thought: Thought) -> bool:
     return thought.kind == "smalltalk" and thought.confidence == 1 and thought.answers[0].id in MANNERS
 
 
-def _sourced(answer: Answer) -> str:
+def sourced(answer: Answer) -> str:
+    """An answer with the document it comes from."""
     return f"{answer.text}\n(Source: {answer.source})"
 
 

@@ -8,7 +8,7 @@ from flows.program import fees
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.survey import Surveyed
-from handlers import desk
+from handlers.desk import items as desk
 from handlers.exchange import Exchange
 from notifications import compose, notices
 from storage import applications, audit, people, surveys

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.application import Applied, Withdrawal
+from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
+from handlers.desk import acting
 from handlers.exchange import Exchange
 
 
@@ -52,10 +54,15 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
     return Ended("answered")
 
 
+def _told(ex: Exchange, result: Told) -> Ended:
+    return Ended("told", (acting.answered(ex, result.about, result.words),))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
     Applied: _applied,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
+    Told: _told,
 }

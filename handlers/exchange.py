@@ -1,13 +1,15 @@
 """One message being heard and the reply taking shape: what every handler is given and gives back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Choice, Inbound, Outbound
+from flows.program import office
 from flows.program.competencies import Competencies
 from flows.program.policy import Policy
 from flows.program.rules import Rules
@@ -17,32 +19,42 @@ from storage.database import Database, Work
 from storage.outbox import Letter
 from storage.people import Speaker
 
+if TYPE_CHECKING:
+    from handlers.desk.kinds import Kind
+
 
 class NeedsThought(Exception):
     """The words must be matched against the knowledge base before this turn can be taken; nothing was changed."""
 
 
+Place: TypeAlias = tuple[str, str]  # channel and address
+
+
 @dataclass(frozen=True)
 class House:
-    """What the whole program shares; `entry` gives an answer of the knowledge base by its id."""
+    """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
+
+    `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
+    are the kinds of desk item by name.
+    """
 
     database: Database
     policy: Policy
     competencies: Competencies
     entry: Callable[[str], Answer | None]
     office_zone: ZoneInfo
+    staff: frozenset[Place] = frozenset()
+    desk: Place | None = None
+    kinds: "Mapping[str, Kind]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """One message of one person, inside its transaction."""
+class Errand:
+    """Something being done in one transaction, whoever began it: a message, the office's command line, the clock."""
 
     house: House
     work: Work
-    message: Inbound
-    speaker: Speaker
-    thought: Thought | None
-    posted: list[Letter] = field(default_factory=list)
+    posted: list[Letter] = field(default_factory=list, kw_only=True)
 
     @property
     def today(self) -> date:
@@ -53,15 +65,13 @@ class Exchange:
         """The office's date at an instant."""
         return instant.astimezone(self.house.office_zone).date()
 
+    def opening(self, day: date) -> datetime:
+        """When the office opens on a day, in UTC."""
+        return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
+
     @property
     def rules(self) -> Rules:
         return self.house.policy.on(self.today)
-
-    def think(self) -> Thought:
-        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
-        if self.thought is None:
-            raise NeedsThought
-        return self.thought
 
     def post(self, address_id: int, message: Outbound, matter: str = "") -> None:
         """Queue a message; it is delivered at once after the commit when nothing of that address waits before it.
@@ -74,12 +84,27 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class Exchange(Errand):
+    """One message of one person, inside its transaction."""
+
+    message: Inbound
+    speaker: Speaker
+    thought: Thought | None
+
+    def think(self) -> Thought:
+        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
+        if self.thought is None:
+            raise NeedsThought
+        return self.thought
+
+
+@dataclass(frozen=True)
 class Reply:
     """What is said in answer to one message: paragraphs, and choices.
 
     `choices` answer the open question (`conversation`, `question`); `extras`, offered beside them, lead elsewhere.
     `misses` counts the misunderstandings in a row, this one included. `replaced`: the choices are not those of the open
-    question. `introduced`: these are already the first words to a stranger.
+    question. `introduced`: these are already the first words to a stranger. `silent`: nothing is said at all.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -90,6 +115,7 @@ class Reply:
     misses: int = 0
     replaced: bool = False
     introduced: bool = False
+    silent: bool = False
 
     @property
     def in_form(self) -> bool:

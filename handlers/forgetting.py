@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from flows.program.rules import Rules
-from storage import conversations, inbound, outbox, people
+from storage import conversations, failing, inbound, outbox, people
 from storage.database import Work
 
 
@@ -16,4 +16,5 @@ def forget(work: Work, rules: Rules, today: date) -> None:
     conversations.drop_answers_before(work, past)
     people.forget_facts_before(work, today - timedelta(days=rules.known_facts_days))
     inbound.forget_before(work, past)
+    failing.forget_before(work, past)
     outbox.purge_sent_before(work, past)

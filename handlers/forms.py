@@ -49,8 +49,10 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     answers = dict(ex.speaker.answers)
     if conversation is not ex.speaker.conversation:
         answers = conversations.answers(ex.work, conversation.id)
-    today = date.fromisoformat(json.loads(conversation.facts)["today"])
-    facts = Facts(today, ex.house.policy.on(today), _still_known(answers.pop(KNOWN, "{}"), answers))
+    pinned = json.loads(conversation.facts)
+    today = date.fromisoformat(pinned["today"])
+    known = _still_known(answers.pop(KNOWN, "{}"), answers)
+    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}))
     form = named(conversation.script)
     return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
 
@@ -68,6 +70,12 @@ def start(ex: Exchange, name: str) -> Reply:
         return again(ex, load(ex, here)).after(f"You are in the middle of {FORMS[name].title}.")
     aside = _set_aside(ex)
     return _found_or_new(ex, name).after(aside)
+
+
+def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
+    """Open a form about something, such as a desk item; one that is open is parked, also one of the same name."""
+    aside = _set_aside(ex)
+    return _open(ex, name, about).after(aside)
 
 
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
@@ -104,18 +112,18 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     return again(ex, load(ex, found)).after(f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.")
 
 
-def _open(ex: Exchange, name: str) -> Reply:
+def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
     form = FORMS[name]
     since = ex.today - timedelta(days=ex.rules.known_facts_days)
     told = people.facts(ex.work, ex.speaker.person_id, since).items()
     known = {key: fact for key, fact in told if matches(key, form.reuses)}
-    pinned = json.dumps({"today": ex.today.isoformat()})
+    pinned = json.dumps({"today": ex.today.isoformat()} | ({"about": dict(about)} if about else {}))
     number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
     answers = {key: words for key, (words, _) in known.items()}
     if answers:
         filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
         conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
-    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()})
+    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {})
     opened = OpenForm(number, form, Stage(form.script, facts, answers))
     return after_turn(ex, opened, turn.start(opened.stage))
 

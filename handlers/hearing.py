@@ -1,5 +1,6 @@
 """Hears one message in one transaction: dedupe, find the conversation, play, act, enqueue the reply, commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,10 +8,12 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
-from handlers import desk, idle, in_form, offers, people
+from handlers import commands, handoff, idle, in_form, media, offers, people, public
+from handlers.desk import items, words
 from handlers.exchange import Exchange, House, NeedsThought, Reply
 from storage import inbound
 from storage import people as addresses
+from storage.database import Work
 from storage.outbox import Letter
 
 __all__ = ["Heard", "House", "NeedsThought", "hear"]
@@ -48,13 +51,28 @@ def _take(
     with house.database.work(now) as work:
         if not inbound.take(work, message.channel, message.id):
             return Heard(duplicate=True)
+        if message.place:
+            return Heard(tuple(_in_place(house, work, message, thought)))
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address, name=message.name[:LONGEST_NAME]
         )
+        if speaker.address_state == "unreachable":  # not any more, as it seems
+            addresses.mark_reachable(work, speaker.address_id, message.trust)
         ex = Exchange(house, work, message, speaker, thought)
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
         return Heard(tuple(ex.posted))
+
+
+def _in_place(house: House, work: Work, message: Inbound, thought: Thought | None) -> Sequence[Letter]:
+    """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
+    if (message.channel, message.place) == house.desk:
+        speaker = addresses.speaker(work, message.channel, message.address)
+        if speaker is not None:
+            ex = Exchange(house, work, message, speaker, thought)
+            if words.in_place(ex):
+                return ex.posted
+    return public.answer(house, work, message, thought)
 
 
 def respond(ex: Exchange) -> Reply:
@@ -69,16 +87,51 @@ def _reply(ex: Exchange) -> Reply:
         return _reply(replace(ex, message=cut)).after(CUT)
     if cards.card_number(ex.message.text):
         return in_form.go_on(ex).after(CARD)
+    if not media.is_words(ex):
+        return media.reply(ex)
+    return media.noted(ex, _to_words(ex))
+
+
+def _to_words(ex: Exchange) -> Reply:
+    at_the_desk = _at_the_desk(ex)
+    if at_the_desk is not None:
+        return at_the_desk
     if ex.message.pressed is not None:
         return in_form.press(ex, ex.message.pressed)
+    return _handed_off(ex) or _to_the_assistant(ex)
+
+
+def _at_the_desk(ex: Exchange) -> Reply | None:
+    """For the desk: a command of the staff, typed, pressed or chosen, or an answer to a message that shows an item."""
+    pressed = ex.message.pressed
+    chosen = pressed.choice if pressed is not None else offers.picked(ex.speaker.offer, ex.message.text)
+    below = words.below(ex, ex.speaker.address_id)
+    said = Reply((below,)) if below else words.heard(ex, chosen or ex.message.text, pressed=pressed is not None)
+    if said is None or said.in_form:
+        return said
+    if ex.speaker.conversation is None:
+        return replace(said, introduced=True)
+    return in_form.go_on(ex).after(*said.paragraphs)
+
+
+def _handed_off(ex: Exchange) -> Reply | None:
+    """Words for the office; commands and what was just offered still reach the assistant."""
+    if ex.speaker.handed_off is None or commands.find(ex.message.text) is not None:
+        return None
+    if offers.picked(ex.speaker.offer, ex.message.text) is not None:
+        return None
+    return Reply(silent=True) if handoff.from_person(ex) else in_form.go_on(ex).after(handoff.BACK)
+
+
+def _to_the_assistant(ex: Exchange) -> Reply:
     if ex.speaker.conversation is not None:
         return in_form.reply(ex, ex.speaker.conversation)
     return idle.reply(ex)
 
 
 def _apologise(ex: Exchange, fault: ScriptError) -> Reply:
-    desk.ask(ex, "script error", {"error": str(fault)[:500]})
-    return Reply((SORRY, desk.hand_off(ex)))
+    items.ask(ex, "script error", {"error": str(fault)[:500]})
+    return handoff.begin(ex).after(SORRY)
 
 
 def _answer(ex: Exchange, reply: Reply) -> None:
@@ -86,4 +139,5 @@ def _answer(ex: Exchange, reply: Reply) -> None:
     offer = offers.kept(reply)
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
-    ex.post(ex.speaker.address_id, reply.message())
+    if not reply.silent:
+        ex.post(ex.speaker.address_id, reply.message())

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from flows.dialog.kinds import tidy
-from handlers import answers, applications, commands, desk, forms, offers, people
+from handlers import answers, applications, commands, forms, handoff, offers, people
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 
+CLOSED = "That choice is no longer open."
 NOTHING_TO_STOP = "I write only in reply to you; there are no reminders or announcements to stop."
 
 
@@ -30,10 +31,11 @@ def follow(ex: Exchange, key: str) -> Reply:
     if kind == "entry":
         return answers.entry(ex, rest)
     if kind in ("helped", "missed"):
-        return answers.judged(ex, rest, kind == "helped")
+        known = ex.house.entry(rest) is not None  # what a button carries can be made up
+        return answers.judged(ex, rest, kind == "helped") if known else people.menu(ex).after(CLOSED)
     if key in commands.ANYWHERE:
         return run(ex, key)
-    return people.menu(ex).after("That choice is no longer open.")
+    return people.menu(ex).after(CLOSED)
 
 
 def run(ex: Exchange, command: str) -> Reply:
@@ -76,6 +78,8 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,
     "status": people.standing,
-    "person": lambda ex: Reply((desk.hand_off(ex),)),
+    "person": handoff.begin,
+    "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
+    "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
     "stop": _stop,
 }

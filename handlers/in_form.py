@@ -11,7 +11,7 @@ from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import answers, applications, commands, desk, forms, idle, offers, people
+from handlers import answers, applications, commands, forms, handoff, idle, offers, people
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
@@ -26,6 +26,7 @@ QUESTION = re.compile(
 NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
 NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
+PRIVATE = "private:"
 CLOSED = "That choice is no longer open, so nothing was changed."
 
 
@@ -54,6 +55,8 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
 def press(ex: Exchange, pressed: Pressed) -> Reply:
     """A button: of the open form, of an older one (then what happened since is told), or of no form at all."""
     here = ex.speaker.conversation
+    if pressed.choice.startswith(PRIVATE):  # in a place of many people it leads here
+        pressed = Pressed(0, "", pressed.choice.removeprefix(PRIVATE))
     if pressed.conversation == 0:
         if here is None:
             return idle.follow(ex, pressed.choice)
@@ -229,6 +232,12 @@ def _said(say: Callable[[Exchange], str]) -> Callable[[Exchange, OpenForm], Repl
     return lambda ex, opened: forms.again(ex, opened).after(say(ex))
 
 
+def _person(ex: Exchange, opened: OpenForm) -> Reply:
+    """The form rests while somebody of the office answers."""
+    begun = handoff.begin(ex)
+    return begun if begun.extras else forms.again(ex, opened).after(*begun.paragraphs)
+
+
 def _help(ex: Exchange) -> str:
     return compose.text(notices.Help(True, ex.rules.contact_email, ex.rules.contact_phone))
 
@@ -240,7 +249,9 @@ RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "menu": _menu,
     "help": _said(_help),
     "status": _said(lambda ex: people.standing(ex).paragraphs[0]),
-    "person": _said(desk.hand_off),
+    "person": _person,
+    "resume": _said(handoff.resume),
+    "keep waiting": _said(handoff.wait),
     "go on": forms.again,
     "stop": _stop,
     "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),

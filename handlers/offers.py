@@ -8,6 +8,9 @@ from flows.dialog.speech import Choice
 from handlers.exchange import Reply
 
 PERSON = Choice("person", "Talk to a person")
+RESUME = Choice("resume", "Back to the assistant")
+WAIT = Choice("keep waiting", "Keep waiting")
+GO_ON_ALONE = Choice("resume", "Go on without a person")
 STATUS = Choice("status", "Where my application stands")
 
 
@@ -15,7 +18,12 @@ def kept(reply: Reply) -> str:
     """What must be remembered of a reply's choices, as JSON: nothing when they are just those of its question."""
     if not reply.extras and not reply.replaced:
         return ""
-    return json.dumps([[choice.key, choice.label] for choice in reply.choices + reply.extras], ensure_ascii=False)
+    return as_json(reply.choices + reply.extras)
+
+
+def as_json(choices: Sequence[Choice]) -> str:
+    """What was offered; nothing for no choices."""
+    return json.dumps([[choice.key, choice.label] for choice in choices], ensure_ascii=False) if choices else ""
 
 
 def picked(offer: str, words: str) -> str | None:

@@ -50,3 +50,17 @@ class AddressClaimed(Notice):
     subject = "An application to LSSC names this address"
     reference: str
     contact_email: str
+
+
+@dataclass(frozen=True)
+class DeskItem(Notice):
+    """To the staff: something that needs a person, and what may be done about it."""
+
+    template = "desk_item"
+    heading: str
+    person: str
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    number: int
+    actions: str
+    is_talk: bool

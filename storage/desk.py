@@ -51,6 +51,7 @@ ADD = insert(desk_item).returning(desk_item.c.id)
 ITEMS = select(*(desk_item.c[name] for name in Item.__dataclass_fields__))
 OPEN_ONLY = desk_item.c.state == "open"
 BY_ID = ITEMS.where(desk_item.c.id == bindparam("the_id"))
+LOCKED = BY_ID.with_for_update(key_share=True)
 # What somebody waits for longer than they were told comes first; then by age.
 QUEUE = (
     ITEMS.where(OPEN_ONLY)
@@ -96,6 +97,12 @@ def add(work: Work, kind: str, person_id: int | None, details: str, due: datetim
 
 def by_id(work: Work, item_id: int) -> Item | None:
     row = work.connection.execute(BY_ID, {"the_id": item_id}).first()
+    return Item(*row) if row else None
+
+
+def locked(work: Work, item_id: int) -> Item | None:
+    """The same, and nobody else changes it until the transaction ends."""
+    row = work.connection.execute(LOCKED, {"the_id": item_id}).first()
     return Item(*row) if row else None
 
 

@@ -141,6 +141,12 @@ FAILED = mine.values(state="failed", error=bindparam("why"))
 LATER = mine.values(due=bindparam("then"), error=bindparam("why"), lease_owner="", lease_until=bindparam("now"))
 QUEUE = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == WAITING)
 QUEUED = select(*LETTER).where(outbox.c.address_id == bindparam("to"), outbox.c.state == WAITING).order_by(outbox.c.id)
+TO = select(address.c.id).where(address.c.channel == bindparam("the_channel"), address.c.address == bindparam("there"))
+BODIES = select(outbox.c.body).where(outbox.c.address_id == TO.scalar_subquery()).order_by(outbox.c.id.desc())
+NOT_YET_SENT = BODIES.where(outbox.c.state == WAITING).limit(bindparam("most"))
+LAST_ONES = BODIES.where(outbox.c.state == SENT_OFF).limit(bindparam("most"))
+READDRESS = update(outbox).where(outbox.c.address_id == bindparam("old"), outbox.c.state == WAITING)
+READDRESSED = READDRESS.values(address_id=bindparam("new"))
 SHOWN = (
     update(outbox)
     .where(outbox.c.id == bindparam("the_id"), outbox.c.state == WAITING)
@@ -205,6 +211,17 @@ def about(work: Work, matter: str) -> list[tuple[int, int, str]]:
 def matter_of(work: Work, address_id: int, sent_as: str) -> str:
     """What the message of this name in this place is about; "" when it is about no matter or not ours."""
     return work.connection.execute(MATTER, {"to": address_id, "named": sent_as}).scalar() or ""
+
+
+def last_bodies(work: Work, channel: str, address: str, most: int) -> list[str]:
+    """JSON of what an address was last told, newest first: what was sent, after what may have been."""
+    there = {"the_channel": channel, "there": address, "most": most}
+    return [row.body for query in (NOT_YET_SENT, LAST_ONES) for row in work.connection.execute(query, there)]
+
+
+def readdress(work: Work, old: int, new: int) -> None:
+    """Let what waits for one address (by id) go to another one."""
+    work.connection.execute(READDRESSED, {"old": old, "new": new})
 
 
 def later(work: Work, letter: Letter, due: datetime, error: str) -> bool:

@@ -54,10 +54,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Place:
-    """A group or channel; its `state` is staff when nobody else reads it, otherwise public."""
+    """A group or channel; its `state` is staff when nobody else reads it, otherwise public.
+
+    `offer` (JSON) is what was last offered there.
+    """
 
     id: int
     state: str
+    offer: str = ""
 
 
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
@@ -81,9 +85,19 @@ ADDRESSES = (
     .where(address.c.person_id == bindparam("the_person"))
     .order_by(address.c.id)
 )
-PLACE = select(address.c.id, address.c.state).where(*THERE)
+PLACE = select(address.c.id, address.c.state, address.c.offer).where(*THERE)
+MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address=bindparam("to"))
+AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
+NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
+LAST_HEARD = (
+    select(conversation.c.address_id)
+    .where(conversation.c.person_id == bindparam("the_person"), conversation.c.address_id.is_not(None))
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+    .limit(1)
+)
 ADD_PERSON = insert(person).returning(person.c.id)
 DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
 ADD_ADDRESS = insert(address).returning(address.c.id)
@@ -147,9 +161,35 @@ def mark_unreachable(work: Work, address_id: int) -> None:
     work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "unreachable"})
 
 
+def at(work: Work, channel: str, address: str) -> Address | None:
+    """The address of that name, or the place, when it is on record."""
+    row = work.connection.execute(AT, {"the_channel": channel, "the_address": address}).first()
+    return Address(*row) if row is not None else None
+
+
+def mark_reachable(work: Work, address_id: int, state: Literal["claimed", "proved"] = "proved") -> None:
+    """Somebody wrote from an address that was given up, or lets us write there again."""
+    work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": state})
+
+
+def move(work: Work, address_id: int, to: str) -> int:
+    """Give an address another name, because its vendor did; its id, or that of the one that has this name already."""
+    channel = channel_of(work, address_id)
+    taken = work.connection.execute(PLACE, {"the_channel": channel, "the_address": to}).first()
+    if taken is not None:
+        return int(taken.id)
+    work.connection.execute(MOVE, {"the_id": address_id, "to": to})
+    return address_id
+
+
 def addresses(work: Work, person_id: int) -> list[Address]:
     """Every address of a person, oldest first."""
     return [Address(*row) for row in work.connection.execute(ADDRESSES, {"the_person": person_id})]
+
+
+def last_heard_at(work: Work, person_id: int) -> int | None:
+    """The id of the address where the person last filled in a form; None when they never did."""
+    return work.connection.execute(LAST_HEARD, {"the_person": person_id}).scalar()
 
 
 def find(work: Work, channel: str, address: str) -> int | None:
@@ -192,6 +232,15 @@ def set_place(work: Work, place_id: int, state: Literal["public", "staff"]) -> N
 
 def name(work: Work, person_id: int, name: str) -> None:
     work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
+
+
+def named(work: Work, person_id: int) -> str:
+    """A person's name; "" when it is not known."""
+    return work.connection.execute(NAMED, {"the_id": person_id}).scalar() or ""
+
+
+def channel_of(work: Work, address_id: int) -> str:
+    return str(work.connection.execute(CHANNEL_OF, {"the_id": address_id}).scalar_one())
 
 
 def hand_off(work: Work, person_id: int, item_id: int | None) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import tables
@@ -33,11 +33,14 @@ GIVE = NEW.on_conflict_do_update(
     index_elements=[role.c.person_id, role.c.role],
     set_={name: NEW.excluded[name] for name in ("seat", "chair", "given_by")},
 )
+NO_CHAIR = update(role).where(role.c.role == bindparam("the_role")).values(chair=False)
 TAKE = delete(role).where(role.c.person_id == bindparam("the_person"), role.c.role == bindparam("the_role"))
 
 
 def give(work: Work, person_id: int, name: str, by: str, seat: str = "", *, chair: bool = False) -> None:
-    """Give somebody a role, or another seat in it; `by` says who decided that."""
+    """Give somebody a role, or another seat in it; `by` says who decided that. Who chairs is the only one to do so."""
+    if chair:
+        work.connection.execute(NO_CHAIR, {"the_role": name})
     values = {"person_id": person_id, "role": name, "seat": seat, "chair": chair, "since": work.now, "given_by": by}
     work.connection.execute(GIVE, values)
 

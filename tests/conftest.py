@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
+from faq.knowledge import Knowledge
 from storage.database import Database, prepared
 from tests import postgresql
 
@@ -94,3 +95,12 @@ def postgresql_folder() -> Iterator[Path]:
         pytest.skip(ABSENT)
     with postgresql.server() as folder:
         yield folder
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The real knowledge base, opened once."""
+    from bot import rulebook
+    from tests.conversations.playing import usual
+
+    return rulebook.knowledge(usual(), rulebook.read(usual()), datetime(2026, 11, 22, 15, 0, tzinfo=UTC), None)

@@ -45,6 +45,10 @@ class Pace:
     address: float = 0.0
     burst: int = 1
 
+    def to(self, address: str) -> float:  # noqa: ARG002 - a vendor may be slower to some
+        """Seconds between two messages to this address."""
+        return self.address
+
 
 class Channel(Protocol):
     """One way to reach people."""

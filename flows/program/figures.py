@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from flows.program.competencies import Competencies
 from flows.program.fees import assisted
@@ -10,15 +11,28 @@ from flows.program.rules import Rules
 
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
 
 def figures(rules: Rules, competencies: Competencies) -> dict[str, str]:
     """What stands for each placeholder of an answer, such as `{fee}`; KeyError when the rules name an unknown set."""
-    return {**_money(rules), **_numbers(rules), **_sets(rules, competencies)}
+    return {**_money(rules), **_numbers(rules), **_worked_out(rules), **_sets(rules, competencies)}
 
 
 def number_in_words(number: int) -> str:
     """`four` for 4; digits from thirteen on."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
+
+
+def ordinal_in_words(number: int) -> str:
+    """`fourth` for 4; digits with their ending from thirteen on."""
+    if 0 < number < len(_WORDS):
+        return _ORDINALS[number - 1]
+    tail = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{tail}"
 
 
 def day_in_words(day: date) -> str:
@@ -67,6 +81,21 @@ def _numbers(rules: Rules) -> dict[str, str]:
         "contact_email": rules.contact_email,
         "contact_phone": rules.contact_phone,
         "committee_seats": number_in_words(len(rules.committee_seats)),
+        "draft_days": str(rules.draft_days),
+        "webinars": number_in_words(len(rules.webinar_kinds)),
+    }
+
+
+def _worked_out(rules: Rules) -> dict[str, str]:
+    """What follows from the rules: examples of pace, and the ordinals of the last set and of one evaluator more."""
+    return {
+        "weeks_at_20": str(ceil(rules.hours_needed / 20)),
+        "weeks_at_35": str(ceil(rules.hours_needed / 35)),
+        "weekly_hours": str(ceil(rules.hours_needed / (rules.window_years * 52))),
+        "months_for_a_set": number_in_words(rules.limit_years * 12 // rules.sets_needed),
+        "last_set": ordinal_in_words(rules.sets_needed),
+        "all_but_two_sets": number_in_words(rules.sets_needed - 2),
+        "another_evaluator": ordinal_in_words(rules.evaluators + 1),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from flows.program.competencies import Competencies
-from flows.program.figures import day_in_words, figures, listed, number_in_words
+from flows.program.figures import day_in_words, figures, listed, number_in_words, ordinal_in_words
 from flows.program.rules import Rules
 
 
@@ -42,6 +42,15 @@ def test_the_figures_are_those_the_answers_expect(rules: Rules, competencies: Co
         "contact_email": "lssc@ala.org",
         "contact_phone": "800-545-2433, extension 2424",
         "committee_seats": "five",
+        "draft_days": "30",
+        "webinars": "three",
+        "weeks_at_20": "91",
+        "weeks_at_35": "52",
+        "weekly_hours": "7",
+        "months_for_a_set": "eight",
+        "last_set": "sixth",
+        "all_but_two_sets": "four",
+        "another_evaluator": "third",
         "foundations_n": "11",
         "technology_n": "13",
         "communication_n": "22",
@@ -63,6 +72,11 @@ def test_a_rule_that_changes_changes_its_figures(rules: Rules, competencies: Com
 def test_a_set_nobody_knows_is_an_error(rules: Rules, competencies: Competencies) -> None:
     with pytest.raises(KeyError):
         figures(replace(rules, elective_sets=("archery",)), competencies)
+
+
+def test_ordinals_to_twelve_are_words() -> None:
+    told = [ordinal_in_words(number) for number in (1, 6, 12, 13, 21, 22, 23, 111, 1024)]
+    assert told == ["first", "sixth", "twelfth", "13th", "21st", "22nd", "23rd", "111th", "1,024th"]
 
 
 def test_numbers_to_twelve_are_words() -> None:

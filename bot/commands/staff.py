@@ -1,0 +1,128 @@
+"""`lssc staff`: the office's commands, for whoever sits at the machine."""
+
+import asyncio
+import json
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot import settings
+from bot.app import build
+from bot.trouble import CommandError
+from handlers import membership, roles
+from handlers.desk import acting, showing, words
+from handlers.exchange import Errand
+from storage import desk
+from storage import roles as records
+from storage.desk import Item
+
+T = TypeVar("T")
+LONGEST = 50
+
+
+def queue(args: Namespace) -> int:
+    """What is to be settled, overdue first, then the oldest."""
+
+    def look(errand: Errand) -> tuple[str, list[dict[str, object]]]:
+        waiting = desk.queue(errand.work)
+        return showing.queue(errand, waiting, LONGEST), [showing.as_json(errand, item) for item in waiting]
+
+    text, items = _run(look)
+    print(json.dumps(items, ensure_ascii=False) if args.json else text)
+    return 0
+
+
+def show(args: Namespace) -> int:
+    """One item in full."""
+
+    def look(errand: Errand) -> tuple[str, dict[str, object]]:
+        item = _item(errand, args.id)
+        thread = [{"at": each.at.isoformat(), "kind": each.kind, "author": each.author, "words": each.words}
+                  for each in desk.notes(errand.work, item.id)]  # fmt: skip
+        return showing.text(errand, item), {**showing.as_json(errand, item), "thread": thread}
+
+    text, told = _run(look)
+    print(json.dumps(told, ensure_ascii=False) if args.json else text)
+    return 0
+
+
+def settle(args: Namespace) -> int:
+    """Does one of the things that may be done about an item."""
+    outcome = _run(lambda errand: acting.do(errand, _actor(), args.id, args.action, args.note))
+    return _told(args, outcome.text, refused=outcome.refused)
+
+
+def act(args: Namespace) -> int:
+    """`reply`, `note`, `snooze` and `assign`."""
+
+    def run(errand: Errand) -> str:
+        return words.run(errand, _actor(), args.verb, _item(errand, args.id).id, args.text).paragraphs[0]
+
+    return _told(args, _run(run))
+
+
+def add(args: Namespace) -> int:
+    """Gives somebody a role."""
+    return _changed(args, lambda errand: membership.add(errand, _actor(), args.address, args.role, args.seat))
+
+
+def remove(args: Namespace) -> int:
+    """Takes a role, or all of them, from somebody."""
+    return _changed(args, lambda errand: membership.remove(errand, _actor(), args.address, args.role))
+
+
+def everybody(args: Namespace) -> int:
+    """Who has which role."""
+
+    def look(errand: Errand) -> tuple[str, list[dict[str, object]]]:
+        held = records.everybody(errand.work)
+        rows: list[dict[str, object]] = [
+            {"person": showing.who(errand, each.person_id), "role": each.role, "seat": each.seat, "chair": each.chair}
+            for each in held
+        ]
+        return membership.told(errand), rows
+
+    text, rows = _run(look)
+    print(json.dumps(rows, ensure_ascii=False) if args.json else text)
+    return 0
+
+
+def _changed(args: Namespace, change: Callable[[Errand], membership.Changed]) -> int:
+    changed = _run(change)
+    return _told(args, changed.text, refused=not changed.done)
+
+
+def _told(args: Namespace, text: str, *, refused: bool = False) -> int:
+    if args.json:
+        print(json.dumps({"done": not refused, "text": text}, ensure_ascii=False))
+        return int(refused)
+    if refused:
+        raise CommandError(text)
+    print(text)
+    return 0
+
+
+def _actor() -> roles.Actor:
+    return roles.at_the_keyboard(settings.user_name())
+
+
+def _item(errand: Errand, number: int) -> Item:
+    item = desk.by_id(errand.work, number)
+    if item is None:
+        raise CommandError(words.NO_ITEM.format(number=number))
+    return item
+
+
+def _run(what: Callable[[Errand], T]) -> T:
+    """What `what` gives, in one transaction; what it wrote to people goes out, here or by the running service."""
+
+    async def run() -> T:
+        app = build(settings.read())
+        try:
+            result = await app.errand(what)
+            await app.delivery.settled()
+            return result
+        finally:
+            await app.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,63 @@
+"""Does something about a desk item, once: by a button, by words, or from the command line."""
+
+from collections.abc import Mapping
+
+from flows.program.figures import day_in_words
+from handlers import roles
+from handlers.desk import items, kinds
+from handlers.desk.kinds import Action, Outcome
+from handlers.exchange import Errand, Exchange
+from handlers.roles import Actor
+from storage import audit, desk
+from storage.desk import Item
+
+REFUSED = "The desk is for the staff of the LSSC office, so nothing was changed."
+
+
+def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> Outcome:
+    """Do `key` about item `number`; whoever comes second is told who settled it.
+
+    `words` are the answer to what the action asks, or a note. Several processes may try at once: the item is locked.
+    """
+    if not roles.may_use_desk(actor):
+        return kinds.refusal(REFUSED)
+    item = desk.locked(errand.work, number)
+    if item is None:
+        return kinds.refusal(f"There is no item #{number}.")
+    if item.state == "settled":
+        return kinds.refusal(settled_before(errand, item))
+    action = kinds.action(errand, item, key)
+    if action is None:
+        may = ", ".join(each.key for each in kinds.of(errand, item).actions)
+        return kinds.refusal(f"#{number} cannot be settled by “{key[:40]}”; it takes: {may}.")
+    if action.asks and not words.strip():
+        return kinds.refusal(f"{action.asks} For example: `settle {number} {action.key} {action.example}`")
+    return _done(errand, actor, item, action, words.strip())
+
+
+def _done(errand: Errand, actor: Actor, item: Item, action: Action, words: str) -> Outcome:
+    outcome = action.act(errand, actor, item, words)
+    if outcome.settled and desk.settle(errand.work, item.id, actor.name, action.key):
+        items.update(errand, item, f"✓ {action.label}, by {actor.name} on {day_in_words(errand.today)}")
+        audit.record(errand.work, actor.name, f"settled: {action.key}", f"desk item {item.id}", {"kind": item.kind})
+    return outcome
+
+
+def settled_before(errand: Errand, item: Item) -> str:
+    day = day_in_words(errand.day(item.settled_at or errand.work.now))
+    return f"#{item.id} was settled already: {item.action}, by {item.settled_by or 'the assistant'} on {day}."
+
+
+def question(item: Item, action: Action) -> Mapping[str, str]:
+    """What the desk's form is about."""
+    return {
+        "item": str(item.id),
+        "action": action.key,
+        "question": f"#{item.id} {action.label}: {action.asks}",
+        "example": action.example,
+    }
+
+
+def answered(ex: Exchange, about: Mapping[str, str], words: str) -> str:
+    """The desk's form was filled in."""
+    return do(ex, roles.speaking(ex), int(about["item"]), about["action"], words).text

@@ -1,0 +1,104 @@
+"""Puts what needs a person of the office on record, and shows it where the office looks."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from flows.dialog.speech import Outbound
+from handlers import letters, roles
+from handlers.desk import showing
+from handlers.exchange import Errand, Exchange
+from handlers.telling import reach
+from storage import desk, outbox, people
+from storage.desk import Item
+
+CHANGEABLE = ("slack", "telegram")  # where a message that was sent can still be changed
+
+
+def ask(ex: Exchange, kind: str, details: Mapping[str, str]) -> int:
+    """A new desk item about the speaker."""
+    return add(ex, kind, ex.speaker.person_id, details)
+
+
+def add(
+    errand: Errand, kind: str, person_id: int | None, details: Mapping[str, str], due: datetime | None = None
+) -> int:
+    """A new desk item, shown to the office; `due` when somebody was told to expect an answer."""
+    number = desk.add(errand.work, kind, person_id, json.dumps(dict(details), ensure_ascii=False), due)
+    item = desk.by_id(errand.work, number)
+    if item is not None:
+        show(errand, item)
+    return number
+
+
+def show(errand: Errand, item: Item) -> None:
+    """To the desk's place; in full only where nobody but the staff reads it, otherwise in full to each of the staff."""
+    place = errand.house.desk
+    full = showing.full(errand, item)
+    if place is not None:
+        there = people.place(errand.work, *place)
+        private = is_private(place[0], place[1], there.state)
+        errand.post(there.id, full if private else showing.short(errand, item), matter(item))
+        if private:
+            return
+    for address_id in _staff(errand):
+        errand.post(address_id, full, matter(item))
+
+
+def is_private(channel: str, address: str, state: str) -> bool:
+    """Whether only staff read a place: a Slack channel that was found to be so, a mailbox, one's own Telegram chat."""
+    if channel == "slack":
+        return state == "staff"
+    return channel != "telegram" or not address.startswith("-")  # Telegram's groups have negative numbers
+
+
+def tell_office(errand: Errand, item: Item, text: str) -> None:
+    """Another line below an item, wherever it was shown."""
+    for address_id, named in _shown(errand, item).items():
+        errand.post(address_id, Outbound(text, answers=named), matter(item))
+
+
+def show_to(errand: Errand, item: Item, person_id: int) -> None:
+    """In full to one of the staff."""
+    address = reach(errand, person_id)
+    if address is not None:
+        errand.post(address.id, showing.full(errand, item), matter(item))
+
+
+def update(errand: Errand, item: Item, note: str) -> None:
+    """The messages that show an item say what became of it, and have no buttons any more."""
+    for letter_id, address_id, body in outbox.about(errand.work, matter(item)):
+        before = letters.decode(body)
+        if before.choices and not before.edits and _is_changeable(errand, address_id):
+            changed = replace(before, text=f"{before.text.splitlines()[0]}\n{note}", choices=(), edits=letter_id)
+            errand.post(address_id, changed, matter(item))
+
+
+def matter(item: Item) -> str:
+    return f"item:{item.id}"
+
+
+def number_in(matter: str) -> int | None:
+    """The number of the item that a matter names; None when it is about something else."""
+    kind, _, number = matter.partition(":")
+    return int(number) if kind == "item" and number.isdecimal() and len(number) < 10 else None
+
+
+def _staff(errand: Errand) -> list[int]:
+    """Where each member of the staff is written to."""
+    found = (reach(errand, member) for member in roles.staff_addresses(errand))
+    return [address.id for address in found if address is not None]
+
+
+def _shown(errand: Errand, item: Item) -> dict[int, str]:
+    """The places where an item was shown, with the vendor's name of the message there."""
+    places: dict[int, str] = {}
+    for letter_id, address_id, body in outbox.about(errand.work, matter(item)):
+        if letters.decode(body).choices and address_id not in places:
+            places[address_id] = outbox.sent_as(errand.work, letter_id)
+    return places
+
+
+def _is_changeable(errand: Errand, address_id: int) -> bool:
+    return people.channel_of(errand.work, address_id) in CHANGEABLE

@@ -1,0 +1,22 @@
+"""The table of contents of the desk: every kind of item by its name."""
+
+from collections.abc import Mapping
+
+from handlers import handoff, publishing, unanswered
+from handlers.desk.kinds import Action, Kind, plain
+
+ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
+CLOSE = Action("close", "End the talk", handoff.close)
+
+KINDS: Mapping[str, Kind] = {
+    handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
+    unanswered.UNANSWERED: unanswered.KIND,
+    publishing.DRAFT: publishing.KIND,
+    "script error": plain("Fault of the program"),
+    "message failed": plain("Message that could not be heard"),
+    "undeliverable": plain("Address that takes no messages"),
+    "withdrawal": plain("Application withdrawn"),
+    "address of another person": plain("Address that is on another record"),
+    "two records": plain("Two records of one person"),
+    "forget me": plain("Wish to be forgotten"),
+}

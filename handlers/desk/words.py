@@ -1,0 +1,178 @@
+"""What the staff type: the queue, one item, and everything that may be done about it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from flows.dialog import dates
+from flows.dialog.speech import Choice
+from flows.dialog.unclear import Unclear
+from flows.program.figures import day_in_words
+from handlers import forms, handoff, membership, publishing, roles
+from handlers.desk import acting, items, kinds, showing
+from handlers.exchange import Errand, Exchange, Reply
+from handlers.roles import Actor
+from storage import audit, desk, outbox, people
+from storage.desk import Item
+
+SHOWN = 10
+VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|show|settle|reply|note|snooze|assign|staff)\b"
+COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+ALONE = ("desk", "queue", "answers")
+NO_ITEM = "There is no item #{number}."
+
+
+def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
+    """The reply to a command of the staff, typed or by a button; None when it is none, or somebody else's words."""
+    match = COMMAND.fullmatch(said.strip()[:5000])
+    if match is None:
+        return None
+    verb, number, rest = match["verb"].lower(), match["number"], match["rest"].strip()
+    if verb in ALONE and (number or rest):
+        return None
+    if verb not in (*ALONE, "staff") and not number:
+        return None
+    actor = roles.speaking(ex)
+    if not roles.may_use_desk(actor):
+        return Reply((acting.REFUSED,)) if pressed or verb in ALONE else None
+    return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
+
+
+def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
+    """In a chat, an action that needs words asks for them."""
+    item = desk.by_id(ex.work, number) if verb == "settle" else None
+    if item is None or item.state != "open":
+        return None
+    action = kinds.action(ex, item, key)
+    return forms.start_about(ex, "desk", acting.question(item, action)) if action is not None and action.asks else None
+
+
+def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Reply:
+    """What a command of the staff does and answers."""
+    if verb in ALONE:
+        return Reply((publishing.listing(errand),)) if verb == "answers" else queue(errand)
+    if verb == "withdraw answer":
+        return Reply((publishing.withdraw(errand, actor, number).text,))
+    if verb == "staff":
+        return Reply((membership.typed(errand, actor, rest),))
+    item = desk.by_id(errand.work, number)
+    if item is None:
+        return Reply((NO_ITEM.format(number=number),))
+    if verb == "show":
+        return shown(errand, item)
+    if verb == "settle":
+        key, _, words = rest.partition(" ")
+        return Reply((acting.do(errand, actor, number, key, words).text,))
+    return Reply((VERBS[verb](errand, actor, item, rest),))
+
+
+def queue(errand: Errand) -> Reply:
+    waiting = desk.queue(errand.work)
+    choices = tuple(Choice(f"show {each.id}", f"Show #{each.id}") for each in waiting[:SHOWN])
+    return Reply((showing.queue(errand, waiting, SHOWN),), extras=choices)
+
+
+def shown(errand: Errand, item: Item) -> Reply:
+    """One item in full, with its buttons."""
+    message = showing.full(errand, item)
+    return Reply((message.text,), extras=message.choices)
+
+
+def _reply(errand: Errand, actor: Actor, item: Item, words: str) -> str:
+    return handoff.to_person(errand, actor, item, words)
+
+
+def _note(errand: Errand, actor: Actor, item: Item, words: str) -> str:
+    if not words:
+        return f"What shall I note? For example: `note {item.id} called them on Monday`"
+    desk.note(errand.work, item.id, "note", actor.name, words)
+    return f"Noted at #{item.id}."
+
+
+def _snooze(errand: Errand, actor: Actor, item: Item, words: str) -> str:
+    """`3 days`, `2 weeks`, or a date; the item comes back at the office's opening."""
+    days = re.fullmatch(r"(?:for )?(\d{1,3}) (day|week)s?", words.lower())
+    if days:
+        day = errand.today + timedelta(days=int(days[1]) * (7 if days[2] == "week" else 1))
+    else:
+        try:
+            day = dates.read_day(words.lower().removeprefix("until "), errand.today, earliest=errand.today)
+        except Unclear as hint:
+            return f"{hint} For example: `snooze {item.id} 3 days`"
+    until = errand.opening(day)
+    desk.snooze(errand.work, item.id, until)
+    audit.record(errand.work, actor.name, "put off", f"desk item {item.id}", {"until": day.isoformat()})
+    return f"#{item.id} comes back on {day_in_words(day)}."
+
+
+def _assign(errand: Errand, actor: Actor, item: Item, words: str) -> str:
+    """`me`, `nobody`, a name, or an address of a member of the staff."""
+    said = words.lower().removeprefix("to ").strip()
+    if said in ("nobody", "none"):
+        desk.assign(errand.work, item.id, None)
+        return f"#{item.id} is nobody's in particular."
+    found = [actor.person_id] if said == "me" and actor.person_id else _members(errand, said)
+    if len(found) != 1 or found[0] is None:
+        return f"Who shall have #{item.id}? `me`, `nobody`, or the name or address of somebody in `staff list`."
+    desk.assign(errand.work, item.id, found[0])
+    audit.record(errand.work, actor.name, "assigned", f"desk item {item.id}", {"to": found[0]})
+    name = people.named(errand.work, found[0]) or "them"
+    if found[0] != actor.person_id:
+        items.show_to(errand, item, found[0])
+    return f"#{item.id} is given to {name}."
+
+
+def _members(errand: Errand, said: str) -> list[int]:
+    """The members of the staff that are meant by a name, its beginning, or an address."""
+    found = []
+    for member, addresses in roles.staff_addresses(errand).items():
+        names = [people.named(errand.work, member).lower(), *(each.address.lower() for each in addresses)]
+        names += [f"{each.channel}:{each.address}".lower() for each in addresses]
+        if said and (said in names or names[0].startswith(f"{said} ")):
+            found.append(member)
+    return found
+
+
+def in_place(ex: Exchange) -> bool:
+    """Whether what was said at the desk's place was for the desk; the reply goes there where only staff read.
+
+    A refusal, what a button did, and a question that must be answered first are nobody else's business.
+    """
+    place = people.place(ex.work, ex.message.channel, ex.message.place)
+    pressed = ex.message.pressed
+    below_it = below(ex, place.id)
+    said = Reply((below_it,)) if below_it else heard(
+        ex, pressed.choice if pressed else ex.message.text, pressed=pressed is not None
+    )  # fmt: skip
+    if said is None:
+        return False
+    is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (said.in_form or pressed)
+    if not is_for_all or not roles.may_use_desk(roles.speaking(ex)):
+        ex.post(ex.speaker.address_id, said.message())
+    else:
+        ex.post(place.id, replace(said.message(), answers=ex.message.answers))
+    return True
+
+
+def below(ex: Exchange, address_id: int) -> str | None:
+    """What is written in answer to the message that shows an item: to the person where it is a talk, else a note.
+
+    `address_id` is where it was written; None when the message that is answered shows no item, or not to the staff.
+    """
+    if not ex.message.answers or ex.message.pressed is not None:
+        return None
+    number = items.number_in(outbox.matter_of(ex.work, address_id, ex.message.answers))
+    item = desk.by_id(ex.work, number) if number is not None else None
+    actor = roles.speaking(ex)
+    if item is None or not roles.may_use_desk(actor):
+        return None
+    return (_reply if kinds.of(ex, item).is_talk else _note)(ex, actor, item, ex.message.text)
+
+
+VERBS: Mapping[str, Callable[[Errand, Actor, Item, str], str]] = {
+    "reply": _reply,
+    "note": _note,
+    "snooze": _snooze,
+    "assign": _assign,
+}

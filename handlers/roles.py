@@ -1,0 +1,74 @@
+"""Who may do what: every permission of the program, and the roles that carry them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.exchange import Errand, Exchange
+from storage import people, roles
+
+OFFICER, ASSISTANT, COMMITTEE = "officer", "assistant", "committee"
+STAFF = frozenset({OFFICER, ASSISTANT})
+MEANINGS: Mapping[str, str] = {
+    OFFICER: "program officer",
+    ASSISTANT: "program assistant",
+    COMMITTEE: "member of the review committee",
+    "evaluator": "evaluator",
+    "provider": "course provider",
+    "mentor": "mentor",
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: `name` as the audit and the desk tell it; `person_id` None for the command line."""
+
+    name: str
+    roles: frozenset[str]
+    person_id: int | None = None
+
+
+def speaking(ex: Exchange) -> Actor:
+    """The one who speaks, with all their roles; an address that is not proved carries none."""
+    known = (ex.speaker.channel, ex.speaker.address)
+    if ex.speaker.address_state != "proved" or ex.message.trust != "proved":
+        return Actor(_name(ex), frozenset(), ex.speaker.person_id)
+    first = {OFFICER} if known in ex.house.staff else set()
+    return Actor(_name(ex), roles.of(ex.work, ex.speaker.person_id) | first, ex.speaker.person_id)
+
+
+def at_the_keyboard(user: str) -> Actor:
+    """Whoever may run commands on the office's machine may do what the program officer may."""
+    return Actor(f"{user} (command line)", frozenset({OFFICER}))
+
+
+def may_use_desk(actor: Actor) -> bool:
+    """See and settle desk items, and write to people in the program's name."""
+    return bool(actor.roles & STAFF)
+
+
+def may_admit(actor: Actor) -> bool:
+    """Decide on applications and record payments."""
+    return bool(actor.roles & STAFF)
+
+
+def may_give_roles(actor: Actor) -> bool:
+    """Add and remove members of the staff, of the committee and others; only the program officer."""
+    return OFFICER in actor.roles
+
+
+def may_publish(actor: Actor) -> bool:
+    """Add an answer to the knowledge base, or take one back."""
+    return bool(actor.roles & STAFF)
+
+
+def staff_addresses(errand: Errand) -> dict[int, list[people.Address]]:
+    """Where each member of the staff can be reached, by person; the first ones of the settings belong to it too."""
+    members = {held.person_id for held in roles.everybody(errand.work) if held.role in STAFF}
+    for channel, address in sorted(errand.house.staff):
+        found = people.find(errand.work, channel, address)
+        members.add(found if found is not None else people.add(errand.work, channel, address).person_id)
+    return {member: people.addresses(errand.work, member) for member in sorted(members)}
+
+
+def _name(ex: Exchange) -> str:
+    return ex.speaker.name or f"{ex.speaker.channel} {ex.speaker.address}"

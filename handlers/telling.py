@@ -1,0 +1,34 @@
+"""Tells somebody something of our own accord, where they can be reached."""
+
+import json
+
+from flows.dialog.speech import Choice, Outbound
+from handlers.exchange import Errand
+from storage import people
+from storage.people import Address
+
+# Where several are proved and none was used lately: a chat is read sooner than mail, a terminal only when open.
+PREFERENCE = ("slack", "telegram", "email", "terminal")
+
+
+def reach(errand: Errand, person_id: int) -> Address | None:
+    """Where to write to a person: the proved address they used last, else the one that is read soonest."""
+    proved = [each for each in people.addresses(errand.work, person_id) if each.state == "proved"]
+    last = people.last_heard_at(errand.work, person_id)
+    ranked = sorted(proved, key=lambda each: (each.id != last, _rank(each), each.id))
+    return ranked[0] if ranked else None
+
+
+def tell(errand: Errand, person_id: int, text: str, *choices: Choice, subject: str = "", matter: str = "") -> bool:
+    """Write to a person; False when they cannot be reached at all."""
+    address = reach(errand, person_id)
+    if address is None:
+        return False
+    if choices:  # so that they can be typed there
+        people.set_offer(errand.work, address.id, json.dumps([[each.key, each.label] for each in choices]), 0)
+    errand.post(address.id, Outbound(text, choices, subject=subject), matter)
+    return True
+
+
+def _rank(address: Address) -> int:
+    return PREFERENCE.index(address.channel) if address.channel in PREFERENCE else len(PREFERENCE)

@@ -1,0 +1,128 @@
+"""The whole program with Slack as its channel, in front of the stand-in: real SDK, real HTTP, real WebSocket."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.app import App, build
+from bot.channels.channel import Pace
+from bot.channels.slack.api import Api
+from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.desk import IsStaff
+from bot.channels.slack.opening import SlackParts, opened
+from bot.delivery import Delivery
+from bot.knowing import Knowing
+from bot.settings import Settings
+from faq.knowledge import Knowledge
+from tests.vendors.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack
+from tests.vendors.slack_sender import Report
+
+PING = 0.2
+AT_ONCE = Pace()
+
+
+@dataclass(frozen=True)
+class Office:
+    """A running program; `slack` is the workspace that it is in."""
+
+    slack: Slack
+    app: App
+    parts: SlackParts
+    routes_url: str = ""
+
+    async def quiet(self, *reports: Report) -> None:
+        """Until these things were taken in or given up, and all that follows was shown."""
+        for report in reports or self.slack.sender.reports:
+            await asyncio.wait_for(report.over.wait(), 30)
+        await self.app.delivery.settled()
+        await self.parts.afterwards.finished()
+
+    def told(self, user: str) -> list[str]:
+        """The text of each message that somebody got, as notifications say it."""
+        return [message.body["text"] for message in self.slack.seen_by(user)]
+
+
+def with_slack(settings: Settings, slack: Slack, mode: str) -> Settings:
+    """The settings for the stand-in; `mode` is `socket` or `events`."""
+    chosen = replace(settings, slack_bot_token=BOT_TOKEN, slack_api_url=slack.url)
+    return replace(chosen, **{"slack_app_token": APP_TOKEN} if mode == "socket" else {"slack_signing_secret": SECRET})
+
+
+@asynccontextmanager
+async def running(
+    slack: Slack,
+    settings: Settings,
+    mode: str = "socket",
+    *,
+    clock: Callable[[], datetime] | None = None,
+    knowledge: Knowledge | None = None,
+    is_staff: IsStaff = lambda _work, address: address.startswith("USTAFF"),
+    pace: Pace = AT_ONCE,
+) -> AsyncIterator[Office]:
+    chosen = with_slack(settings, slack, mode)
+    channel = SlackChannel(Api(chosen.slack_api_url, BOT_TOKEN), pace)
+    app = assembled(chosen, channel, clock, knowledge)
+    async with AsyncExitStack() as closing:
+        parts = await opened(chosen, app, channel, is_staff, PING)
+        closing.push_async_callback(parts.close)
+        closing.push_async_callback(app.close)
+        sweeping = asyncio.create_task(app.delivery.run())
+        closing.callback(sweeping.cancel)
+        url = await closing.enter_async_context(serving(parts)) if parts.part is None else ""
+        slack.events_url = url
+        if parts.part is not None:
+            await closing.enter_async_context(linked(slack, parts))
+        yield Office(slack, app, parts, url)
+
+
+def assembled(
+    settings: Settings, channel: SlackChannel, clock: Callable[[], datetime] | None, knowledge: Knowledge | None
+) -> App:
+    app = build(settings, channels={"slack": channel}, clock=clock)
+    app = replace(app, delivery=Delivery(app.writer, {"slack": channel}, every=0.1))
+    if knowledge is None:
+        return app
+    knowing = Knowing(lambda: knowledge)
+    return replace(app, knowing=knowing, house=replace(app.house, entry=knowing.entry))
+
+
+@contextmanager
+def broken(settings: Settings) -> Iterator[None]:
+    """While this lasts, nothing can be put on record."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("ALTER TABLE inbound RENAME TO away")
+        try:
+            yield
+        finally:
+            database.execute("ALTER TABLE away RENAME TO inbound")
+
+
+@asynccontextmanager
+async def linked(slack: Slack, parts: SlackParts) -> AsyncIterator[None]:
+    assert parts.part is not None
+    running = asyncio.create_task(parts.part.run())
+    await asyncio.wait_for(slack.sender.opened.wait(), 10)
+    try:
+        yield
+    finally:
+        await parts.part.stop()
+        await asyncio.wait_for(running, 10)
+
+
+@asynccontextmanager
+async def serving(parts: SlackParts) -> AsyncIterator[str]:
+    app = web.Application()
+    app.add_routes(parts.routes)
+    runner = web.AppRunner(app, shutdown_timeout=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    finally:
+        await runner.cleanup()
