@@ -1,6 +1,7 @@
 """Writes what happens, one line each, without a word of what people say and without a secret."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -19,6 +20,7 @@ SHORTEST = 4  # characters of a secret that is looked for; shorter ones would bl
 DEEPEST = 6  # places in the program that a fault is told with
 LONGEST = 120
 ENDS = ":({[<'\"\n"  # where a library's own words stop and its data begin
+CODE = re.compile(r"[a-z0-9_]{1,40}")
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -117,7 +119,12 @@ def _filled(template: str, given: Any) -> str:
     """An exception is told by its kind alone: its words may repeat those of a message."""
     if not isinstance(given, tuple):  # one mapping, as `logging` allows
         return str(template % given)
-    return template % tuple(type(one).__name__ if isinstance(one, BaseException) else one for one in given)
+    return template % tuple(_kind(one) if isinstance(one, BaseException) else one for one in given)
+
+
+def _kind(error: BaseException) -> str:
+    code = getattr(error, "code", None)  # a vendor's own word for why, such as `not_in_channel`
+    return type(error).__name__ + (f": {code}" if isinstance(code, str) and CODE.fullmatch(code) else "")
 
 
 def _fault(_logger: Any, _method: str, event: Any) -> Any:

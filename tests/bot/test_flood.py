@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pytest
 
@@ -104,7 +103,9 @@ def test_others_and_other_places_are_not_counted_together() -> None:
     flood = Flood(seconds=Seconds())
     flooded(flood)
     in_a_group = replace(said(1), place="group")
-    assert [flood.judge(each) for each in (said(1, address="other"), said(1, channel="slack"), in_a_group)] == ["hear"] * 3
+    assert [flood.judge(each) for each in (said(1, address="other"), said(1, channel="slack"), in_a_group)] == [
+        "hear"
+    ] * 3
 
 
 def test_a_flood_in_a_public_place_is_dropped_without_a_word() -> None:
