@@ -155,6 +155,21 @@ def test_ten_thousand_addresses_are_remembered_and_no_more() -> None:
     assert len(flood) == LIMITS.addresses
 
 
+def test_what_could_not_be_taken_is_judged_anew_when_it_comes_again() -> None:
+    flood = Flood(seconds=Seconds())
+    message = said(1, "The same long words, because the vendor brings them again")
+    for _ in range(200):
+        assert flood.judge(message) == "hear"
+        flood.forgive(message)
+    verdicts = flooded(flood)
+    warned = said(LIMITS.burst)
+    assert verdicts.index("warn") == LIMITS.burst
+    flood = Flood(seconds=Seconds())
+    assert [flood.judge(said(number)) for number in range(LIMITS.burst + 1)][-1] == "warn"
+    flood.forgive(warned)
+    assert flood.judge(warned) == "hear"
+
+
 def bodies(work: Work) -> list[str]:
     return [decode(row.body).text for row in work.connection.execute(outbox.select().order_by(outbox.c.id))]
 
