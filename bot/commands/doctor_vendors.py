@@ -103,7 +103,8 @@ def _of_slack(chosen: Settings, method: str, token: str, variable: str, **form: 
     if reason in ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"):
         raise broken(f"Slack does not take {variable} ({reason}): copy it anew from the app's settings")
     if reason in ("not_allowed_token_type", "missing_scope"):
-        raise broken(f"{variable} may not do {method} ({reason}): give the app the scopes of docs/operating.md")
+        needed = answer.get("needed", "another kind of token")
+        raise broken(f"{variable} may not do {method} ({reason}): it needs {needed}; then install the app again")
     raise broken(f"Slack refuses {method}: {reason}")
 
 
