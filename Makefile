@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint bench lock knowledge clean
+.PHONY: run test check lint bench kills lock knowledge clean
 
 run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
@@ -21,6 +21,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp knowledge
 	$(BIN)/python -m tests.bench
+
+kills: $(VENV)/dev.stamp  ## kill the program a hundred times under load; takes a few minutes
+	KILLS=100 $(BIN)/pytest -s tests/bot/slack/test_slack_kills.py
 
 knowledge:  ## encode and fit the knowledge base once; a second call takes no time
 	@$(BIN)/lssc faq build

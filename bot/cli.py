@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "demo", "load a small, fictitious program into an empty database", "demo", "run")
     _db(commands)
     _import(commands)
+    _export(commands)
     _staff(commands)
     _faq(commands)
     return top
@@ -101,7 +102,24 @@ def _import(commands: Any) -> None:
     competencies = _command(
         group, "competencies", "the official wording: columns set, number, wording", "imports", "competencies"
     )
-    competencies.add_argument("file", metavar="FILE.csv")
+    assistance = _command(
+        group, "assistance", "awards: columns giver, state, award, number, contact", "imports", "assistance"
+    )
+    people = _command(
+        group,
+        "people",
+        "candidates of before: columns name, email, admitted, state, until, and one for each set",
+        "imports",
+        "people",
+    )
+    for command in (competencies, assistance, people):
+        command.add_argument("file", metavar="FILE.csv")
+
+
+def _export(commands: Any) -> None:
+    group = _group(commands, "export", "print a table as CSV, in the columns of its import")
+    _command(group, "assistance", "the awards on record", "exports", "assistance")
+    _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 
 def _staff(commands: Any) -> None:

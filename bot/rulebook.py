@@ -46,7 +46,7 @@ def read(settings: Settings) -> Rulebook:
 def chosen_policy(path: Path | None) -> policy.Policy:
     """The policy in the file, or the built-in one."""
     try:
-        return policy.load(_text(path) if path else _built_in("policy.toml"))
+        return policy.load(text(path) if path else _built_in("policy.toml"))
     except (policy.PolicyError, RulebookError) as error:
         told = str(error).removeprefix(f"{path}: ").rstrip(".")
         raise RulebookError(f"LSSC_POLICY, {path}: {told}. Mend the file or unset LSSC_POLICY.") from None
@@ -59,7 +59,7 @@ def built_in_competencies() -> sets.Competencies:
 
 def official(path: Path) -> str | None:
     """The table of official wordings, or None where there is no such file."""
-    return _text(path) if path.exists() else None
+    return text(path) if path.exists() else None
 
 
 def worded(table: str, path: Path) -> sets.Competencies:
@@ -90,7 +90,8 @@ def _built_in(name: str) -> str:
     return resources.files("flows.program").joinpath(name).read_text(encoding="utf-8")
 
 
-def _text(path: Path) -> str:
+def text(path: Path) -> str:
+    """The text of a file in UTF-8. Raises RulebookError."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -67,11 +67,19 @@ class Cache:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def forget(self, prefix: str, keep: str) -> None:
-        """Removes files of a kind but one."""
-        for path in self.folder.glob(f"{prefix}*.npz"):
-            if path.stem != keep:
-                path.unlink(missing_ok=True)
+    def forget(self, prefix: str, keep: str, others: int = 4) -> None:
+        """Removes files of a kind but one and the newest `others`, which another copy of the program may be using."""
+        found = [path for path in self.folder.glob(f"{prefix}*.npz") if path.stem != keep]
+        for path in sorted(found, key=_age)[others:]:
+            path.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    """How old a file is, in seconds against the others; one that is gone meanwhile is the oldest."""
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def pack(data: Any) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows import background
+from flows import background, library_work
 from flows.dialog import kinds
 from flows.dialog.question import Question
 from flows.dialog.speech import Choice
@@ -73,7 +73,7 @@ async def script(talk: Talk, facts: Facts) -> Applied:
         _place(talk),
         background.work(talk),
         background.schooling(talk),
-        background.ledger(talk, facts),
+        library_work.ledger(talk, facts),
     )
     extras = await _extras(talk)
     contact = _Contact(name, email, title, library, state, country)
@@ -161,7 +161,7 @@ def _lines(
     contact: _Contact,
     work: background.Work,
     schooling: background.Schooling,
-    ledger: background.Ledger,
+    ledger: library_work.Ledger,
     extras: _Extras,
     facts: Facts,
 ) -> Sequence[Line]:
@@ -192,5 +192,5 @@ def _dated(line: Line, facts: Facts) -> Line:
     return Line(line.label, f"{line.value} (told on {day_in_words(said[0])})", line.keys) if said else line
 
 
-def _hours(ledger: background.Ledger) -> str:
+def _hours(ledger: library_work.Ledger) -> str:
     return "; ".join(part.removeprefix("- ").replace("Together", "together") for part in ledger.show().splitlines())

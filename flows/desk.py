@@ -25,5 +25,6 @@ async def script(talk: Talk, facts: Facts) -> Told:
         lines=True,
         label="Words",
         example=about.get("example", ""),
+        verbatim=True,
     )
     return Told(about, words)

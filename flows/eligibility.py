@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows import background
+from flows import background, library_work
 from flows.dialog.talk import Talk
 from flows.facts import Facts
 from flows.program import eligibility
@@ -22,7 +22,7 @@ async def script(talk: Talk, facts: Facts) -> Checked:
     if facts.known:
         talk.say("What you told me before is filled in; `change` corrects any of it.")
     work, schooling, ledger = await talk.form(
-        background.work(talk), background.schooling(talk), background.ledger(talk, facts)
+        background.work(talk), background.schooling(talk), library_work.ledger(talk, facts)
     )
     checked = check(work, schooling, ledger, facts)
     talk.say(f"Your hours in the last {facts.rules.window_years} years:\n{ledger.show()}")
@@ -41,7 +41,7 @@ HEADLINES = {
 }
 
 
-def check(work: background.Work, schooling: background.Schooling, ledger: background.Ledger, facts: Facts) -> Checked:
+def check(work: background.Work, schooling: background.Schooling, ledger: library_work.Ledger, facts: Facts) -> Checked:
     verdict = eligibility.judge(
         position=work.position,
         holds_mlis=work.holds_mlis,
@@ -53,7 +53,7 @@ def check(work: background.Work, schooling: background.Schooling, ledger: backgr
     return Checked(verdict, ledger.total)
 
 
-def outlook(verdict: Verdict, ledger: background.Ledger, facts: Facts) -> str:
+def outlook(verdict: Verdict, ledger: library_work.Ledger, facts: Facts) -> str:
     """When the missing hours will be there at the present pace."""
     weekly = eligibility.weekly_pace(ledger.spans, facts.today)
     if not weekly:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from flows.program.assistance import OnRecord
 from flows.program.rules import Rules
 
 
@@ -12,13 +13,15 @@ class Facts:
     """`today` is the office's date at the opening; `rules` those in force for this person.
 
     `known` gives, for each answer that was filled in from an earlier conversation, the day it was said; `about` what
-    this conversation is about where that is not the person alone, such as a desk item.
+    this conversation is about where that is not the person alone, such as a desk item; `awards` the assistance on
+    record, of all states, where a script tells it.
     """
 
     today: date
     rules: Rules
     known: Mapping[str, date] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
+    awards: tuple[OnRecord, ...] = ()
 
     def said_on(self, key: str) -> date:
         """The day the answer to `key` refers to: when it was first said."""

@@ -6,6 +6,7 @@ from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from flows.dialog.talk import Talk
 from flows.facts import Facts
+from flows.program import assistance as on_record
 from flows.program import fees
 from flows.program.figures import listed
 from flows.program.money import dollars
@@ -39,13 +40,14 @@ async def script(talk: Talk, facts: Facts) -> Quoted:
     quote = fees.quote(member, None, facts.rules, portfolios=facts.rules.sets_needed - by_course)
     shown = show(quote, by_course)
     talk.say(shown)
-    talk.say(assistance(state, member, facts.rules))
+    help_ = assistance(state, member, facts)
+    talk.say(help_)
     also = kinds.said_yes_or_no(BOSS.key, ENOUGH.key)
     page = await talk.choice(
         "next", "Shall I write a page that you can forward to your boss?", (BOSS, ENOUGH), label="Page", also=also
     )
     if page == BOSS.key:
-        talk.say(for_my_boss(shown, state, member, facts.rules))
+        talk.say(for_my_boss(shown, help_, facts.rules))
     return Quoted(quote)
 
 
@@ -61,20 +63,23 @@ def show(quote: fees.Quote, courses: int) -> str:
     )
 
 
-def assistance(state: State, member: bool, rules: Rules) -> str:
-    """What is on record about help with the fee in a state; the number of awards left is never told."""
+def assistance(state: State, member: bool, facts: Facts) -> str:
+    """What is on record about help with the fee in a state; a number only where givers told the office theirs."""
+    rules = facts.rules
     after = dollars(fees.quote(member, fees.standard_award(rules), rules).total)
     help_ = f"Registration assistance takes {rules.assistance_percent}% off the application fee, which leaves {after}."
     if state == OUTSIDE:
         return f"{help_} It is given in the US states; for other countries ask {rules.contact_email}."
     own = f" {state.name} also gives state scholarships." if state.code in rules.scholarship_states else ""
+    if known := on_record.told(facts.awards, state):
+        return f"{help_} It is handed out by {listed(rules.assistance_givers)}.\n{known}{own}"
     return (
         f"{help_} It is handed out by {listed(rules.assistance_givers)}.\nWhether any is left in {state.name}"
         f" is not on record here: ask them, or {rules.contact_email}.{own}"
     )
 
 
-def for_my_boss(shown: str, state: State, member: bool, rules: Rules) -> str:
+def for_my_boss(shown: str, help_: str, rules: Rules) -> str:
     """A page to forward to a supervisor or director; it promises neither pay nor promotion."""
     return "\n".join([
         "For your supervisor or director, to forward:",
@@ -85,7 +90,7 @@ def for_my_boss(shown: str, state: State, member: bool, rules: Rules) -> str:
         " courses or by portfolios of their own work that two experts assess without knowing whose they are.",
         "What it costs:",
         shown,
-        assistance(state, member, rules),
+        help_,
         "What it brings: skills checked against national competencies, and a record that the candidate can share."
         " Pay, promotion and recognition are the employer's own decision.",
         f"Questions: {rules.contact_email}, {rules.contact_phone}",

@@ -11,6 +11,7 @@ from flows.fees import Quoted
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
 from handlers import applications
+from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
 
@@ -25,7 +26,10 @@ class Ended:
     then: str = ""
 
 
-def act(ex: Exchange, result: Any) -> Ended:
+def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
+    """The end of a form with this result; `answers` are the words it was made of."""
+    if isinstance(result, Applied):
+        return _applied(ex, result, answers)
     return ACTS[type(result)](ex, result)
 
 
@@ -39,8 +43,11 @@ def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
     return Ended("quoted", ("What would you like to do next?",), offers=("eligibility", "apply"))
 
 
-def _applied(ex: Exchange, result: Applied) -> Ended:
-    return Ended("submitted", applications.submit(ex, result), then="survey")
+def _applied(ex: Exchange, result: Applied, answers: Answers) -> Ended:
+    """The voluntary questions follow the first time only."""
+    if applications.returned(ex) is not None:
+        return Ended("submitted again", applications.submit(ex, result, answers))
+    return Ended("submitted", applications.submit(ex, result, answers), then="survey")
 
 
 def _withdrawal(ex: Exchange, result: Withdrawal) -> Ended:
@@ -61,7 +68,6 @@ def _told(ex: Exchange, result: Told) -> Ended:
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
-    Applied: _applied,
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
     Told: _told,

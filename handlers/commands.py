@@ -8,7 +8,7 @@ from flows.dialog.kinds import tidy
 FORMS = ("eligibility", "fees", "apply", "withdraw")
 IN_FORMS = ("back", "cancel", "restart", "change")
 ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", *FORMS)
-IN_FREE_TEXT = ("back", "cancel", "help", "menu", "stop", "person", "resume")
+IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
     "start": "menu", "main menu": "menu", "options": "menu", "commands": "menu",

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
 from flows import background
-from flows.dialog import numbered, turn
+from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
 from flows.dialog.question import matches
 from flows.dialog.speech import Choice
@@ -14,13 +14,16 @@ from flows.dialog.talk import Talk
 from flows.dialog.turn import Stage, Turn
 from flows.dialog.unclear import ScriptError
 from flows.facts import Facts
+from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import closing
+from handlers import accounts, applications, closing
+from handlers.applications import Returned
 from handlers.exchange import Exchange, Reply
 from storage import conversations, people
 from storage.conversations import Conversation
 
+SUMMARY = "summary"  # the question that confirms a form: never filled in
 KNOWN = "filled in"  # no question's key: what was filled in from earlier conversations (JSON: words and day by key)
 
 
@@ -52,7 +55,8 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     pinned = json.loads(conversation.facts)
     today = date.fromisoformat(pinned["today"])
     known = _still_known(answers.pop(KNOWN, "{}"), answers)
-    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}))
+    awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
+    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards)
     form = named(conversation.script)
     return OpenForm(conversation.id, form, Stage(form.script, facts, answers))
 
@@ -105,7 +109,8 @@ def _set_aside(ex: Exchange) -> str:
 def _found_or_new(ex: Exchange, name: str) -> Reply:
     found = draft(ex, name)
     if found is None:
-        return _open(ex, name)
+        back = applications.returned(ex) if name == "apply" else None
+        return _corrected(ex, back) if back else _open(ex, name)
     conversations.resume(ex.work, found.id)
     day = ex.day(found.changed_at)
     of = "" if day == ex.today else f" of {day_in_words(day)}"
@@ -113,19 +118,45 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
 
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
-    form = FORMS[name]
     since = ex.today - timedelta(days=ex.rules.known_facts_days)
     told = people.facts(ex.work, ex.speaker.person_id, since).items()
-    known = {key: fact for key, fact in told if matches(key, form.reuses)}
-    pinned = json.dumps({"today": ex.today.isoformat()} | ({"about": dict(about)} if about else {}))
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
-    answers = {key: words for key, (words, _) in known.items()}
+    known = {key: fact for key, fact in told if matches(key, FORMS[name].reuses)}
+    awards = accounts.on_record(ex) if name == "fees" else ()
+    return _filled(ex, name, Facts(ex.today, ex.rules, _days(known), about or {}, awards), _words(known))
+
+
+def _corrected(ex: Exchange, back: Returned) -> Reply:
+    """The form of an application that was returned, with everything in it as it was sent."""
+    told = {key: (words, date.fromisoformat(day)) for key, (words, day) in back.answers.items() if key != SUMMARY}
+    known = {key: fact for key, fact in told.items() if matches(key, FORMS["apply"].reuses)}
+    note = f"The office asks you to correct your application {back.reference}: {back.reason}"
+    return _filled(ex, "apply", Facts(ex.today, ex.rules, _days(known)), _words(told)).after(note)
+
+
+def _words(told: Mapping[str, tuple[str, date]]) -> dict[str, str]:
+    return {key: words for key, (words, _) in told.items()}
+
+
+def _days(told: Mapping[str, tuple[str, date]]) -> dict[str, date]:
+    return {key: day for key, (_, day) in told.items()}
+
+
+def _filled(ex: Exchange, name: str, facts: Facts, answers: Mapping[str, str]) -> Reply:
+    """A new form with these facts pinned to it, and these answers filled in."""
+    form = FORMS[name]
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
     if answers:
-        filled = json.dumps({key: (words, day.isoformat()) for key, (words, day) in known.items()})
+        filled = json.dumps({key: (answers[key], day.isoformat()) for key, day in facts.known.items()})
         conversations.put(ex.work, number, {**answers, KNOWN: filled}, "known")
-    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {})
     opened = OpenForm(number, form, Stage(form.script, facts, answers))
     return after_turn(ex, opened, turn.start(opened.stage))
+
+
+def _pinned(facts: Facts) -> str:
+    """What must be the same at every replay, as JSON."""
+    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards]}
+    kept = {name: value for name, value in more.items() if value}
+    return json.dumps({"today": facts.today.isoformat()} | kept, ensure_ascii=False)
 
 
 def again(ex: Exchange, opened: OpenForm) -> Reply:
@@ -139,6 +170,8 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """Record what a turn changed, and say what comes next."""
     if taken.forget:
         conversations.forget(ex.work, opened.id, taken.forget)
+    if taken.moved:
+        conversations.rekey(ex.work, opened.id, taken.moved)
     if taken.put:
         conversations.put(ex.work, opened.id, taken.put, ex.message.channel)
     if taken.scene.over:
@@ -159,10 +192,12 @@ def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Repl
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """The form is complete: the program acts on its result, the answers are deleted, parked forms come back."""
-    answers = {**opened.stage.answers, **taken.put}
+    answers = taken.record(opened.stage.answers)
     new = {key: answers[key] for key in taken.scene.path if key not in opened.stage.facts.known}
     people.remember(ex.work, ex.speaker.person_id, background.kept(new), ex.today)
-    ended = closing.act(ex, taken.scene.result)
+    said_on = opened.stage.facts.said_on
+    dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
+    ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
     reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
@@ -182,6 +217,11 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(name, FORMS[name].invitation) for name in names)
+
+
+def answered(opened: OpenForm) -> int:
+    """How many answers are on record, those that are being corrected among them."""
+    return len({key.removeprefix(correcting.OLD) for key in opened.stage.answers} - {correcting.KEYS})
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:

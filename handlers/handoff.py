@@ -16,6 +16,7 @@ from storage import roles as records
 from storage.desk import Item
 
 HAND_OFF = "hand-off"
+WRITE_BACK = "What you write now goes to the office; `resume` brings me, the assistant, back."
 BACK = "You are talking to me, the assistant, again."
 
 
@@ -79,9 +80,11 @@ def to_person(errand: Errand, actor: Actor, item: Item, words: str) -> str:
         return f"#{item.id} is settled; the person talks to the assistant again."
     desk.note(errand.work, item.id, "to person", actor.name, words.strip())
     desk.expect(errand.work, item.id, None, 0)
+    begun = people.handed_to(errand.work, item.person_id) == item.id
     people.hand_off(errand.work, item.person_id, item.id)
     audit.record(errand.work, actor.name, "answered", f"desk item {item.id}", {})
-    told = tell(errand, item.person_id, f"From the LSSC office ({_short(actor)}):\n{words.strip()}")
+    text = f"From the LSSC office ({_short(actor)}):\n{words.strip()}"
+    told = tell(errand, item.person_id, text if begun else f"{text}\n\n{WRITE_BACK}")
     name = people.named(errand.work, item.person_id) or "The person"
     return f"Sent: {name} can write back." if told else f"{name} cannot be reached at any confirmed address."
 

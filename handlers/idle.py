@@ -32,7 +32,7 @@ def follow(ex: Exchange, key: str) -> Reply:
         return answers.entry(ex, rest)
     if kind in ("helped", "missed"):
         known = ex.house.entry(rest) is not None  # what a button carries can be made up
-        return answers.judged(ex, rest, kind == "helped") if known else people.menu(ex).after(CLOSED)
+        return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
     if key in commands.ANYWHERE:
         return run(ex, key)
     return people.menu(ex).after(CLOSED)

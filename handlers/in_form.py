@@ -1,31 +1,24 @@
 """A message while a form is open: an answer, a button, a command, or a question of the person's own in between."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.dialog import turn
+from flows.dialog import kinds, turn
 from flows.dialog.question import Question
 from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import answers, applications, commands, forms, handoff, idle, offers, people
+from handlers import applications, between, commands, forms, handoff, idle, offers, people, standing
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
 from notifications import compose, notices
 from storage import conversations
 from storage.conversations import Conversation
 
-QUESTION = re.compile(
-    r"(?:who|what|whats|what's|when|where|which|why|how|can|could|do|does|did|is|are|am|will|would|should|may|must|has|have"
-    r"|tell me)\b",
-    re.IGNORECASE,
-)
-NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
+AGAIN = (Choice("begin again", "Yes"), Choice("go on", "No"))
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
-NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
 PRIVATE = "private:"
 CLOSED = "That choice is no longer open, so nothing was changed."
 
@@ -38,17 +31,17 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     if opened.stage.scene.over:
         return forms.again(ex, opened)
     question = opened.stage.scene.question
-    key = offers.picked(ex.speaker.offer, ex.message.text) if _offers_first(question, ex.message.text) else None
+    key = _picked(ex, question)
     if key is not None:
         return _follow(ex, opened, key)
     if command is not None and command[0] == "change" and not question.free:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
-        if taken.forget or taken.instead:  # a summary knows its lines by the names it shows
+        if taken.moved or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
     if command is not None and _is_command_here(ex, opened, *command):
         return _run(ex, opened, *command)
-    if question.free and _is_no_answer(ex):
-        return _between(ex, opened)
+    if question.free and not question.verbatim and between.is_no_answer(ex):
+        return between.answer(ex, opened)
     return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
 
 
@@ -88,8 +81,10 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
     if pressed.choice not in own and question is not None and question.free:
         return forms.again(ex, opened).after(CLOSED)
     taken = turn.press(opened.stage, pressed.question, pressed.choice)
-    if question is not None and taken.put and pressed.question in opened.stage.scene.path:
-        taken = replace(taken, note=f"{question.label}: changed to “{own.get(pressed.choice, pressed.choice)}”.")
+    if question is not None and pressed.question in taken.put and pressed.question in opened.stage.scene.path:
+        # The outbox keeps what is said for a while: nothing of a form that is to be forgotten.
+        to = f" to “{own.get(pressed.choice, pressed.choice)}”" if opened.form.keeps_draft else ""
+        taken = replace(taken, note=f"{question.label}: changed{to}.")
     return _taken(ex, opened, taken)
 
 
@@ -98,7 +93,7 @@ def _since(ex: Exchange, older: Conversation) -> str:
     title, day = forms.named(older.script).title, day_in_words(ex.day(older.changed_at))
     if older.state == "cancelled":
         return f"That button belongs to {title}, which you left on {day}. Nothing was changed."
-    told = applications.status(ex) if older.script in ("apply", "withdraw") else ""
+    told = standing.status(ex) if older.script in ("apply", "withdraw") else ""
     return f"That button belongs to {title}, which you finished on {day}. Nothing was changed. {told or ''}".rstrip()
 
 
@@ -107,15 +102,26 @@ def _leads_aside(key: str) -> bool:
     return key.startswith(("entry:", "helped:", "missed:", "change ")) or key in (*RUN, *commands.FORMS)
 
 
-def _offers_first(question: Question[Any], words: str) -> bool:
-    """A bare number answers a number question, whatever was offered beside it."""
-    if question.choices or question.free:
-        return True
+def _picked(ex: Exchange, question: Question[Any]) -> str | None:
+    """The offered choice that was typed; a bare number answers a number question that stands beside the choices."""
+    words, offered = ex.message.text, offers.keys(ex.speaker.offer)
+    if "begin again" in offered:
+        return _yes_or_no(words)
+    if "go on" in offered or "stop messages" in offered or question.choices or question.free:
+        return offers.picked(ex.speaker.offer, words)
     try:
         question.read(words)
     except Unclear:
-        return True
-    return False
+        return offers.picked(ex.speaker.offer, words)
+    return None
+
+
+def _yes_or_no(words: str) -> str | None:
+    """What was answered to "begin again?": another number has it asked once more, other words are none to it."""
+    try:
+        return AGAIN[0].key if kinds.yes_no(words) else AGAIN[1].key
+    except Unclear:
+        return "restart" if words.strip().isdecimal() else None
 
 
 def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) -> bool:
@@ -127,63 +133,12 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     return command in commands.IN_FREE_TEXT
 
 
-def _is_no_answer(ex: Exchange) -> bool:
-    """Whether words to an open-text question are surely a question of the person's own, or mere good manners."""
-    words = ex.message.text.strip()[:300]
-    if NUMBERED.search(words):
-        return False
-    if not _asks(words):
-        return len(words.split()) <= 4 and answers.is_mere_manners(ex.think())
-    thought = ex.think()
-    if words.endswith("?") and not any(character.isdecimal() for character in words):
-        return True
-    return thought.kind in ("answer", "two") and thought.confidence >= answers.SURE
-
-
-def _asks(words: str) -> bool:
-    return words.endswith("?") or bool(QUESTION.match(words))
-
-
 def _taken(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     if not taken.unclear:
         return forms.after_turn(ex, opened, taken)
-    if ex.message.pressed is None and _interrupts(ex):
-        return _between(ex, opened)
-    return _misunderstood(ex, opened, taken.unclear)
-
-
-def _interrupts(ex: Exchange) -> bool:
-    """Whether words that are no answer get one of their own: questions, Spanish and good manners do, others a hint."""
-    thought = ex.think()
-    if thought.kind in ("smalltalk", "spanish"):
-        return thought.confidence == 1
-    return thought.kind in ("answer", "two", "not-us") and _asks(ex.message.text.strip()[:300])
-
-
-def _between(ex: Exchange, opened: OpenForm) -> Reply:
-    """Answer a question of the person's own, then ask the form's question once more."""
-    thought = ex.think()
-    again = forms.again(ex, opened)
-    if answers.is_greeting(thought):
-        return again.after(f"Hello! You are in the middle of {opened.form.title}.")
-    if thought.kind in ("suggest", "unknown"):
-        aside = answers.reply(ex, thought)
-        told = (NEAREST,) if thought.kind == "suggest" else aside.paragraphs
-        return replace(again, extras=aside.extras, misses=aside.misses).after(*told)
-    return again.after(*answers.told(thought))
-
-
-def _misunderstood(ex: Exchange, opened: OpenForm, hint: str) -> Reply:
-    """First the hint and the nearest titles, then an example, then a person is offered."""
-    misses = ex.speaker.misses + 1
-    again = replace(forms.again(ex, opened), misses=misses)
-    question = opened.stage.scene.question
-    if misses == 1:
-        worded = ex.message.pressed is None and len(ex.message.text.split()) > 1
-        return replace(again, extras=answers.near(ex.think()) if worded else ()).after(hint)
-    if misses == 2:
-        return again.after(hint, f"For example: {question.example}" if question.example else "")
-    return replace(again, extras=(offers.PERSON,)).after(hint, "If we are stuck, a person can help.")
+    if ex.message.pressed is None and between.interrupts(ex):
+        return between.answer(ex, opened)
+    return between.misunderstood(ex, opened, taken.unclear)
 
 
 def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
@@ -223,6 +178,21 @@ def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every comm
     return Reply((text,), (), choices, opened.id, opened.stage.scene.question.key)
 
 
+def _restart(ex: Exchange, opened: OpenForm) -> Reply:
+    """Asked first, because what was answered is lost."""
+    said = forms.answered(opened)
+    if not said:
+        return forms.restart(ex, opened)
+    lost = "answer is" if said == 1 else f"{said} answers are"
+    return Reply((f"Begin again? Your {lost} forgotten.",), (), AGAIN, opened.id, opened.stage.scene.question.key)
+
+
+def _begin_again(ex: Exchange, opened: OpenForm) -> Reply:
+    """The yes to that question; a late button of it asks again."""
+    asked = "begin again" in offers.keys(ex.speaker.offer)
+    return forms.restart(ex, opened) if asked else _restart(ex, opened)
+
+
 def _stop(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange
     question = "Stop this form, or stop messages?"
     return Reply((question,), (), STOP, opened.id, opened.stage.scene.question.key)
@@ -245,7 +215,8 @@ def _help(ex: Exchange) -> str:
 RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "back": lambda ex, opened: forms.after_turn(ex, opened, turn.back(opened.stage)),
     "cancel": forms.cancel,
-    "restart": forms.restart,
+    "restart": _restart,
+    "begin again": _begin_again,
     "menu": _menu,
     "help": _said(_help),
     "status": _said(lambda ex: people.standing(ex).paragraphs[0]),

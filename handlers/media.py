@@ -7,8 +7,8 @@ from handlers import in_form
 from handlers.exchange import Exchange, Reply
 
 AS_A_LINK = (
-    "Put it where it can be opened by a link, such as Google Drive, OneDrive, Dropbox or your library's website, "
-    "and send me the link."
+    "Put it where a link opens it, such as Google Drive, OneDrive, Dropbox or your library's website, and send that "
+    "link: when I ask for it, or after `person` to the office."
 )
 NOTES: Mapping[str, str] = {
     "file": f"I cannot take files here, so nothing of yours was kept. {AS_A_LINK}",

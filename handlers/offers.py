@@ -26,6 +26,11 @@ def as_json(choices: Sequence[Choice]) -> str:
     return json.dumps([[choice.key, choice.label] for choice in choices], ensure_ascii=False) if choices else ""
 
 
+def keys(offer: str) -> frozenset[str]:
+    """The keys of the remembered choices."""
+    return frozenset(key for key, _ in json.loads(offer)) if offer else frozenset()
+
+
 def picked(offer: str, words: str) -> str | None:
     """The key of the remembered choice that `words` name by number, label or its beginning; None for other words."""
     if not offer:

@@ -6,10 +6,12 @@ from flows.dialog.speech import Choice
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
 from handlers import applications, forms
+from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
 
+CORRECT = Choice("apply", "Correct my application")
 FIRST_CHOICES = tuple(Choice(name, FORMS[name].invitation) for name in ("eligibility", "fees", "apply"))
 
 
@@ -35,7 +37,7 @@ def introduced(ex: Exchange, reply: Reply) -> Reply:
 
 def greeting(ex: Exchange) -> Reply:
     """Where somebody known stands, and the next step; with nothing under way, what they can do."""
-    if applications.status(ex) is not None:
+    if standings.status(ex) is not None:
         return standing(ex).after("Hello again!")
     draft = forms.draft(ex, "apply")
     if draft is None:
@@ -46,14 +48,18 @@ def greeting(ex: Exchange) -> Reply:
 
 
 def standing(ex: Exchange) -> Reply:
-    """Where this person's application stands."""
-    state = applications.status(ex)
+    """Where this person stands, as applicant or candidate."""
+    state = standings.status(ex)
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
-    return Reply((state,))
+    return Reply((state,), extras=(CORRECT,) if applications.returned(ex) else ())
 
 
 def menu(ex: Exchange) -> Reply:
+    if applications.is_candidate(ex):
+        return Reply(("What would you like to do? You can also just ask.",), extras=(STATUS, PERSON))
+    if applications.returned(ex):
+        return Reply(("What would you like to do?",), extras=(CORRECT, STATUS, PERSON))
     if applications.is_waiting(ex):
         return Reply(
             ("What would you like to do?",),

@@ -32,7 +32,7 @@ class Help(Notice):
 
 @dataclass(frozen=True)
 class ApplicationReceived(Notice):
-    """To the applicant, in the channel the application came by."""
+    """To the applicant, in the channel the application came by; `fee` says what is due and how to pay it."""
 
     template = "application_received"
     subject = "Your LSSC application"
@@ -40,6 +40,7 @@ class ApplicationReceived(Notice):
     fee: str
     email: str
     contact_email: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,89 @@ class AddressClaimed(Notice):
     subject = "An application to LSSC names this address"
     reference: str
     contact_email: str
+
+
+@dataclass(frozen=True)
+class OfApplication(Notice):
+    """About an application; `fee` says what is due, received and open, and how to pay it."""
+
+    subject = "Your LSSC application"
+    reference: str
+    fee: str
+
+
+@dataclass(frozen=True)
+class ApplicationAccepted(OfApplication):
+    """The office accepted it; the fee is still open."""
+
+    template = "application_accepted"
+
+
+@dataclass(frozen=True)
+class ApplicationDeclined(OfApplication):
+    """The office declined it, and says why."""
+
+    template = "application_declined"
+    reason: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class ApplicationReturned(OfApplication):
+    """The office needs a correction, and says which."""
+
+    template = "application_returned"
+    reason: str
+
+
+@dataclass(frozen=True)
+class MoneyRecorded(OfApplication):
+    """`kind` is payment, refund or reversal; `paid` is set once nothing is open while the decision is pending."""
+
+    template = "money_recorded"
+    kind: str
+    amount: str
+    payer: str
+    paid: bool
+
+
+@dataclass(frozen=True)
+class MembershipChecked(OfApplication):
+    """Whether the office found the membership of ALA that was claimed."""
+
+    template = "membership_checked"
+    confirmed: bool
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class SchoolingConfirmed(OfApplication):
+    """The office accepts schooling outside the United States."""
+
+    template = "schooling_confirmed"
+
+
+@dataclass(frozen=True)
+class AssistanceChanged(OfApplication):
+    """An award is kept for the applicant, or is not any more."""
+
+    template = "assistance_changed"
+    giver: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Admitted(Notice):
+    """The welcome of a candidate, with the last day and the next step."""
+
+    template = "admitted"
+    subject = "Welcome to the LSSC program"
+    admitted_on: str
+    until: str
+    years: str
+    sets_needed: str
+    required: str
+    electives: str
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,10 @@ application = tables.of(tables.Application)
 class Application:
     """One application; `details` is JSON, the fee in US cents.
 
-    `state` is submitted, returned, accepted, declined, withdrawn or admitted; `membership` (of ALA) claimed, confirmed,
-    not confirmed, or empty. Admission needs `accepted_on` and `settled_on`.
+    `state` is submitted, returned, accepted, declined, withdrawn or admitted, and `changed_at` when it became so;
+    `membership` (of ALA) is claimed, confirmed, not confirmed, or empty. Admission needs `accepted_on` and
+    `settled_on`. `answers` (JSON: words and day by question) fills in the form again, `reason` is why it was returned
+    or declined.
     """
 
     id: int
@@ -30,14 +32,19 @@ class Application:
     membership: str
     accepted_on: date | None
     settled_on: date | None
+    answers: str = ""
+    reason: str = ""
 
 
+CHANGING = tuple(name for name in Application.__dataclass_fields__ if name not in ("id", "reference", "person_id"))
 ADD = insert(application).returning(application.c.id)
-LATEST = (
-    select(*(application.c[name] for name in Application.__dataclass_fields__))
-    .where(application.c.person_id == bindparam("person"))
-    .order_by(application.c.id.desc())
-    .limit(1)
+FOUND = select(*(application.c[name] for name in Application.__dataclass_fields__))
+LATEST = FOUND.where(application.c.person_id == bindparam("person")).order_by(application.c.id.desc()).limit(1)
+LOCKED = FOUND.where(application.c.reference == bindparam("the_reference")).with_for_update(of=application)
+SAVE = (
+    update(application)
+    .where(application.c.id == bindparam("the_id"))
+    .values({name: bindparam(f"new_{name}") for name in CHANGING})
 )
 SET_STATE = (
     update(application)
@@ -47,18 +54,38 @@ SET_STATE = (
 TAKEN = select(application.c.id).where(application.c.reference == bindparam("candidate"))
 
 
-def add(work: Work, person_id: int, reference: str, details: str, fee_cents: int, membership: str = "") -> int:
+def add(
+    work: Work,
+    person_id: int,
+    reference: str,
+    details: str,
+    fee_cents: int,
+    membership: str = "",
+    answers: str = "",
+) -> int:
     """The id of a new application, submitted now; IntegrityError when the reference is taken."""
     values = {"person_id": person_id, "reference": reference, "state": "submitted", "details": details}
     times = {"submitted_at": work.now, "changed_at": work.now}
-    money = {"fee_cents": fee_cents, "membership": membership}
-    return int(work.connection.execute(ADD, values | times | money).scalar_one())
+    more = {"fee_cents": fee_cents, "membership": membership, "answers": answers, "reason": ""}
+    return int(work.connection.execute(ADD, values | times | more).scalar_one())
 
 
 def latest(work: Work, person_id: int) -> Application | None:
     """The newest application of a person."""
     row = work.connection.execute(LATEST, {"person": person_id}).first()
     return Application(*row) if row else None
+
+
+def locked(work: Work, reference: str) -> Application | None:
+    """An application as it is now; nobody else changes it, or its money, before this transaction ends."""
+    row = work.connection.execute(LOCKED, {"the_reference": reference}).first()
+    return Application(*row) if row else None
+
+
+def save(work: Work, changed: Application) -> None:
+    """Write an application that was `locked` back as it has become."""
+    new = {f"new_{name}": getattr(changed, name) for name in CHANGING}
+    work.connection.execute(SAVE, {"the_id": changed.id} | new)
 
 
 def set_state(work: Work, application_id: int, state: str) -> None:

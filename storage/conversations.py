@@ -13,6 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
 conversation = tables.of(tables.Conversation)
 
@@ -60,7 +61,7 @@ COLUMNS = tuple(conversation.c[name] for name in Conversation.__dataclass_fields
 OPEN = conversation.c.state == literal_column("'open'")  # written out: a partial index is not found by a bound value
 
 BY_ID = select(*COLUMNS).where(conversation.c.id == bindparam("the_id"))
-PARKED = (
+PARKED = Direct(
     select(*COLUMNS)
     .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "parked")
     .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
@@ -80,7 +81,7 @@ MOVE = (
     .values(state=bindparam("after"), changed_at=bindparam("now"))
 )
 MOVE_TO = update(conversation).where(conversation.c.id == bindparam("the_id")).values(address_id=bindparam("there"))
-CLOSE = (
+CLOSE = Direct(
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
     .values(state=bindparam("after"), outcome=bindparam("how"), changed_at=bindparam("now"))
@@ -94,12 +95,20 @@ ANSWERED = (
 )
 ANSWERS = select(answer.c.key, answer.c.words).where(answer.c.conversation_id == bindparam("the_id"))
 NEW_ANSWER = insert(answer)
-PUT = NEW_ANSWER.on_conflict_do_update(
-    index_elements=[answer.c.conversation_id, answer.c.key],
-    set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
+PUT = Direct(
+    NEW_ANSWER.on_conflict_do_update(
+        index_elements=[answer.c.conversation_id, answer.c.key],
+        set_={name: NEW_ANSWER.excluded[name] for name in ("words", "channel", "at")},
+    ),
+    *answer.c.keys(),
 )
 FORGET = delete(answer).where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("the_key"))
-DROP = delete(answer).where(answer.c.conversation_id == bindparam("the_id"))
+MOVE_ANSWER = (
+    update(answer)
+    .where(answer.c.conversation_id == bindparam("the_id"), answer.c.key == bindparam("before"))
+    .values(key=bindparam("after"))
+)
+DROP = Direct(delete(answer).where(answer.c.conversation_id == bindparam("the_id")))
 DROP_OLD = delete(answer).where(
     answer.c.conversation_id.in_(
         select(conversation.c.id).where(
@@ -133,12 +142,9 @@ def answers(work: Work, conversation_id: int) -> dict[str, str]:
 
 def put(work: Work, conversation_id: int, answers: Mapping[str, str], channel: str) -> None:
     """Store words under their question keys, over what stood there."""
-    rows = [
-        {"conversation_id": conversation_id, "key": key, "words": words, "channel": channel, "at": work.now}
-        for key, words in answers.items()
-    ]
-    if rows:
-        work.connection.execute(PUT, rows if len(rows) > 1 else rows[0])
+    where = {"conversation_id": conversation_id, "channel": channel, "at": work.now}
+    for key, words in answers.items():
+        PUT.count(work, where | {"key": key, "words": words})
 
 
 def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:
@@ -146,6 +152,13 @@ def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:
     rows = [{"the_id": conversation_id, "the_key": key} for key in keys]
     if rows:
         work.connection.execute(FORGET, rows)
+
+
+def rekey(work: Work, conversation_id: int, keys: Mapping[str, str]) -> None:
+    """Put answers from one key under another that has none; when and where they were said stays with them."""
+    rows = [{"the_id": conversation_id, "before": before, "after": after} for before, after in keys.items()]
+    if rows:
+        work.connection.execute(MOVE_ANSWER, rows)
 
 
 def park(work: Work, conversation_id: int) -> bool:
@@ -160,7 +173,7 @@ def resume(work: Work, conversation_id: int) -> bool:
 
 def parked(work: Work, person_id: int) -> list[Conversation]:
     """The conversations set aside, newest first."""
-    return [Conversation(*row) for row in work.connection.execute(PARKED, {"person": person_id})]
+    return [Conversation(*row) for row in PARKED.rows(work, {"person": person_id})]
 
 
 def close(
@@ -168,9 +181,9 @@ def close(
 ) -> None:
     """End a conversation and delete its answers; a cancelled draft may keep them until `drop_answers_before`."""
     values = {"the_id": conversation_id, "after": state, "how": outcome, "now": work.now}
-    work.connection.execute(CLOSE, values)
+    CLOSE.count(work, values)
     if not keep_answers:
-        work.connection.execute(DROP, {"the_id": conversation_id})
+        DROP.count(work, {"the_id": conversation_id})
 
 
 def last_cancelled(work: Work, person_id: int, script: str) -> Conversation | None:

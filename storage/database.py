@@ -5,9 +5,10 @@ Exception
 """
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Database:
-    """A database with the current tables."""
+    """A database with the current tables; `idle` are connections between two transactions.
+
+    They pass over the pool of the engine, which takes longer for every turn than two of its statements.
+    """
 
     engine: Engine
     owner: str
+    idle: deque[Connection] = field(default_factory=deque, compare=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -48,11 +53,27 @@ class Database:
     @contextmanager
     def work(self, now: datetime) -> Iterator[Work]:
         """One transaction, committed at the end of the block, rolled back when it raises."""
-        with self.engine.begin() as connection:
-            yield Work(connection, now, self.owner)
+        connection = self._idle() or self.engine.connect()
+        try:
+            with connection.begin():
+                yield Work(connection, now, self.owner)
+        except BaseException:
+            if connection.invalidated:  # a server that went away took the other connections with it
+                self.close()
+            connection.close()
+            raise
+        self.idle.append(connection)
 
     def close(self) -> None:
+        """Ends the connections that are not in use; a later transaction opens its own."""
+        while connection := self._idle():
+            connection.close()
         self.engine.dispose()
+
+    def _idle(self) -> Connection | None:
+        with suppress(IndexError):
+            return self.idle.pop()
+        return None
 
 
 def connect(url: str) -> Engine:

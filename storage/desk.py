@@ -60,6 +60,7 @@ QUEUE = (
 )
 OPEN = ITEMS.where(OPEN_ONLY).order_by(desk_item.c.created_at, desk_item.c.id)
 OPEN_FOR = OPEN.where(desk_item.c.person_id == bindparam("the_person"))
+ABOUT = ITEMS.where(desk_item.c.person_id == bindparam("the_person")).order_by(desk_item.c.id)
 OVERDUE = OPEN.where(desk_item.c.due <= bindparam("now"))
 COUNT = select(func.count()).select_from(desk_item).where(OPEN_ONLY)
 SETTLE = (
@@ -119,6 +120,11 @@ def open_items(work: Work) -> list[Item]:
 def open_for(work: Work, person_id: int) -> list[Item]:
     """What is not settled yet about one person, oldest first."""
     return [Item(*row) for row in work.connection.execute(OPEN_FOR, {"the_person": person_id})]
+
+
+def about(work: Work, person_id: int) -> list[Item]:
+    """Everything about one person, settled or not, oldest first."""
+    return [Item(*row) for row in work.connection.execute(ABOUT, {"the_person": person_id})]
 
 
 def overdue(work: Work) -> list[Item]:

@@ -7,10 +7,11 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
 inbound = tables.of(tables.Heard)
 
-TAKE = insert(inbound).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+TAKE = Direct(insert(inbound).on_conflict_do_nothing(), *inbound.c.keys())
 KEY = (inbound.c.channel, inbound.c.message_id)
 OLD = select(*KEY).where(inbound.c.at < bindparam("instant")).limit(bindparam("most"))
 FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
@@ -18,7 +19,7 @@ FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
 
 def take(work: Work, channel: str, message_id: str) -> bool:
     """Whether this message is heard for the first time; it counts as heard once the transaction is committed."""
-    return work.connection.execute(TAKE, {"channel": channel, "message_id": message_id, "at": work.now}).rowcount == 1
+    return TAKE.count(work, {"channel": channel, "message_id": message_id, "at": work.now}) == 1
 
 
 def forget_before(work: Work, instant: datetime, most: int = 1000) -> int:

@@ -22,6 +22,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
 LEASE = timedelta(seconds=60)  # longer than any channel takes to send or to give up
 
@@ -78,7 +79,7 @@ values = {
     outbox.c.part: literal_column("0"),
     outbox.c.sent_as: literal_column("''"),
 }
-ADD = (
+ADD = Direct(
     insert(outbox)
     .from_select(
         list(values),
@@ -171,7 +172,8 @@ def add(work: Work, address_id: int, body: str, matter: str = "") -> Letter | No
     """
     values = {"to": address_id, "text": body, "now": work.now, "me": work.owner, "until": work.now + LEASE}
     values["about"] = matter
-    letter = Letter(*work.connection.execute(ADD, values).one())
+    (row,) = ADD.rows(work, values)
+    letter = Letter(*row)
     return letter if letter.attempts else None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 from storage import conversations, tables
 from storage.conversations import Conversation
 from storage.database import Work
+from storage.direct import Direct
 
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
@@ -65,13 +66,13 @@ class Place:
 
 
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
-LOCK = (
+LOCK = Direct(
     select(person.c.id)
     .join(address, address.c.person_id == person.c.id)
     .where(*THERE)
     .with_for_update(of=person, key_share=True)
 )
-SPEAKER = (
+SPEAKER = Direct(
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
     .add_columns(person.c.handed_off)
     .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
@@ -90,6 +91,8 @@ MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address
 AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+HANDED_TO = select(person.c.handed_off).where(person.c.id == bindparam("the_id"))
+ANYBODY = select(person.c.id).limit(1)
 CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
 LAST_HEARD = (
@@ -124,12 +127,12 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     there = {"the_channel": channel, "the_address": address}
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
     # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
-    if work.connection.dialect.name == "postgresql" and work.connection.execute(LOCK, there).first() is None:
+    if work.connection.dialect.name == "postgresql" and not LOCK.rows(work, there):
         return None
-    row = work.connection.execute(SPEAKER, there).first()
-    if row is None:
+    rows = SPEAKER.rows(work, there)
+    if not rows:
         return None
-    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = row
+    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
     known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known
@@ -234,6 +237,11 @@ def name(work: Work, person_id: int, name: str) -> None:
     work.connection.execute(NAME, {"the_id": person_id, "the_name": name})
 
 
+def anybody(work: Work) -> bool:
+    """Whether a single person is on record."""
+    return work.connection.execute(ANYBODY).first() is not None
+
+
 def named(work: Work, person_id: int) -> str:
     """A person's name; "" when it is not known."""
     return work.connection.execute(NAMED, {"the_id": person_id}).scalar() or ""
@@ -246,6 +254,12 @@ def channel_of(work: Work, address_id: int) -> str:
 def hand_off(work: Work, person_id: int, item_id: int | None) -> None:
     """From now on the person's words go to the thread of this desk item; None: to the assistant."""
     work.connection.execute(HAND_OFF, {"the_id": person_id, "item": item_id})
+
+
+def handed_to(work: Work, person_id: int) -> int | None:
+    """The desk item whose thread the person's words go to."""
+    found: int | None = work.connection.execute(HANDED_TO, {"the_id": person_id}).scalar()
+    return found
 
 
 def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:

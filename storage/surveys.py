@@ -1,13 +1,46 @@
-"""Keeps the voluntary statistics of applicants apart from the applicants."""
+"""Keeps the voluntary statistics of applicants so that no row can be told to be a certain person's.
 
-from sqlalchemy import insert
+A form's closing and its survey row must be written together, or a crash between them loses or doubles the answers.
+But then their place in the table and, on PostgreSQL, the number of the transaction (xmin) would say whose row it is. So
+each survey takes up to a thousand earlier ones out and writes them all again, in random order under new random keys: in
+the table as it stands, all of these have the same transaction, no place in time, and keys that were never seen before.
+
+What somebody with the whole database can still learn: the first survey of all is the first person's, and the only one
+of a year is of somebody who answered in that year; a rare combination may point to a person by what it says; of two
+copies of the database, from before and after a person answered, only the later has that person's row. Such an earlier
+copy may also lie in deleted rows, beside the words that were typed into the form: on PostgreSQL until VACUUM, on SQLite
+until VACUUM or until the freed pages and the `-wal` file are written over.
+"""
+
+import secrets
+
+from sqlalchemy import delete, insert, select, text
 
 from storage import tables
 from storage.database import Work
 
-ADD = insert(tables.of(tables.Survey))
+TOGETHER = 1000  # among so many a survey hides; more would only take longer
+
+survey = tables.of(tables.Survey)
+ADD = insert(survey)
+# Keys are random, so the first ones in their order are chosen by chance.
+TAKE = (
+    delete(survey)
+    .where(survey.c.key.in_(select(survey.c.key).order_by(survey.c.key).limit(TOGETHER)))
+    .returning(survey.c.year, survey.c.answers)
+)
+ONE_AT_A_TIME = text("LOCK TABLE survey IN SHARE ROW EXCLUSIVE MODE")
 
 
-def add(work: Work, key: str, year: int, answers: str) -> None:
-    """Store one survey (JSON) under a random key; the year is all that is kept of the time."""
-    work.connection.execute(ADD, {"key": key, "year": year, "answers": answers})
+def add(work: Work, year: int, answers: str) -> None:
+    """Store one survey (JSON) among the others; the year is all that is kept of the time.
+
+    On PostgreSQL nobody else stores one until the transaction ends: call it last.
+    """
+    if work.connection.dialect.name == "postgresql":
+        work.connection.execute(ONE_AT_A_TIME)
+    all_of_them = [(year, answers), *((row.year, row.answers) for row in work.connection.execute(TAKE))]
+    secrets.SystemRandom().shuffle(all_of_them)
+    work.connection.execute(
+        ADD, [{"key": secrets.token_hex(16), "year": year, "answers": answers} for year, answers in all_of_them]
+    )

@@ -141,7 +141,11 @@ class Outgoing(SQLModel, table=True):
 
 
 class Application(SQLModel, table=True):
-    """One application to the program; `details` (JSON) as confirmed by the applicant."""
+    """One application to the program; `details` (JSON) as confirmed by the applicant.
+
+    `answers` (JSON: words and day by question) is what the form is filled in with when the application is returned;
+    empty once it is decided. `reason` is why the office returned or declined it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)
@@ -154,6 +158,8 @@ class Application(SQLModel, table=True):
     membership: str = ""  # claimed, confirmed, not confirmed; empty for a non-member
     accepted_on: date | None = None
     settled_on: date | None = None
+    answers: str = ""
+    reason: str = ""
 
 
 class Payment(SQLModel, table=True):

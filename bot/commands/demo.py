@@ -1,8 +1,8 @@
-"""`lssc demo`: loads a few obviously fictitious people into an empty database."""
+"""`lssc demo`: a few obviously fictitious people talk to the assistant in an empty database, and the office answers."""
 
 import asyncio
-import json
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import settings
@@ -10,31 +10,73 @@ from bot.app import App, build
 from bot.channels.terminal import inbound
 from bot.pickup import Pickup
 from bot.trouble import CommandError
-from flows.program import fees
-from flows.program.rules import Rules
-from storage import applications, audit, desk, feedback, people
-from storage.database import Work
+from handlers import roles
+from handlers.desk import acting
+from handlers.exchange import Errand
+from storage import desk, people
 
-MANY = 1000
+ACTOR = roles.Actor("the demo's office", roles.STAFF)
+APPLICATION: Mapping[str, str] = {
+    "title": "Demonstration clerk",
+    "library": "Nowhere Public Library",
+    "state": "Ohio",
+    "position": "1",
+    "schooling": "Yes, from the United States",
+    "hours": "20 hours a week since March 2020",
+    "more": "That is all",
+    "member": "no",
+    "cohort": "none",
+    "mentor": "no",
+}
+SEND = ("Send my application", "cancel")  # and leaves out the voluntary questions
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who does not exist; `state` is that of their application, "" for none."""
+    """Somebody who does not exist; `says` comes after name and address of an application, or is all they say."""
 
     email: str
     name: str
     about: str
-    state: str = ""
-    member: bool = False
-    abroad: bool = False
+    applies: bool = True
+    says: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()  # kind of desk item, and what the office does about it
+
+
+def _application(**changes: str) -> tuple[str, ...]:
+    answers = {**APPLICATION, **changes}
+    if answers["member"] == "yes":
+        answers = {key: words for each in answers for key, words in _with_number(each, answers[each])}
+    return (*answers.values(), *SEND)
+
+
+def _with_number(key: str, words: str) -> tuple[tuple[str, str], ...]:
+    return ((key, words), ("number", "none")) if key == "member" else ((key, words),)
 
 
 PEOPLE = (
-    Person("ada.example@example.org", "Ada Example", "applied, is a member of ALA", "submitted", member=True),
-    Person("bo.sample@example.org", "Bo Sample", "applied, went to school abroad", "submitted", abroad=True),
-    Person("cy.specimen@example.org", "Cy Specimen", "applied and withdrew", "withdrawn"),
-    Person("dot.dummy@example.org", "Dot Dummy", "asked a question that the documents do not cover"),
+    Person("ada.example@example.org", "Ada Example", "applied, is a member of ALA", says=_application(member="yes")),
+    Person(
+        "bo.sample@example.org",
+        "Bo Sample",
+        "applied, went to school abroad",
+        says=_application(schooling="Yes, from another country"),
+    ),
+    Person("cy.specimen@example.org", "Cy Specimen", "applied and withdrew", says=(*_application(), "withdraw", "yes")),
+    Person(
+        "dot.dummy@example.org",
+        "Dot Dummy",
+        "wants a person of the office",
+        applies=False,
+        says=("person",),
+    ),
+    Person(
+        "fay.fictional@example.org",
+        "Fay Fictional",
+        "applied, paid and was admitted",
+        says=_application(),
+        decided=(("application", "accept"), ("payment", "paid")),
+    ),
     Person("ed.placeholder@example.org", "Ed Placeholder", "is in the middle of an application"),
 )
 
@@ -42,69 +84,35 @@ PEOPLE = (
 def run(args: Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
     """Refuses a database that holds anybody."""
     asyncio.run(_load(settings.read()))
-    print("Five people who do not exist are on record:")
+    print(f"{len(PEOPLE)} people who do not exist are on record:")
     for person in PEOPLE:
         print(f"  lssc chat --as {person.email:<28} {person.name}: {person.about}")
+    print("  lssc staff queue                             what of it waits for the office")
     return 0
 
 
 async def _load(chosen: settings.Settings) -> None:
     app = build(chosen, channels={})
     try:
-        today = app.clock().astimezone(chosen.office_timezone).date()
-        await app.writer.work(lambda work: _write(work, app.house.policy.on(today), today.year))
-        await _say(app, PEOPLE[-1].email, ("apply", PEOPLE[-1].name, PEOPLE[-1].email))
+        await app.errand(_refuse_anybody)
+        for person in PEOPLE:
+            opening = ("apply", person.name, person.email) if person.applies else ()
+            await _say(app, person.email, (*opening, *person.says))
+            for kind, action in person.decided:
+                await app.errand(lambda errand, kind=kind, action=action: _decide(errand, kind, action))  # type: ignore[misc]
     finally:
         await app.close()
 
 
-def _write(work: Work, rules: Rules, year: int) -> None:
-    for number, person in enumerate(PEOPLE, start=1):
-        added = people.add(work, "email", person.email)
-        known = added.person_id
-        if not added.new or (number == 1 and _anybody_before(work, known)):
-            raise CommandError("This database holds people; name an empty one in LSSC_DATABASE_URL for the demo.")
-        if person.state:
-            _apply(work, known, person, f"LSSC-{year}-DEMO{number}", rules)
-        elif person.name == "Dot Dummy":
-            feedback.unanswered(work, known, "Will the demo be shown at the moon library?", [])
+def _refuse_anybody(errand: Errand) -> None:
+    if people.anybody(errand.work):
+        raise CommandError("This database holds people; name an empty one in LSSC_DATABASE_URL for the demo.")
 
 
-def _anybody_before(work: Work, person_id: int) -> bool:
-    return person_id > MANY or any(people.addresses(work, each) for each in range(1, person_id))
-
-
-def _apply(work: Work, known: int, person: Person, reference: str, rules: Rules) -> None:
-    fee = fees.quote(person.member, None, rules).total
-    number = applications.add(work, known, reference, json.dumps(_details(person), ensure_ascii=False), fee)
-    audit.record(work, f"person {known}", "submitted", f"application {reference}", {"demo": True})
-    wanted = {"application": True, "membership": person.member, "schooling abroad": person.abroad}
-    for kind in (kind for kind, holds in wanted.items() if holds):
-        _for_the_desk(work, kind, known, reference)
-    if person.state == "withdrawn":
-        applications.set_state(work, number, "withdrawn")
-        audit.record(work, f"person {known}", "withdrew", f"application {reference}", {"demo": True})
-        _for_the_desk(work, "withdrawal", known, reference)
-
-
-def _for_the_desk(work: Work, kind: str, person_id: int, reference: str) -> None:
-    desk.add(work, kind, person_id, json.dumps({"reference": reference}))
-
-
-def _details(person: Person) -> dict[str, str]:
-    where = "outside the United States" if person.abroad else "in the United States"
-    return {
-        "Name": person.name,
-        "Email": person.email,
-        "Position": "Demonstration clerk",
-        "Library": "Nowhere Public Library",
-        "State or country": "Ohio",
-        "Schooling": f"diploma or equivalent, earned {where}",
-        "Hours": "20 hours a week since March 2020",
-        "ALA member": "yes, number to follow" if person.member else "no",
-        "Cohort or grant": "none",
-        "Mentor wished": "no",
-    }
+def _decide(errand: Errand, kind: str, action: str) -> None:
+    """The newest item of a kind is settled so."""
+    item = [each for each in desk.open_items(errand.work) if each.kind == kind][-1]
+    acting.do(errand, ACTOR, item.id, action)
 
 
 async def _say(app: App, email: str, words: tuple[str, ...]) -> None:
@@ -115,3 +123,4 @@ async def _say(app: App, email: str, words: tuple[str, ...]) -> None:
         await app.hear(inbound(email, text, last))
         letters = await pickup.waiting()
         last = await pickup.shown(letters) if letters else last
+        await pickup.join()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from flows.dialog.play import Scene, Script, play
-from flows.dialog.question import Correction, Instead, Question
+from flows.dialog.question import Otherwise, Question
 from flows.dialog.unclear import Unclear
 
 LONGEST_PATH = 60
@@ -59,6 +59,6 @@ def _tries(question: Question[Any], samples: Sequence[str]) -> Sequence[str]:
             value = question.read(words)
         except Unclear:
             continue
-        if not isinstance(value, Correction | Instead) and value not in [other for _, other in found]:
+        if not isinstance(value, Otherwise) and value not in [other for _, other in found]:
             found.append((words, value))
     return [words for words, _ in found]

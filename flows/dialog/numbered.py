@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.dialog.question import Correction, Instead, Question
+from flows.dialog.question import Further, Otherwise, Question
 from flows.dialog.unclear import Unclear
 
 MOST_AT_ONCE = 8
@@ -38,7 +38,9 @@ def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], 
         except Unclear as hint:
             hints.append(f"{question.label}: {hint}")
             continue
-        if isinstance(value, Correction | Instead):
+        if isinstance(value, Further):
+            put |= value.answers
+        elif isinstance(value, Otherwise):
             hints.append(f"{question.label}: please send this one alone, with its number.")
         else:
             put[question.key] = said

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import iscoroutine
 from typing import Any
 
-from flows.dialog.question import Correction, Form, Instead, Question
+from flows.dialog.question import Form, Otherwise, Question
 from flows.dialog.talk import Talk
 from flows.dialog.unclear import ScriptError, Unclear
 
@@ -140,4 +140,4 @@ def _read(question: Question[Any], answers: Mapping[str, str]) -> Any:
         value = question.read(words)
     except Unclear:
         return MISSING
-    return MISSING if isinstance(value, Correction | Instead) else value
+    return MISSING if isinstance(value, Otherwise) else value

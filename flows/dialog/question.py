@@ -1,8 +1,8 @@
 """A question: its key, its wording, and how a person's words are read as an answer."""
 
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import ScriptError
@@ -26,22 +26,34 @@ class Instead:
 
 
 @dataclass(frozen=True)
+class Further:
+    """Understood as more than the answer: these words under these keys, in the place of what stood there."""
+
+    answers: Mapping[str, str]
+
+
+Otherwise: TypeAlias = Correction | Instead | Further
+
+
+@dataclass(frozen=True)
 class Question(Generic[T]):
     """One question of a script.
 
     `key` is its meaning: a new meaning needs a new key, the wording is free. `read` turns words into a value or raises
-    Unclear with a hint; a summary's `read` may also give a Correction or Instead. `free` marks open text, which must
-    not swallow a question of the person's own. `label` names the answer in a summary and for `change`.
+    Unclear with a hint; a summary's `read` may also give a Correction or Instead, and one that asks for more may give
+    Further. `free` marks open text, which must not swallow a question of the person's own, unless it is `verbatim`.
+    `label` names the answer in a summary and for `change`.
     """
 
     key: str
     text: str
-    read: Callable[[str], T | Correction | Instead]
+    read: Callable[[str], T | Otherwise]
     choices: tuple[Choice, ...] = ()
     example: str = ""
     label: str = ""
     free: bool = False
     hint: str = ""
+    verbatim: bool = False
 
     def __await__(self) -> Generator["Form", tuple[Any, ...], T]:
         (value,) = yield Form((self,))

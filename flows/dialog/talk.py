@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeAlias, TypeVar, overload
 
 from flows.dialog import dates, kinds, numbers
-from flows.dialog.question import Correction, Form, Instead, Question
+from flows.dialog.question import Form, Otherwise, Question
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import ScriptError, Unclear
 from flows.program import states
@@ -35,18 +35,24 @@ class Talk:
         self,
         key: str,
         text: str,
-        read: Callable[[str], T | Correction | Instead],
+        read: Callable[[str], T | Otherwise],
         *,
         choices: Sequence[Choice] = (),
         label: str = "",
         example: str = "",
         free: bool = False,
         hint: str = "",
+        verbatim: bool = False,
     ) -> Question[T]:
-        """Any question; the kinds below are short forms. `hint` is how mail names the expected answer."""
+        """Any question; the kinds below are short forms. `hint` is how mail names the expected answer.
+
+        With `verbatim`, open text is taken as it is, also when it looks like a question.
+        """
         if key in self.asked:
             raise ScriptError(f"{key!r} is asked twice")
-        question = Question(key, text, partial(_guarded, key, read), tuple(choices), example, label or key, free, hint)
+        question = Question(
+            key, text, partial(_guarded, key, read), tuple(choices), example, label or key, free, hint, verbatim
+        )
         self.asked[key] = question
         return question
 
@@ -129,13 +135,14 @@ class Talk:
         lines: bool = False,
         label: str = "",
         example: str = "",
+        verbatim: bool = False,
     ) -> Question[str]:
-        """Open text, at most `longest` characters."""
+        """Open text, at most `longest` characters; `verbatim` as in `ask`."""
 
         def read(words: str) -> str:
             return kinds.text(words, longest=longest, lines=lines)
 
-        return self.ask(key, text, read, label=label, example=example, free=True)
+        return self.ask(key, text, read, label=label, example=example, free=True, verbatim=verbatim)
 
     def email(self, key: str, text: str, *, label: str = "") -> Question[str]:
         return self.ask(key, text, kinds.email, label=label, example="ann@library.org", hint="an email address")

@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from flows.dialog import kinds, numbered
+from flows.dialog import correcting, kinds, numbered
+from flows.dialog.correcting import Change
 from flows.dialog.play import LAST, Scene, Script, play
-from flows.dialog.question import Correction, Instead, Question, matches
+from flows.dialog.question import Correction, Further, Instead, Question, matches
 from flows.dialog.speech import Choice, Style
 from flows.dialog.unclear import Unclear
 
@@ -36,16 +37,22 @@ class Stage:
 class Turn:
     """What a turn changes and where the conversation stands after it.
 
-    `put` and `forget` are the changes to the answers on record; `unclear` is the hint when the words did not answer;
-    `note` is said first; `instead` replaces the wording of the open question for once.
+    `forget` (keys), `moved` (words from key to key) and `put` are the changes to the answers on record, in this order;
+    `unclear` is the hint when the words did not answer; `note` is said first; `instead` replaces the wording of the
+    open question for once.
     """
 
     scene: Scene
     put: Mapping[str, str] = field(default_factory=dict)
     forget: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
     unclear: str = ""
     note: str = ""
     instead: Instead | None = None
+
+    def record(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers on record after it."""
+        return Change(self.forget, self.moved, self.put).of(answers)
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -78,12 +85,18 @@ def press(stage: Stage, key: str, choice: str) -> Turn:
 
 
 def back(stage: Stage) -> Turn:
-    """Ask the answered question before the open one again; later answers stay."""
+    """Leave a correction, which brings the old answer back; or ask the answered question before the open one again.
+
+    Later answers stay.
+    """
     waiting = {question.key for question in stage.scene.open}
     before = tuple(takewhile(lambda key: key not in waiting, stage.scene.asked))
+    corrected = correcting.keys(stage.answers)
+    if corrected and not (before and matches(before[-1], corrected)):
+        return _turned(stage, correcting.undone(stage.answers), "All right, it stays as it was.")
     if not before:
         return Turn(stage.scene, note="This is the first question.")
-    return _forget(stage, (before[-1], f"{before[-1]}.*"))
+    return _turned(stage, Change(_under(stage, before[-1])))
 
 
 def change(stage: Stage, what: str) -> Turn:
@@ -98,7 +111,7 @@ def change(stage: Stage, what: str) -> Turn:
     found = [question for question in asked if wanted in (question.key.lower(), question.label.lower())]
     found = found or [question for question in asked if wanted and wanted in question.label.lower()]
     if len(found) == 1:
-        return _forget(stage, (found[0].key, f"{found[0].key}.*"))
+        return _turned(stage, correcting.begun(stage.answers, (found[0].key, f"{found[0].key}.*")))
     choices = tuple(Choice(f"change {question.key}", question.label) for question in found or asked)
     return Turn(stage.scene, instead=Instead("Which answer shall we change?", choices))
 
@@ -109,11 +122,12 @@ def _answer_one(stage: Stage, question: Question[Any], words: str) -> Turn:
     except Unclear as hint:
         return Turn(stage.scene, unclear=str(hint))
     if isinstance(value, Correction):
-        return _forget(stage, value.keys)
+        return _turned(stage, correcting.begun(stage.answers, value.keys))
     if isinstance(value, Instead):
         return Turn(stage.scene, instead=value)
-    put = {question.key: words}
-    return Turn(stage.played(put), put)
+    if isinstance(value, Further):
+        return _further(stage, value.answers)
+    return _put(stage, {question.key: words})
 
 
 def _answer_many(stage: Stage, words: str) -> Turn:
@@ -123,13 +137,33 @@ def _answer_many(stage: Stage, words: str) -> Turn:
     put, hints = numbered.read(beside)
     if not put:
         return Turn(stage.scene, unclear="\n".join(hints) or "Please answer beside the numbers, for example: 1. yes")
-    return Turn(stage.played(put), put, note="\n".join(hints))
+    return _put(stage, put, "\n".join(hints))
 
 
-def _forget(stage: Stage, keys: tuple[str, ...]) -> Turn:
-    gone = tuple(key for key in stage.answers if matches(key, keys))
-    left = {key: words for key, words in stage.answers.items() if key not in gone}
-    return Turn(replace(stage, answers=left).scene, forget=gone)
+def _put(stage: Stage, put: Mapping[str, str], note: str = "") -> Turn:
+    """New answers; a correction ends when nothing of it is open any more."""
+    scene, corrected = stage.played(put), correcting.keys(stage.answers)
+    if corrected and not any(matches(question.key, corrected) for question in scene.open):
+        return Turn(scene, put, correcting.ended(stage.answers), note=note)
+    return Turn(scene, put, note=note)
+
+
+def _further(stage: Stage, put: Mapping[str, str]) -> Turn:
+    """Several answers at once; details of what stood there before are forgotten."""
+    old = tuple(key for each in put for key in _under(stage, each) if key not in put)
+    taken = _put(replace(stage, answers={key: words for key, words in stage.answers.items() if key not in old}), put)
+    return replace(taken, forget=(*old, *taken.forget))
+
+
+def _turned(stage: Stage, change: Change, note: str = "") -> Turn:
+    """Other answers, and what is asked then; nothing that was heard is said again."""
+    scene = replace(stage, answers=change.of(stage.answers)).scene
+    return Turn(scene, change.put, change.forget, change.moved, note=note)
+
+
+def _under(stage: Stage, key: str) -> tuple[str, ...]:
+    """The answers to a question and its details."""
+    return tuple(each for each in stage.answers if matches(each, (key, f"{key}.*")))
 
 
 def _same(question: Question[Any], before: str, now: str) -> bool:

@@ -62,6 +62,7 @@ def _money(rules: Rules) -> dict[str, str]:
         "assistance_awards": number_in_words(rules.assistance_awards),
         "assisted_fee": dollars(assisted(rules.fee, rules)),
         "assisted_member_fee": dollars(assisted(rules.member_fee, rules)),
+        "payment_instructions": rules.payment_instructions,
     }
 
 

@@ -116,6 +116,7 @@ class Rules:
     assistance_percent: Percent
     assistance_awards: int
     assistance_givers: tuple[str, ...]
+    payment_instructions: str
     scholarship_states: tuple[str, ...]
     evaluators: int
     answer_days: int

@@ -167,7 +167,8 @@ def below(ex: Exchange, address_id: int) -> str | None:
     actor = roles.speaking(ex)
     if item is None or not roles.may_use_desk(actor):
         return None
-    return (_reply if kinds.of(ex, item).is_talk else _note)(ex, actor, item, ex.message.text)
+    talks = kinds.of(ex, item).is_talk or (item.person_id and people.handed_to(ex.work, item.person_id) == item.id)
+    return (_reply if talks else _note)(ex, actor, item, ex.message.text)
 
 
 VERBS: Mapping[str, Callable[[Errand, Actor, Item, str], str]] = {

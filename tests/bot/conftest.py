@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import App, build
+from bot.clock import Clock
 from bot.knowing import Knowing
 from bot.settings import Settings
 from tests.bot.edge import NOON, Lssc
@@ -40,8 +41,8 @@ def settings(tmp_path: Path, prepared_database: Path) -> Settings:
 def house(settings: Settings) -> Callable[..., App]:
     """Builds houses on one database, as several starts of the program would; `knowledge` stands in for the real one."""
 
-    def assemble(knowledge: Any = None, now: datetime = NOON, **channels: Any) -> App:
-        app = build(settings, channels=channels, clock=lambda: now)
+    def assemble(knowledge: Any = None, now: datetime = NOON, clock: Clock | None = None, **channels: Any) -> App:
+        app = build(settings, channels=channels, clock=clock or (lambda: now))
         if knowledge is None:
             return app
         knowing = Knowing(lambda: knowledge)

@@ -1,6 +1,8 @@
 """Doctor, demo, migrations, imports and the measuring of answers."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,23 @@ def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
     assert second.stderr.decode().startswith("lssc: This database holds people")
     said = lssc("chat", "--as", "ed.placeholder@example.org", given="back\n").stdout.decode()
     assert "Your email address?" in said
+
+
+def test_the_demo_leaves_the_records_of_real_applications(lssc: Lssc) -> None:
+    said = lssc("demo").stdout.decode()
+    assert said.splitlines()[0] == "6 people who do not exist are on record:"
+    with closing(sqlite3.connect(lssc.folder / "lssc.db")) as database:
+        found = database.execute("SELECT state, fee_cents, membership FROM application ORDER BY id").fetchall()
+        items = database.execute("SELECT kind FROM desk_item WHERE state = 'open' ORDER BY id").fetchall()
+        candidacies = database.execute("SELECT state FROM candidacy").fetchall()
+    assert found == [
+        ("submitted", 32_500, "claimed"), ("submitted", 35_000, ""), ("withdrawn", 35_000, ""), ("admitted", 35_000, ""),
+    ]  # fmt: skip
+    assert [kind for (kind,) in items] == [
+        "application", "membership", "payment", "application", "schooling abroad", "payment", "withdrawal", "hand-off",
+    ]  # fmt: skip
+    assert candidacies == [("active",)]
+    assert not (lssc.folder / "mail").exists()
 
 
 def test_the_demo_refuses_a_database_where_somebody_spoke(lssc: Lssc) -> None:

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Protocol
+from typing import Protocol, cast
 
 from bot.app import App
 from bot.channels.channel import Channel, Whole
 from bot.channels.terminal import rendered
-from flows.dialog.speech import Inbound, Outbound, Pressed
+from flows.dialog.speech import Content, Inbound, Outbound, Pressed, Style
 from tests.conversations.transcripts import Step
 
 
@@ -68,11 +68,13 @@ class Straight:
         return shown([message for address, message in self.own.sent[before:] if address == self.address])
 
     def inbound(self, step: Step) -> Inbound:
-        number, words, style = f"{next(self.numbers)}", step.said, "mail" if self.style == "mail" else "chat"
-        if step.button is None:
-            return Inbound(number, self.own.name, self.address, words, style=style)
-        pressed = self.pressed(*step.button.groups())
-        return Inbound(number, self.own.name, self.address, step.button[1], pressed, style=style)
+        who = f"{next(self.numbers)}", self.own.name, self.address
+        style: Style = "mail" if self.style == "mail" else "chat"
+        if step.button is not None:
+            return Inbound(*who, step.button[1], self.pressed(*step.button.groups()), style=style)
+        if step.sent is not None:
+            return Inbound(*who, step.sent[2], style=style, content=cast(Content, step.sent[1]))
+        return Inbound(*who, step.said, style=style)
 
     def pressed(self, label: str, words: str | None) -> Pressed:
         for _, message in reversed(self.own.sent):

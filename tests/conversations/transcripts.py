@@ -4,6 +4,8 @@
                    `# also: lssc chat` has the command play it as well, which takes seconds
 `> ...`            the person's message; by mail, all lines in a row
 `> [button Yes]`   a button of the newest message that has it; `> [button Yes] of “Was it ...?”`: of one that says so
+`> [photo] words`  something that is no words (photo, file, voice, video, sticker, location, contact, other), and the words
+                   below it; `> [edit] words`: an earlier message is changed to these words
 `== 7 days later`  time passes, and the assistant is restarted; any words may follow
 `[mail to ...]`    a mail that the message led to, with its lines below
 A line that ends in ` ...` stands for any rest of it, `...` alone for any line, and LSSC-2026-????? for any reference.
@@ -19,6 +21,7 @@ START = "2026-11-22T15:00Z"
 SETTING = re.compile(r"# (now|style|also): (.+)")
 LATER = re.compile(r"== (\d+) (minutes|hours|days) later\b.*")
 BUTTON = re.compile(r"\[button ([^\]]+)\](?: of “([^”]+)”)?")
+SENT = re.compile(r"\[(photo|file|voice|video|sticker|location|contact|other|edit)\] ?(.*)")
 MAIL = re.compile(r"\[mail to [^\]]+\]")
 
 
@@ -34,6 +37,11 @@ class Step:
     def button(self) -> re.Match[str] | None:
         """The label, and words of the message it belongs to."""
         return BUTTON.fullmatch(self.said)
+
+    @property
+    def sent(self) -> re.Match[str] | None:
+        """What is no words, and the words below it."""
+        return SENT.fullmatch(self.said)
 
     def parts(self) -> list[list[str]]:
         """The reply, then each mail: lines without empty ones at the end."""
@@ -52,6 +60,11 @@ class Transcript:
     style: str
     by_command: bool
     steps: list[Step]
+
+    @property
+    def contents(self) -> set[str]:
+        """What is sent in it that is no words: not every channel has all of that."""
+        return {step.sent[1] for step in self.steps if step.sent}
 
 
 def read(path: Path) -> Transcript:

@@ -30,8 +30,7 @@ LINES = ["Name", "Email", "Position", "Kind of position", "Library", "State or c
 
 
 def after(here: Stage, taken: Turn) -> Stage:
-    kept = {key: words for key, words in here.answers.items() if key not in taken.forget}
-    return replace(here, answers={**kept, **taken.put})
+    return replace(here, answers=taken.record(here.answers))
 
 
 def shown(here: Stage) -> dict[str, str]:
@@ -84,7 +83,8 @@ def test_each_line_is_correctable_and_lands_at_the_summary_again(facts: Facts, n
     before, label = shown(here), LINES[number]
     words = {"letter": "abcdefghijk"[number], "label": label, "change": f"change {label.lower()}"}[way]
     taken = turn.answer(here, words)
-    assert (taken.put, taken.unclear, bool(taken.forget)) == ({}, "", True)
+    assert (taken.unclear, taken.forget, bool(taken.moved)) == ("", (), True)
+    assert after(after(here, taken), turn.back(after(here, taken))).answers == here.answers
     here = after(here, taken)
     new = {"name": "Bo Other", "email": "bo@b.org", "title": "Page", "library": "Elsewhere", "state": "NE",
     "position": "volunteer",
@@ -97,6 +97,7 @@ def test_each_line_is_correctable_and_lands_at_the_summary_again(facts: Facts, n
     assert here.scene.question.key == "summary"
     changed = {each for each in LINES if shown(here)[each] != before[each]}
     assert changed == {label}
+    assert here.answers.keys() <= {*FULL, "schooling.abroad", "country"}  # nothing is kept aside any more
 
 
 def test_outside_the_us_the_country_is_asked(facts: Facts) -> None:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from flows import background, eligibility
+from flows import background, eligibility, library_work
 from flows.dialog import turn
 from flows.dialog.explore import explore
 from flows.dialog.play import play
-from flows.dialog.speech import Choice
+from flows.dialog.speech import Choice, Style
 from flows.dialog.talk import Talk
 from flows.dialog.turn import Stage
 from flows.dialog.unclear import Unclear
@@ -150,7 +150,7 @@ def test_two_jobs_told_at_once_are_asked_back_one_after_the_other(facts: Facts) 
 def test_a_statement_told_anew_does_not_take_the_details_of_the_old_one(facts: Facts) -> None:
     answers = {"position": "support", "schooling": "us", "job.1": "part time since 2025", "job.1.rate": "20",
                "job.1.start": "March", "job.1.more": "enough"}  # fmt: skip
-    assert set(turn.change(Stage(eligibility.script, facts, answers), "hours").forget) == {
+    assert set(turn.change(Stage(eligibility.script, facts, answers), "hours").moved) == {
         "job.1", "job.1.rate", "job.1.start", "job.1.more",
     }  # fmt: skip
 
@@ -159,12 +159,84 @@ def test_the_last_line_can_be_corrected_from_the_ledger(facts: Facts) -> None:
     here = Stage(eligibility.script, facts, {"position": "support", "schooling": "us", "job.1": "900 hours"})
     for style in ("chat", "mail"):
         taken = turn.answer(here, "Correct the last line", style)
-        assert (taken.forget, taken.scene.question.key) == (("job.1",), "job.1")
+        assert (taken.moved, taken.scene.question.key) == ({"job.1": "was job.1"}, "job.1")
 
 
 def test_a_correction_by_mail_works_beside_other_open_questions(facts: Facts) -> None:
     taken = turn.answer(Stage(eligibility.script, facts, {"job.1": "900 hours"}), "3. Correct the last line", "mail")
-    assert taken.forget == ("job.1",)
+    assert taken.moved == {"job.1": "was job.1"}
+
+
+LEDGER = {"position": "support", "schooling": "us", "job.1": "20 hours a week since March 2019"}
+
+
+@pytest.mark.parametrize("style", ["chat", "mail"])
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("yes, also 10 hours a week at the school library since 2022", "job.2.more"),
+        ("Another one: 200 hours in 2023", "job.2.more"),
+        ("12 hours a week as a volunteer in 2022", "job.2.more"),
+        ("I forgot: 2023 at the archive, 12 h/week", "job.2.more"),
+        ("yes, volunteering 3 hours a week", "job.2.period"),
+        ("yes I also volunteered in 2022", "job.2.rate"),
+        ("and full time in summer 2023", "job.2.weeks"),
+    ],
+)
+def test_a_further_job_told_at_anything_to_add_is_taken_at_once(
+    facts: Facts, words: str, then: str, style: Style
+) -> None:
+    here = Stage(eligibility.script, facts, LEDGER)
+    taken = turn.answer(here, words, style)
+    assert (taken.put, taken.scene.question.key) == ({"job.1.more": "another", "job.2": words}, then)
+
+
+@pytest.mark.parametrize("words", ["yes, also a second job", "Yes: volunteering", "another job"])
+def test_a_job_that_is_only_promised_is_asked_for(facts: Facts, words: str) -> None:
+    taken = turn.answer(Stage(eligibility.script, facts, LEDGER), words)
+    assert (taken.put, taken.scene.question.key) == ({"job.1.more": words}, "job.2")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "20 hours a week is wrong, it is 25 since 2022",
+        "no, just the 20 hours a week since 2022",
+        "it should be 25 hours a week since 2022",
+        "sorry, 25 hours a week since 2022",
+        "20 hours a week since March 2019",  # said twice
+    ],
+)
+def test_what_may_be_a_correction_is_not_taken_for_a_further_job(facts: Facts, words: str) -> None:
+    taken = turn.answer(Stage(eligibility.script, facts, LEDGER), words)
+    assert (taken.put, taken.unclear) == (
+        {},
+        "To change what I counted, answer “Correct the last line”; to add a job to it,"
+        " “Add another job or volunteering”.",
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["30", "maybe 10 hours", "nothing since 2022", "yes that's all", "yes, what counts?", "10 hours a week enough?"],
+)
+def test_what_is_no_job_is_not_counted(facts: Facts, words: str) -> None:
+    taken = turn.answer(Stage(eligibility.script, facts, LEDGER), words)
+    assert (taken.put, taken.unclear != "") == ({}, True)
+
+
+def test_a_further_job_takes_nothing_of_one_that_stood_there_before(facts: Facts) -> None:
+    here = Stage(eligibility.script, facts, {**LEDGER, "job.2": "part time in 2020", "job.2.rate": "15"})
+    taken = turn.answer(here, "also 10 hours a week since 2022")
+    assert (taken.forget, taken.record(here.answers)["job.2"]) == (("job.2.rate",), "also 10 hours a week since 2022")
+
+
+def test_a_statement_told_anew_where_a_detail_was_asked_takes_the_place_of_the_old_one(facts: Facts) -> None:
+    here = Stage(eligibility.script, facts, {**LEDGER, "job.1": "part time since 2025", "job.1.start": "March"})
+    assert here.scene.question.key == "job.1.rate"
+    taken = turn.answer(here, "20 hours a week since March 2023")
+    assert taken.record(here.answers) == {**LEDGER, "job.1": "20 hours a week since March 2023"}
+    assert taken.scene.question.key == "job.1.more"
 
 
 @pytest.mark.parametrize(
@@ -273,10 +345,10 @@ def test_a_statement_told_earlier_is_read_as_of_the_day_it_was_told(facts: Facts
 
 
 def _spans(facts: Facts, answers: Mapping[str, str]) -> tuple[Span, ...]:
-    async def only(talk: Talk, facts: Facts) -> background.Ledger:
-        return await background.ledger(talk, facts)
+    async def only(talk: Talk, facts: Facts) -> library_work.Ledger:
+        return await library_work.ledger(talk, facts)
 
-    ledger: background.Ledger = play(only, facts, answers).result
+    ledger: library_work.Ledger = play(only, facts, answers).result
     return ledger.spans
 
 

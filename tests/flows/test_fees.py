@@ -11,6 +11,7 @@ from flows.dialog.explore import explore
 from flows.dialog.play import play
 from flows.dialog.turn import Stage
 from flows.facts import Facts
+from flows.program.assistance import OnRecord
 from flows.program.states import OUTSIDE, STATES
 
 ANSWERS = {"member": "yes", "state": "CO", "courses": "2"}
@@ -94,3 +95,15 @@ def test_outside_the_us_no_help_is_invented(facts: Facts) -> None:
         "Registration assistance takes 50% off the application fee, which leaves $162.50."
         " It is given in the US states; for other countries ask lssc@ala.org."
     )
+
+
+def test_awards_on_record_are_told_where_there_are_any_and_nothing_is_promised(facts: Facts) -> None:
+    awards = (OnRecord("Nebraska Library Commission", "NE", "50%", 3, "aid@example.org"),)
+    known = replace(facts, awards=awards)
+    here, elsewhere = (play(fees.script, known, {**ANSWERS, "state": code}).said[1] for code in ("NE", "OH"))
+    assert here.splitlines()[1:] == [
+        "3 awards of 50% are on record for Nebraska: ask Nebraska Library Commission, aid@example.org.",
+        "Who gets one, its giver decides.",
+    ]
+    assert PROMISES.findall(here) == []
+    assert elsewhere == play(fees.script, facts, {**ANSWERS, "state": "OH"}).said[1]

@@ -10,6 +10,7 @@ from flows.program import competencies, policy
 from handlers.hearing import House
 from storage.database import Database
 from tests.handlers.acting import ENTRIES, Person, Rows
+from tests.handlers.office import Office
 
 RULES = Path(flows.program.__file__).parent
 
@@ -33,3 +34,8 @@ def ann(house: House) -> Person:
 @pytest.fixture
 def rows(database: Database) -> Rows:
     return Rows(database)
+
+
+@pytest.fixture
+def office(house: House) -> Office:
+    return Office(house)

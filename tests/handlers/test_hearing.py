@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from flows.dialog.speech import Inbound
 from handlers.hearing import SORRY, House
+from storage import people
 from tests.handlers.acting import Person, Rows, heard_by
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -77,6 +78,55 @@ def test_two_messages_at_once_are_taken_one_after_the_other(ann: Person, rows: R
         list(threads.map(lambda message: heard_by(ann.house, message, NOW), messages))
     assert [row["key"] for row in rows("answer")] == ["name"]  # the second one is no email address
     assert len(rows("outbox")) == 3
+
+
+def test_a_correction_begun_in_one_channel_can_be_left_in_another_also_after_the_form_was_parked(
+    ann: Person, rows: Rows
+) -> None:
+    ann.applies()
+    before = sorted((row["key"], row["words"]) for row in rows("answer"))
+    with ann.house.database.work(NOW) as work:
+        people.add_address(work, 1, "telegram", "4711", "proved")
+    ann.says("e")
+    elsewhere = Person(ann.house, "4711", "telegram")
+    elsewhere.says("/fees", "/apply")
+    assert elsewhere.says("back").startswith("All right, it stays as it was.\n\nPlease check your application.")
+    assert sorted((row["key"], row["words"]) for row in rows("answer")) == before
+
+
+def test_a_late_button_that_asks_for_a_correction_changes_nothing_yet(ann: Person) -> None:
+    ann.says("eligibility", "1", "1", "20 hours a week since March 2019")
+    ledger = ann.told[-1]
+    ann.says("add another job or volunteering")
+    told = ann.presses(ledger.conversation, ledger.question, "wrong")
+    assert told == "Tell me about one library job or volunteering since 23 November 2021: how many hours, and when?"
+
+
+def test_begin_again_is_asked_first_and_a_late_yes_to_it_asks_once_more(ann: Person, rows: Rows) -> None:
+    ann.says("fees", "yes", "Ohio")
+    assert ann.says("restart") == "Begin again? Your 2 answers are forgotten."
+    asked = ann.told[-1]
+    assert ann.says("no") == "How many of the 6 sets would you do by a course? The others are portfolios."
+    before = rows("answer")
+    assert ann.presses(asked.conversation, asked.question, "begin again") == asked.text
+    assert rows("answer") == before
+    assert ann.presses(asked.conversation, asked.question, "begin again") == "Are you a member of ALA?"
+    assert rows("answer") == []
+
+
+def test_a_number_answers_begin_again_and_not_the_number_question_behind_it(ann: Person) -> None:
+    ann.says("fees", "yes", "Ohio")
+    asked = ann.says("restart")
+    assert ann.says("3") == asked
+    assert ann.says("1") == "Are you a member of ALA?"
+
+
+def test_begin_again_counts_and_forgets_what_is_kept_aside_of_a_correction(ann: Person, rows: Rows) -> None:
+    ann.applies()
+    ann.says("e")
+    assert ann.says("restart") == "Begin again? Your 12 answers are forgotten."
+    assert ann.says("yes") == "What is your full name?"
+    assert rows("answer") == []
 
 
 def test_no_words_of_a_message_are_logged(ann: Person, caplog: pytest.LogCaptureFixture) -> None:

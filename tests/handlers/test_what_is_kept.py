@@ -40,7 +40,7 @@ def test_an_application_is_kept_as_confirmed(ann: Person, rows: Rows) -> None:
     assert (details["Name"], details["Library"], details["Cohort or grant"]) == (
         "Ann Example", "Springfield Public Library", "Lincoln Group",
     )  # fmt: skip
-    assert [item["kind"] for item in rows("desk_item")] == ["application"]
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "payment"]
     assert [line["action"] for line in rows("audit")] == ["submitted"]
 
 
@@ -63,7 +63,7 @@ def test_an_address_that_is_somebody_elses_gets_no_mail_and_nobody_is_told_but_t
     ann.applies()
     told = ann.says("send")
     assert ann.mail == []
-    assert [item["kind"] for item in rows("desk_item")] == ["application", "address of another person"]
+    assert [item["kind"] for item in rows("desk_item")] == ["application", "payment", "address of another person"]
     carla = Person(ann.house, "carla")
     carla.applies(email="carla@library.org")
     same = carla.says("send").replace("carla@", "ann@")
@@ -82,6 +82,14 @@ def test_statistics_have_no_link_to_the_person(ann: Person, rows: Rows) -> None:
     assert survey["year"] == 2026
     assert rows.everything().count(str(survey["key"])) == 1
     assert rows("answer") == []
+
+
+def test_a_statistic_that_was_changed_by_a_button_is_not_written_into_the_outbox(ann: Person) -> None:
+    ann.applies()
+    ann.says("send", *SURVEY[:2])
+    heard, types = ann.told[-3], ann.told[-2]
+    assert ann.presses(heard.conversation, heard.question, "c4").startswith("How you heard of us: changed.\n\n")
+    assert types.question == "library_types"
 
 
 @pytest.mark.parametrize("words", ["cancel", "menu"])

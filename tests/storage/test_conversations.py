@@ -130,3 +130,18 @@ def test_old_answers_of_an_unfinished_form_are_kept(database: Database, now: dat
         conversations.put(work, conversations.open_(work, person, "fees", "{}"), {"key": "open"}, "telegram")
         assert conversations.drop_answers_before(work, now + timedelta(days=365)) == 0
         assert _words(work) == ["open", "parked"]
+
+
+def test_an_answer_moved_to_another_key_stays_as_it_was_said(database: Database, now: datetime, person: int) -> None:
+    query = "SELECT key, words, channel, at FROM answer ORDER BY key"
+    with database.work(now) as work:
+        form = conversations.open_(work, person, "fees", "{}")
+        conversations.put(work, form, {"member": "yes", "state": "Ohio"}, "telegram")
+        before = work.connection.exec_driver_sql(query).all()
+    with database.work(now + HOUR) as work:
+        conversations.rekey(work, form, {"member": "was member", "nothing": "was nothing"})
+        conversations.put(work, form, {"member": "no"}, "email")
+        assert conversations.answers(work, form) == {"member": "no", "was member": "yes", "state": "Ohio"}
+        conversations.forget(work, form, ("member",))
+        conversations.rekey(work, form, {"was member": "member"})
+        assert work.connection.exec_driver_sql(query).all() == before

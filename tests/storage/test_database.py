@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, MetaData, String, Table, event, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import inbound
 from storage.database import HEAD, Database, DatabaseError, connect, prepared, version
@@ -196,6 +197,29 @@ def test_a_unit_of_work_that_fails_leaves_nothing(database: Database, now: datet
         assert work.connection.execute(text("SELECT count(*) FROM inbound")).scalar() == 0
 
 
+def test_a_server_that_went_away_fails_one_transaction_and_no_second(postgresql_url: str, now: datetime) -> None:
+    database = prepared(postgresql_url, "me", upgrade=False)
+    with database.work(now) as one, database.work(now) as two, database.work(now) as three:
+        numbers = [work.connection.execute(text("SELECT pg_backend_pid()")).scalar() for work in (one, two, three)]
+    _end(postgresql_url, numbers)
+    with pytest.raises(DBAPIError) as loss:
+        _take(database, now)
+    assert loss.value.connection_invalidated
+    assert _take(database, now)
+    database.close()
+
+
+def test_connections_are_used_again_and_not_kept_after_the_end(postgresql_url: str, now: datetime) -> None:
+    database = prepared(postgresql_url, "me", upgrade=False)
+    for _ in range(3):
+        with database.work(now) as work:
+            assert [*database.idle] == []
+        assert [*database.idle] == [work.connection]
+    database.close()
+    assert [*database.idle] == []
+    assert work.connection.closed
+
+
 def test_no_update_is_lost_between_threads(database: Database, now: datetime) -> None:
     with database.work(now) as work:
         work.connection.execute(text("INSERT INTO survey VALUES ('counter', 0, '')"))
@@ -210,6 +234,20 @@ def test_no_update_is_lost_between_threads(database: Database, now: datetime) ->
         list(threads.map(count, range(100)))
     with database.work(now) as work:
         assert work.connection.execute(text("SELECT year FROM survey")).scalar() == 100
+
+
+def _take(database: Database, now: datetime) -> bool:
+    with database.work(now) as work:
+        return inbound.take(work, "telegram", "1")
+
+
+def _end(url: str, numbers: list[int]) -> None:
+    """As when the server of these connections is stopped."""
+    engine = connect(url)
+    with engine.begin() as connection:
+        for number in numbers:
+            connection.execute(text("SELECT pg_terminate_backend(:number, 2000)"), {"number": number})
+    engine.dispose()
 
 
 def _asked(url: str, now: datetime, *questions: str) -> list[object]:

@@ -1,5 +1,7 @@
 """The small records: applications, surveys, opinions, the desk and the audit."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,11 +44,58 @@ def test_a_reference_is_given_once(database: Database, now: datetime) -> None:
 def test_a_survey_leads_back_to_nobody(database: Database, now: datetime) -> None:
     with database.work(now) as work:
         people.add(work, "telegram", "4711")
-        surveys.add(work, "f3a9", 2026, '{"age": "40-49"}')
-        assert work.connection.exec_driver_sql("SELECT * FROM survey").all() == [("f3a9", 2026, '{"age": "40-49"}')]
+        surveys.add(work, 2026, '{"age": "40-49"}')
+        (row,) = work.connection.exec_driver_sql("SELECT * FROM survey").all()
+        assert row == (row.key, 2026, '{"age": "40-49"}')
         if database.is_sqlite:
             query = "SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name = 'survey'"
             assert work.connection.exec_driver_sql(query).scalar() == 1
+
+
+def test_every_survey_is_written_anew_with_each_one_so_that_neither_place_nor_key_nor_transaction_tells_them_apart(
+    database: Database, now: datetime
+) -> None:
+    told, keys = [f"{number:02}" for number in range(30)], set[str]()
+    for answers in told:
+        with database.work(now) as work:
+            surveys.add(work, 2026, answers)
+            rows = work.connection.exec_driver_sql("SELECT key, answers FROM survey").all()
+        assert keys.isdisjoint(row.key for row in rows)
+        keys = {row.key for row in rows}
+    assert sorted(row.answers for row in rows) == told
+    assert [row.answers for row in rows] != told  # one time in 30! they would be
+    if not database.is_sqlite:
+        with database.work(now) as work:
+            query = "SELECT DISTINCT xmin::text FROM survey"
+            assert len(work.connection.exec_driver_sql(query).all()) == 1
+            in_place = work.connection.exec_driver_sql("SELECT answers FROM survey ORDER BY ctid").scalars().all()
+            assert in_place != told
+
+
+def test_surveys_at_the_same_time_are_all_kept_once(database: Database, now: datetime) -> None:
+    def answered(number: int) -> None:
+        with database.work(now) as work:
+            surveys.add(work, 2026, f"{number:02}")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(answered, range(20)))
+    with database.work(now) as work:
+        rows = work.connection.exec_driver_sql("SELECT answers FROM survey ORDER BY answers").scalars().all()
+    assert rows == [f"{number:02}" for number in range(20)]
+
+
+def test_a_crash_while_a_survey_is_stored_loses_none(database: Database, now: datetime) -> None:
+    def killed() -> None:
+        with database.work(now) as work:
+            surveys.add(work, 2026, "never committed")
+            raise KeyboardInterrupt
+
+    with database.work(now) as work:
+        surveys.add(work, 2025, "before")
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    with database.work(now) as work:
+        assert work.connection.exec_driver_sql("SELECT year, answers FROM survey").all() == [(2025, "before")]
 
 
 def test_opinions_are_counted_without_the_person(database: Database, now: datetime) -> None:
@@ -93,3 +142,16 @@ def test_the_audit_tells_who_did_what(database: Database, now: datetime) -> None
         assert work.connection.exec_driver_sql(query).all() == [
             ("desk: mk", "withdraw", "application 7", '{"from": "submitted"}')
         ]
+
+
+def test_an_application_is_written_back_as_it_has_become(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        ana = people.add(work, "telegram", "4711").person_id
+        applications.add(work, ana, "LSSC-1", '{"Name": "Ana"}', 32_500, "claimed", '{"name": ["Ana", "2026-11-23"]}')
+        assert applications.locked(work, "LSSC-2") is None
+        found = applications.locked(work, "LSSC-1")
+        assert found is not None
+        changed = replace(found, state="returned", fee_cents=35_000, membership="not confirmed", reason="no number")
+        applications.save(work, changed)
+    with database.work(now + HOUR) as work:
+        assert applications.latest(work, ana) == changed

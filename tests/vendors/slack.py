@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from types import MappingProxyType
@@ -101,6 +101,15 @@ class Slack:
         self._closed_until = 0.0
         self._uploads: dict[str, Json] = {}
         self.sender = Sender(self)
+        self.changed = asyncio.Event()
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 40.0) -> None:
+        """Until it holds; looked at whenever something was said or sent here, and ten times a second."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                self.changed.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.changed.wait(), 0.1)
 
     # -- the workspace
 
@@ -130,6 +139,9 @@ class Slack:
 
     def find(self, channel: str, ts: str) -> Message | None:
         return next((each for each in self.messages if (each.channel, each.ts) == (channel, ts)), None)
+
+    def buttons_of(self, message: Message) -> list[Json]:
+        return slack_rules.buttons(message.body)
 
     def button(self, label: str, within: list[Message]) -> tuple[Message, Json]:
         """The newest one that says so, or stands for that."""
@@ -243,6 +255,7 @@ class Slack:
             raise Refusal("thread_not_found")
         message = Message(channel, self.ts(), body, self.generation, thread)
         self.messages.append(message)
+        self.changed.set()
         return {"channel": channel, "ts": message.ts, "message": {"text": body.get("text", "")}}
 
     def update(self, body: Json) -> Json:

@@ -189,6 +189,7 @@ class Sender:
             if again:
                 body |= {"retry_attempt": report.attempts, "retry_reason": "timeout" if report.attempts else ""}
             report.attempts += 1
+            self.slack.changed.set()
             self._waiting[envelope] = link, report
             try:
                 await link.send_json(body)

@@ -68,6 +68,7 @@ class Telegram:
     answer_within: float = 5.0
     again_after: float = 0.05
     url: str = ""
+    silent: bool = False  # whether polls get nothing for now
     chats: dict[int, Chat] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -80,7 +81,7 @@ class Telegram:
     _asked: dict[str, float] = field(default_factory=dict)
     _sent_at: list[tuple[float, int]] = field(default_factory=list)
     _poller: "asyncio.Future[None] | None" = None
-    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _numbers: Any = field(default_factory=lambda: count(700_001))
     _messages: Any = field(default_factory=lambda: count(11))
     _pump: "asyncio.Task[None] | None" = None
@@ -113,14 +114,20 @@ class Telegram:
         return number
 
     async def put_raw(self, update: dict[str, Any]) -> None:
-        async with self._changed:
+        async with self.changed:
             self._updates[update["update_id"]] = update
-            self._changed.notify_all()
+            self.changed.notify_all()
 
     async def confirmed(self, number: int, within: float = 20) -> None:
         """Returns when the bot has confirmed this update."""
-        async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(lambda: number not in self._updates), within)
+        async with self.changed:
+            await asyncio.wait_for(self.changed.wait_for(lambda: number not in self._updates), within)
+
+    async def hush(self, silent: bool) -> None:
+        """What comes in while polls get nothing comes to them together afterwards."""
+        async with self.changed:
+            self.silent = silent
+            self.changed.notify_all()
 
     @property
     def waiting(self) -> int:
@@ -208,28 +215,28 @@ class Telegram:
         return [update for _, update in found]
 
     async def _confirm(self, offset: int) -> None:
-        async with self._changed:
+        async with self.changed:
             for number in [number for number in self._updates if number < offset]:
                 del self._updates[number]
-            self._changed.notify_all()
+            self.changed.notify_all()
 
     async def _wait(self, ours: "asyncio.Future[None]", seconds: float) -> None:
         async def news() -> None:
-            async with self._changed:
-                await self._changed.wait_for(lambda: bool(self._updates))
+            async with self.changed:
+                await self.changed.wait_for(lambda: bool(self._updates) and not self.silent)
 
         task = asyncio.create_task(news())
         await asyncio.wait({task, ours}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         task.cancel()
 
     async def _api_sendmessage(self, values: dict[str, Any]) -> Any:
-        return self._accept(values, "text")
+        return await self._accept(values, "text")
 
     async def _api_sendphoto(self, values: dict[str, Any]) -> Any:
-        return self._accept(values, "caption", "photo")
+        return await self._accept(values, "caption", "photo")
 
     async def _api_senddocument(self, values: dict[str, Any]) -> Any:
-        return self._accept(values, "caption", "document")
+        return await self._accept(values, "caption", "document")
 
     async def _api_sendchataction(self, values: dict[str, Any]) -> Any:
         self._reached(values)
@@ -282,7 +289,7 @@ class Telegram:
             raise Refused(403, f"Forbidden: {chat.blocked}")
         return chat
 
-    def _accept(self, values: dict[str, Any], words: str, file: str = "") -> Any:
+    async def _accept(self, values: dict[str, Any], words: str, file: str = "") -> Any:
         chat = self._reached(values)
         text, entities = read(values, words)
         rows = buttons(values)
@@ -293,7 +300,9 @@ class Telegram:
         content = values.get(values.get(file, "").removeprefix("attach://")) if file else None
         told = [each for row in rows for each in row]
         message = Shown(next(self._messages), chat.id, text, entities, rows, values, content, buttons=told)
-        self.shown.append(message)
+        async with self.changed:
+            self.shown.append(message)
+            self.changed.notify_all()
         return self.seen(message)
 
     def _slow_down(self, chat: Chat) -> None:
@@ -325,8 +334,8 @@ class Telegram:
         """Brings updates to the webhook, one after the other, each again until it is answered with 200."""
         async with aiohttp.ClientSession() as session:
             while self.webhook:
-                async with self._changed:
-                    await self._changed.wait_for(lambda: bool(self._updates))
+                async with self.changed:
+                    await self.changed.wait_for(lambda: bool(self._updates))
                 number, update = min(self._updates.items())
                 if await self._delivered(session, number, update):
                     await self._confirm(number + 1)

@@ -10,6 +10,18 @@ from tests.vendors.telegram import ME, Chat, Shown, Telegram, about_chat
 COMMAND = re.compile(r"/\w+(?:@\w+)?")
 MENTION = re.compile(r"@\w+")
 NUMBERS = count(500_001)
+FILE = {"file_id": "f", "file_unique_id": "u"}
+PICTURE = FILE | {"width": 10, "height": 10}
+CONTENTS: dict[str, dict[str, Any]] = {
+    "photo": {"photo": [PICTURE]},
+    "file": {"document": FILE | {"file_name": "transcript.pdf"}},
+    "voice": {"voice": FILE | {"duration": 3}},
+    "video": {"video": PICTURE | {"duration": 3}},
+    "sticker": {"sticker": PICTURE | {"type": "regular", "is_animated": False, "is_video": False}},
+    "location": {"location": {"latitude": 39.7, "longitude": -104.9}},
+    "contact": {"contact": {"phone_number": "+1 555", "first_name": "Bob"}},
+    "other": {"dice": {"emoji": "🎲", "value": 4}},
+}
 
 
 @dataclass

@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +38,13 @@ class Ear:
         self._albums: OrderedDict[str, int] = OrderedDict()
         self.counts: Counter[str] = Counter()
 
+    def notice(self, raw: object) -> None:
+        """Lets a person who pressed a button know at once that it was felt: their client waits for it, not for long."""
+        press = raw.get("callback_query") if isinstance(raw, dict) else None
+        query = press.get("id") if isinstance(press, dict) else None
+        if isinstance(query, str):
+            self._begin(self._quietly(AnswerCallbackQuery(callback_query_id=query)))
+
     async def take(self, raw: object) -> None:
         """Raises when the turn could not be committed: then the update must come again."""
         update = reading.update(raw)
@@ -46,8 +52,6 @@ class Ear:
         if update is None or self._is_of_a_seen_album(update.message):
             return
         query = update.callback_query
-        if query is not None:
-            self._begin(self._quietly(AnswerCallbackQuery(callback_query_id=query.id)))
         message = reading.heard(update, await self._bot.me())
         if isinstance(message, Reach):
             await self._app.writer.work(lambda work: _reach(work, message))
@@ -112,13 +116,10 @@ class Ear:
         return first != message.message_id
 
 
-def lane(raw: object) -> str:
+def lane(raw: Mapping[str, Any]) -> str:
     """Updates of one lane are taken one after the other: those of one person, wherever they come from."""
-    sender: Any = None
-    with suppress(AttributeError, TypeError, StopIteration):
-        content = next(value for key, value in raw.items() if key != "update_id")  # type: ignore[attr-defined]
-        sender = content["from"]["id"]
-    return str(sender)
+    senders = (value.get("from") for value in raw.values() if isinstance(value, dict))
+    return next((str(each.get("id")) for each in senders if isinstance(each, dict)), "")
 
 
 def _kind(update: Update) -> str:

@@ -116,6 +116,7 @@ class Polling:
         """Whether all were acted on: those of one person in order, several people at a time."""
         lanes: dict[str, list[Mapping[str, Any]]] = {}
         for each in updates:
+            self._ear.notice(each)
             lanes.setdefault(lane(each), []).append(each)
         places = asyncio.Semaphore(CHATS_AT_ONCE)
         return all(await asyncio.gather(*(self._lane(each, places) for each in lanes.values())))

@@ -48,6 +48,7 @@ class Webhook:
             update: Any = json.loads(await request.read())
         except ValueError:
             return web.Response(status=400, text="Not JSON.")
+        self._ear.notice(update)
         try:
             await self._ear.take(update)
         except Exception as error:

@@ -18,6 +18,8 @@ ADDED: dict[str, Columns] = {
         "membership": (sa.String(), ""),
         "accepted_on": (sa.Date(), None),
         "settled_on": (sa.Date(), None),
+        "answers": (sa.String(), ""),
+        "reason": (sa.String(), ""),
     },
     "conversation": {"address_id": (sa.Integer(), None)},
     "desk_item": {

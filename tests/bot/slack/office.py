@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.channels.slack.api import Api
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.desk import IsStaff
 from bot.channels.slack.opening import SlackParts, opened
+from bot.channels.slack.socket import ConnectionLost
 from bot.delivery import Delivery
 from bot.knowing import Knowing
 from bot.settings import Settings
@@ -34,6 +35,11 @@ class Office:
     app: App
     parts: SlackParts
     routes_url: str = ""
+    task: "asyncio.Task[None] | None" = None
+
+    def part_running(self) -> "asyncio.Task[None]":
+        assert self.task is not None
+        return self.task
 
     async def quiet(self, *reports: Report) -> None:
         """Until these things were taken in or given up, and all that follows was shown."""
@@ -75,9 +81,8 @@ async def running(
         closing.callback(sweeping.cancel)
         url = await closing.enter_async_context(serving(parts)) if parts.part is None else ""
         slack.events_url = url
-        if parts.part is not None:
-            await closing.enter_async_context(linked(slack, parts))
-        yield Office(slack, app, parts, url)
+        task = await closing.enter_async_context(linked(slack, parts)) if parts.part is not None else None
+        yield Office(slack, app, parts, url, task)
 
 
 def assembled(
@@ -104,15 +109,16 @@ def broken(settings: Settings) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def linked(slack: Slack, parts: SlackParts) -> AsyncIterator[None]:
+async def linked(slack: Slack, parts: SlackParts) -> AsyncIterator["asyncio.Task[None]"]:
     assert parts.part is not None
     running = asyncio.create_task(parts.part.run())
     await asyncio.wait_for(slack.sender.opened.wait(), 10)
     try:
-        yield
+        yield running
     finally:
         await parts.part.stop()
-        await asyncio.wait_for(running, 10)
+        with suppress(ConnectionLost):
+            await asyncio.wait_for(running, 10)
 
 
 @asynccontextmanager

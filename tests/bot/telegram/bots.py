@@ -8,6 +8,6 @@ from bot.settings import Settings
 from tests.vendors.telegram import TOKEN, Telegram
 
 
-def sender(telegram: Telegram, pace: Pace | None = None) -> Sender:
-    made = assembly.channel(Settings(telegram_token=TOKEN, telegram_api_url=telegram.url))
+def sender(telegram: Telegram, pace: Pace | None = None, token: str = TOKEN) -> Sender:
+    made = assembly.channel(Settings(telegram_token=token, telegram_api_url=telegram.url))
     return Sender(made.bot, TelegramPace() if pace is None else pace)

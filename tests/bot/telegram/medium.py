@@ -19,7 +19,7 @@ from bot.parts import Part
 from tests.bot.telegram.bots import sender
 from tests.conversations.transcripts import Step
 from tests.vendors.telegram import Shown, Telegram
-from tests.vendors.telegram_people import Person, label_fits
+from tests.vendors.telegram_people import CONTENTS, Person, label_fits
 
 SECRET = "a-secret_of-the-webhook"
 
@@ -48,14 +48,19 @@ class TelegramMedium:
 
     async def exchange(self, app: App, step: Step) -> list[str]:
         before = len(self.telegram.shown)
-        if step.button is None:
-            number = await self.ann.says(step.said)
-        else:
-            label, words = step.button.groups()
-            number = await self.ann.presses(self.with_button(label, words or ""), label)
-        await self.telegram.confirmed(number)
+        await self.telegram.confirmed(await self.done(step))
         await app.delivery.settled()
         return [line for message in self.telegram.shown[before:] for line in lines(message)]
+
+    async def done(self, step: Step) -> int:
+        """The person says, sends or presses something; the number of the update."""
+        if step.button is not None:
+            label, words = step.button.groups()
+            return await self.ann.presses(self.with_button(label, words or ""), label)
+        if step.sent is None:
+            return await self.ann.says(step.said)
+        kind, words = step.sent.groups()
+        return await (self.ann.edits(words) if kind == "edit" else self.ann.sends(words, **CONTENTS[kind]))
 
     def with_button(self, label: str, words: str) -> Shown:
         for message in reversed(self.telegram.shown):

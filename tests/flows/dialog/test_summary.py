@@ -102,7 +102,7 @@ def test_more_lines_than_letters_are_a_fault_of_the_script() -> None:
 def test_a_corrected_line_is_asked_again_and_lands_at_the_summary() -> None:
     here = Stage(script, None, {"name": "Ann", "job.1": "9", "job.1.more": "stale"})
     corrected = turn.answer(here, "b")
-    assert (set(corrected.forget), corrected.scene.question.key) == ({"job.1", "job.1.more"}, "job.1")
+    assert (set(corrected.moved), corrected.scene.question.key) == ({"job.1", "job.1.more"}, "job.1")
     again = turn.answer(Stage(script, None, {"name": "Ann"}), "12 {{ hours }}")
     assert again.scene.question.text.splitlines()[1:3] == ["a. Name: Ann", "b. Hours: 12 {{ hours }}"]
 
@@ -111,7 +111,7 @@ def test_asking_which_line_changes_nothing_and_its_letter_is_understood() -> Non
     here = Stage(script, None, {"name": "Ann", "job.1": "9"})
     asked = turn.answer(here, "no")
     assert (asked.put, asked.forget, asked.instead is not None) == ({}, (), True)
-    assert turn.answer(here, "a").forget == ("name",)
+    assert turn.answer(here, "a").moved == {"name": "was name"}
 
 
 def test_confirming_gives_the_result() -> None:

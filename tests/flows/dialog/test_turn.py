@@ -43,8 +43,7 @@ def stage(**answers: str) -> Stage:
 
 
 def after(before: Stage, taken: Turn) -> Stage:
-    kept = {key: words for key, words in before.answers.items() if key not in taken.forget}
-    return replace(before, answers={**kept, **taken.put})
+    return replace(before, answers=taken.record(before.answers))
 
 
 def asked(taken: Turn) -> list[str]:
@@ -187,15 +186,15 @@ def test_back_at_the_end_asks_the_last_question_again() -> None:
 @pytest.mark.parametrize("what", ["name", "Name", " NAME ", "my name.", "the name", "nam"])
 def test_change_finds_an_answer_by_its_key_or_words_of_its_label(what: str) -> None:
     taken = turn.change(Stage(visit, None, FULL), what)
-    assert (taken.forget, taken.scene.question.key, taken.scene.path) == (
-        ("name",), "name", ("role", "schooling", "schooling.abroad", "hours"),
+    assert (taken.moved, taken.scene.question.key, taken.scene.path) == (
+        {"name": "was name"}, "name", ("role", "schooling", "schooling.abroad", "hours"),
     )  # fmt: skip
 
 
 def test_a_changed_answer_keeps_the_later_ones_but_not_its_own_details() -> None:
     here = Stage(visit, None, FULL)
     taken = turn.change(here, "schooling")
-    assert set(taken.forget) == {"schooling", "schooling.abroad"}
+    assert set(taken.moved) == {"schooling", "schooling.abroad"}
     again = turn.answer(after(here, taken), "yes")
     assert (asked(again), again.scene.path) == (["schooling.abroad"], ("role", "name", "schooling", "hours"))
 
@@ -214,6 +213,56 @@ def test_an_ambiguous_change_asks_which_one(what: str) -> None:
 
 def test_nothing_can_be_changed_before_the_first_answer() -> None:
     assert turn.change(stage(), "role").said == ("Nothing has been answered yet.", "Welcome.")
+
+
+# --- back out of a correction --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["role", "name", "schooling", "schooling.abroad", "hours"])
+def test_back_out_of_a_change_leaves_everything_as_it_was(what: str) -> None:
+    here = Stage(visit, None, FULL)
+    changing = after(here, turn.change(here, what))
+    assert changing.scene.question.key == what
+    left = turn.back(changing)
+    assert (after(changing, left).answers, asked(left), left.note) == (FULL, ["sure"], "All right, it stays as it was.")
+
+
+def test_a_new_answer_ends_the_correction_and_back_is_an_ordinary_step_again() -> None:
+    here = Stage(visit, None, FULL)
+    changing = after(here, turn.change(here, "name"))
+    changed = after(changing, turn.answer(changing, "Bo"))
+    assert changed.answers == {**FULL, "name": "Bo"}
+    assert turn.back(changed).forget == ("hours",)
+
+
+def test_back_goes_step_by_step_while_the_new_answer_has_details_to_give() -> None:
+    here = Stage(visit, None, FULL)
+    changing = after(here, turn.change(here, "schooling"))
+    abroad = after(changing, turn.answer(changing, "yes"))
+    assert abroad.scene.question.key == "schooling.abroad"
+    again = after(abroad, turn.back(abroad))
+    assert again.scene.question.key == "schooling"
+    assert after(again, turn.back(again)).answers == FULL
+
+
+def test_another_correction_brings_back_what_was_not_answered_anew() -> None:
+    here = Stage(visit, None, FULL)
+    first = after(here, turn.change(here, "name"))
+    second = after(first, turn.change(first, "hours"))
+    assert (second.scene.question.key, second.answers["name"]) == ("hours", FULL["name"])
+    assert after(second, turn.back(second)).answers == FULL
+    same = after(first, turn.press(first, "role", "volunteer"))
+    assert (same.scene.question.key, after(same, turn.back(same)).answers) == ("name", {**FULL, "role": "volunteer"})
+
+
+def test_another_correction_leaves_what_was_answered_anew() -> None:
+    here = Stage(visit, None, FULL)
+    changing = after(here, turn.change(here, "schooling"))
+    abroad = after(changing, turn.answer(changing, "yes"))
+    other = after(abroad, turn.change(abroad, "role"))
+    left = after(other, turn.back(other))
+    assert (left.answers["schooling"], left.scene.question.key) == ("yes", "schooling.abroad")
+    assert set(left.answers) == {*FULL} - {"schooling.abroad"}
 
 
 # --- faults --------------------------------------------------------------------------------------
@@ -298,4 +347,6 @@ def test_whatever_is_said_the_record_replays_to_the_same_place(moves: list[tuple
             here.scene.path, list(map(show, here.scene.open)), here.scene.result,
         )  # fmt: skip
         assert set(taken.scene.path).isdisjoint(question.key for question in taken.scene.open)
-        assert not (taken.unclear and (taken.put or taken.forget))
+        assert not (taken.unclear and (taken.put or taken.forget or taken.moved))
+        being_corrected = [key for key in here.answers if key.startswith(("being", "was "))]
+        assert not (being_corrected and here.scene.over)

@@ -17,6 +17,7 @@ def test_the_figures_are_those_the_answers_expect(rules: Rules, competencies: Co
         "assistance_awards": "four",
         "assisted_fee": "$175",
         "assisted_member_fee": "$162.50",
+        "payment_instructions": "The office writes to you how to pay.",
         "hours": "1,820",
         "window_years": "five",
         "limit_years": "four",

@@ -1,0 +1,35 @@
+"""`lssc export`: prints tables of the office as CSV, in the columns in which they are imported."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Callable
+
+from bot import settings
+from bot.app import build
+from flows.program import sheets
+from handlers import giving, moving
+from handlers.exchange import Errand
+
+Table = tuple[tuple[str, ...], list[list[str]]]
+
+
+def people(args: Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
+    """Every candidacy with its complete sets."""
+    return _printed(moving.people_table)
+
+
+def assistance(args: Namespace) -> int:  # noqa: ARG001
+    """Every award that is on record."""
+    return _printed(giving.assistance_table)
+
+
+def _printed(table: Callable[[Errand], Table]) -> int:
+    async def run() -> Table:
+        app = build(settings.read(), channels={})
+        try:
+            return await app.errand(table)
+        finally:
+            await app.close()
+
+    print(sheets.written(*asyncio.run(run())), end="")
+    return 0

@@ -1,0 +1,51 @@
+"""Where somebody stands in the program, as applicant or as candidate, in words for themselves."""
+
+from flows.program.figures import day_in_words, listed, number_in_words
+from handlers import accounts
+from handlers.accounts import Account
+from handlers.exchange import Exchange
+from storage import applications, candidacies
+from storage.applications import Application
+from storage.candidacies import Candidacy
+
+
+def status(ex: Exchange) -> str | None:
+    """Where this person stands, as applicant or candidate; None for somebody who is neither."""
+    found = applications.latest(ex.work, ex.speaker.person_id)
+    candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
+    if found is None or (found.state == "admitted" and candidacy is not None):
+        return _as_candidate(ex, candidacy, found) if candidacy else None
+    return _as_applicant(ex, accounts.of(ex, found))
+
+
+def _as_applicant(ex: Exchange, account: Account) -> str:
+    application = account.application
+    day, changed = (day_in_words(ex.day(each)) for each in (application.submitted_at, application.changed_at))
+    start, end = {
+        "submitted": (f"was received on {day}.", "The decision is pending. `withdraw` takes it back."),
+        "accepted": (f"of {day} was accepted on {changed}.", "You are admitted as soon as the fee is paid."),
+        "returned": (
+            f"of {day} came back to you on {changed}: {application.reason}",
+            "`apply` opens it with everything filled in; `withdraw` takes it back.",
+        ),
+        "declined": (f"of {day} was declined on {changed}: {application.reason}", "`apply` starts a new one."),
+        "withdrawn": (f"of {day} was withdrawn.", "`apply` starts a new one."),
+    }[application.state]
+    return " ".join(filter(None, (f"Your application {application.reference}", start, accounts.told(ex, account), end)))
+
+
+def _as_candidate(ex: Exchange, candidacy: Candidacy, application: Application | None) -> str:
+    day, until = day_in_words(candidacy.admitted_on), day_in_words(candidacy.deadline)
+    needed = number_in_words(ex.house.policy.on(candidacy.admitted_on).sets_needed)
+    start = {
+        "active": f"You were admitted on {day} and have until {until} to complete {needed} competency sets.",
+        "frozen": f"You were admitted on {day}; your time ended on {until}, and the office decides how it goes on.",
+        "certified": f"You were admitted on {day}, and your {needed} competency sets are complete.",
+        "withdrawn": f"You were admitted on {day} and have withdrawn. `apply` starts anew.",
+        "ended": f"You were admitted on {day}; that candidacy has ended. `apply` starts anew.",
+    }[candidacy.state]
+    names = [ex.house.competencies.named(each.set_id).name for each in candidacies.sets(ex.work, candidacy.id)]
+    complete = f"Complete so far: {listed(names)}." if names and candidacy.state != "certified" else ""
+    account = accounts.of(ex, application) if application else None
+    fee = accounts.told(ex, account) if account and account.balance.open else ""
+    return " ".join(filter(None, (start, complete, fee)))

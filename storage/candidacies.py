@@ -1,0 +1,124 @@
+"""Keeps the candidacies: who was admitted when, until when, and which competency sets are complete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, insert, select
+
+from storage import tables
+from storage.database import Work
+
+candidacy = tables.of(tables.Candidacy)
+complete_set = tables.of(tables.CompleteSet)
+person = tables.of(tables.Person)
+address = tables.of(tables.Address)
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """Somebody's time to complete the sets; `state` is active, frozen, certified, withdrawn or ended.
+
+    `application_id` is None for those who were admitted before the assistant kept the records.
+    """
+
+    id: int
+    person_id: int
+    application_id: int | None
+    admitted_on: date
+    deadline: date
+    state: str
+
+
+@dataclass(frozen=True)
+class CompleteSet:
+    """A competency set that is complete, since when, and how: by course, by portfolio, or as imported."""
+
+    set_id: str
+    completed_on: date
+    way: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person with a candidacy, as the office lists them; `email` is empty when none is known."""
+
+    name: str
+    email: str
+    candidacy: Candidacy
+
+
+COLUMNS = tuple(candidacy.c[name] for name in Candidacy.__dataclass_fields__)
+ADD = insert(candidacy).returning(candidacy.c.id)
+OF = (
+    select(*COLUMNS)
+    .where(candidacy.c.person_id == bindparam("the_person"))
+    .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
+)
+LATEST = OF.limit(1)
+ADD_SET = insert(complete_set)
+SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
+IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
+SETS = select(*SET_COLUMNS).where(complete_set.c.candidacy_id == bindparam("the_candidacy")).order_by(*IN_ORDER)
+EVERY_SET = select(complete_set.c.candidacy_id, *SET_COLUMNS).order_by(*IN_ORDER)
+# Somebody may have several addresses; the office's list names the first that is of mail.
+EMAIL = (
+    select(address.c.address)
+    .where(address.c.person_id == person.c.id, address.c.channel == "email")
+    .order_by(address.c.id)
+    .limit(1)
+    .correlate(person)
+    .scalar_subquery()
+)
+EVERYBODY = (
+    select(person.c.name, EMAIL, *COLUMNS)
+    .join(candidacy, candidacy.c.person_id == person.c.id)
+    .order_by(candidacy.c.admitted_on, candidacy.c.id)
+)
+
+
+def add(work: Work, person_id: int, application_id: int | None, admitted_on: date, deadline: date, state: str) -> int:
+    """The id of a new candidacy; `deadline` is its last day."""
+    values: dict[str, object] = {"person_id": person_id, "application_id": application_id, "admitted_on": admitted_on}
+    values |= {"deadline": deadline, "state": state, "created_at": work.now}
+    return int(work.connection.execute(ADD, values).scalar_one())
+
+
+def latest(work: Work, person_id: int) -> Candidacy | None:
+    """The newest candidacy of a person."""
+    row = work.connection.execute(LATEST, {"the_person": person_id}).first()
+    return Candidacy(*row) if row else None
+
+
+def of(work: Work, person_id: int) -> list[Candidacy]:
+    """All candidacies of a person, newest first."""
+    return [Candidacy(*row) for row in work.connection.execute(OF, {"the_person": person_id})]
+
+
+def add_sets(work: Work, candidacy_id: int, complete: Mapping[str, tuple[date, str]]) -> None:
+    """Record complete sets by their ids: since when and how. IntegrityError for one that is complete already."""
+    rows = [
+        {"candidacy_id": candidacy_id, "set_id": set_id, "completed_on": day, "way": way}
+        for set_id, (day, way) in complete.items()
+    ]
+    if rows:
+        work.connection.execute(ADD_SET, rows)
+
+
+def sets(work: Work, candidacy_id: int) -> list[CompleteSet]:
+    """The complete sets of a candidacy, oldest first."""
+    return [CompleteSet(*row) for row in work.connection.execute(SETS, {"the_candidacy": candidacy_id})]
+
+
+def everybody(work: Work) -> list[Candidate]:
+    """All candidacies with their people, longest ago first."""
+    rows = work.connection.execute(EVERYBODY)
+    return [Candidate(name, email or "", Candidacy(*candidacy)) for name, email, *candidacy in rows]
+
+
+def every_set(work: Work) -> dict[int, list[CompleteSet]]:
+    """The complete sets of all candidacies, by candidacy."""
+    found: dict[int, list[CompleteSet]] = {}
+    for candidacy_id, *row in work.connection.execute(EVERY_SET):
+        found.setdefault(candidacy_id, []).append(CompleteSet(*row))
+    return found

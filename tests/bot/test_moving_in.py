@@ -1,0 +1,93 @@
+"""`lssc import` and `lssc export` of people and assistance, as the office runs them."""
+
+import pytest
+
+from tests.bot.edge import Lssc
+
+PEOPLE = (
+    "name,email,admitted,state,until,foundations,youth\n"
+    "Ann Example,ann@library.org,2024-03-04,,,2025-01-05 course,\n"
+    "Bo Sample,bo@library.org,2022-05-06,frozen,,,2023-01-02\n"
+)
+AWARDS = "giver,state,award,number,contact\nState Library of Ohio,OH,50%,4,aid@example.org\nLSSIRT,,$100,2,\n"
+NOW = {"LSSC_NOW": "2026-11-22T09:00-06:00"}
+
+
+def told(lssc: Lssc, *args: str) -> tuple[int, str, str]:
+    result = lssc(*args, **NOW)
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def test_people_of_before_are_taken_in_once_and_come_out_as_they_went_in(lssc: Lssc) -> None:
+    (lssc.folder / "people.csv").write_text(PEOPLE)
+    first = told(lssc, "import", "people", "people.csv")
+    assert first == (0, "Taken in: 2; with further sets: 0. Nobody is written to.\n", "")
+    assert told(lssc, "import", "people", "people.csv") == (
+        0, "Everything in people.csv is on record already; nothing was changed.\n", "",
+    )  # fmt: skip
+    code, table, _ = told(lssc, "export", "people")
+    assert (code, table.splitlines()) == (0, [
+        "name,email,admitted,state,until,foundations,technology,communication,access,advisory,cataloging,collection,"
+        "reference,supervision,youth",
+        "Bo Sample,bo@library.org,2022-05-06,frozen,2026-05-06,,,,,,,,,,2023-01-02",
+        "Ann Example,ann@library.org,2024-03-04,active,2028-03-04,2025-01-05 course,,,,,,,,,",
+    ])  # fmt: skip
+    (lssc.folder / "again.csv").write_text(table)
+    assert told(lssc, "import", "people", "again.csv")[1].startswith("Everything in again.csv is on record")
+    assert not list(lssc.folder.glob("mail/*"))
+
+
+def test_assistance_is_taken_in_once_and_comes_out_as_it_went_in(lssc: Lssc) -> None:
+    (lssc.folder / "awards.csv").write_text(AWARDS)
+    assert told(lssc, "import", "assistance", "awards.csv") == (0, "Taken in: 2; changed: 0.\n", "")
+    assert told(lssc, "import", "assistance", "awards.csv")[1] == (
+        "Everything in awards.csv is on record already; nothing was changed.\n"
+    )
+    assert sorted(told(lssc, "export", "assistance")[1].splitlines()) == sorted(AWARDS.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "reason"),
+    [
+        ("people", PEOPLE + "Cy,cy@library.org,soon,,,,\n", "line 4, column admitted: "),
+        (
+            "people",
+            PEOPLE + "Cy,bo@library.org,2024-07-08,,,,\n",
+            "line 4, column admitted: the record has a candidacy",
+        ),
+        ("people", "", "the table is empty: "),
+        ("assistance", AWARDS + "A,OH,half,1,\n", "line 4, column award: "),
+    ],
+)
+def test_nothing_of_a_bad_table_is_kept(lssc: Lssc, kind: str, table: str, reason: str) -> None:
+    (lssc.folder / "given.csv").write_text(table)
+    code, out, err = told(lssc, "import", kind, "given.csv")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"lssc: given.csv: {reason}")
+    assert err.endswith(" Nothing of the file was kept.\n")
+    assert len(told(lssc, "export", kind)[1].splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told(lssc: Lssc) -> None:
+    (lssc.folder / "given.csv").write_bytes(b"name,\xff\n")
+    assert told(lssc, "import", "people", "nowhere.csv") == (1, "", "lssc: nowhere.csv does not exist.\n")
+    code, _, err = told(lssc, "import", "people", "given.csv")
+    assert (code, err) == (1, "lssc: given.csv: is not a text in UTF-8; save it again as UTF-8.\n")
+
+
+def test_a_long_table_tells_how_far_it_is(lssc: Lssc) -> None:
+    lines = [f"Person {number},p{number}@library.org,2024-03-04\n" for number in range(501)]
+    (lssc.folder / "many.csv").write_text("name,email,admitted\n" + "".join(lines))
+    code, out, err = told(lssc, "import", "people", "many.csv")
+    assert (code, out) == (0, "Taken in: 501; with further sets: 0. Nobody is written to.\n")
+    assert err.splitlines()[0] == "Taking many.csv in."
+    assert err.splitlines()[-1].startswith("The file is read (")
+
+
+def test_what_a_spreadsheet_would_run_comes_out_with_an_apostrophe_and_goes_in_without(lssc: Lssc) -> None:
+    (lssc.folder / "given.csv").write_text("giver,state,award,number,contact\n=HYPERLINK(1),,50%,1,+1 800 555 2433\n")
+    told(lssc, "import", "assistance", "given.csv")
+    table = told(lssc, "export", "assistance")[1]
+    assert table.splitlines()[1] == "'=HYPERLINK(1),,50%,1,'+1 800 555 2433"
+    (lssc.folder / "again.csv").write_text(table)
+    assert told(lssc, "import", "assistance", "again.csv")[1].startswith("Everything in again.csv is on record")

@@ -1,0 +1,109 @@
+"""From application to admission at the desk: decided by buttons and words, with assistance and a part payment."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.desk.table import KINDS
+from handlers.exchange import House
+from storage import money
+from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.world import Someone, World
+
+WORDS = (*list(APPLICATION.values())[:-3], "yes", "1234567", "none", "no", "Send my application", "cancel")
+
+
+@pytest.fixture
+def world(house: House) -> World:
+    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
+
+
+@pytest.fixture
+def olive(world: World) -> Someone:
+    speaker = Someone(world, "slack", "U1", "Olive")
+    speaker.says("menu")
+    return speaker
+
+
+@pytest.fixture
+def ann(world: World, olive: Someone) -> Someone:
+    """An applicant in Telegram who says she is a member."""
+    speaker = Someone(world, "telegram", "4711", "Ann")
+    for words in ("apply", *WORDS):
+        speaker.says(words)
+    return speaker
+
+
+def number(olive: Someone, title: str) -> str:
+    """The number of the newest item of that title."""
+    shown = next(each.text for each in reversed(olive.inbox.values()) if title in each.text.splitlines()[0])
+    return shown.split()[0].removeprefix("#")
+
+
+def test_an_applicant_is_admitted_with_an_award_and_a_part_payment(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    world.act(lambda errand: money.add_award(errand.work, "Illinois State Library", "IL", 50, None, 2, "", "office"))
+    payment = number(olive, "Payment to record")
+    assert "Award 1: Illinois State Library, 50%, 2 left" in olive.says(f"show {payment}")
+    assert "an award of Illinois State Library is reserved, 1 left" in olive.says(f"settle {payment} award 1")
+    assert "Assistance from Illinois State Library takes $162.50 off the fee of $325." in ann.last
+    membership = number(olive, "ALA membership to check")
+    assert "the membership is confirmed" in olive.says(f"settle {membership} confirm")
+    assert olive.says(f"settle {payment} part").startswith(f"#{payment} Record a part: How much, from whom")
+    olive.says("100 from the library, PO 4711, on 20 November 2026")
+    assert "$100 of $162.50 received, $62.50 is open." in ann.last
+    assert ann.says("status").count("$100 of $162.50 received, $62.50 is open.") == 1
+    decision = number(olive, "Application to decide")
+    olive.says(f"settle {decision} accept")
+    assert ann.last.startswith("Good news: the LSSC office has accepted your application LSSC-2026-")
+    olive.says(f"settle {payment} paid")
+    assert ann.last.startswith("Welcome to the Library Support Staff Certification program: you are a candidate")
+    assert olive.says("desk") == "Nothing waits at the desk."
+    assert [(row["state"], str(row["admitted_on"]), str(row["deadline"])) for row in rows("candidacy")] == [
+        ("active", "2026-11-23", "2030-11-23")
+    ]
+    shown = [each.text for each in olive.inbox.values() if each.text.startswith(f"#{decision} ")]
+    assert shown[0].splitlines()[-1].startswith("✓ Accept")
+    assert olive.says(f"settle {decision} decline too late").startswith(f"#{decision} was settled already: accept")
+
+
+def test_a_question_to_the_applicant_is_answered_below_the_item(ann: Someone, olive: Someone) -> None:
+    decision = number(olive, "Application to decide")
+    olive.says(f"settle {decision} ask")
+    assert olive.says("Do you still work there?") == "Sent: Ann Example can write back."
+    assert ann.last == (
+        "From the LSSC office (Olive):\nDo you still work there?\n\n"
+        "What you write now goes to the office; `resume` brings me, the assistant, back."
+    )
+    assert ann.says("Yes, I do.") == ""
+    assert olive.last == "Ann Example: Yes, I do."
+    shown = olive.name_of(f"#{decision} Application to decide")
+    olive.says("Thank you!", answers=shown)
+    assert ann.last == "From the LSSC office (Olive):\nThank you!"
+
+
+def test_a_returned_application_comes_back_corrected_under_its_number(ann: Someone, olive: Someone, rows: Rows) -> None:
+    decision = number(olive, "Application to decide")
+    olive.says(f"settle {decision} return")
+    olive.says("Please name your library in full.")
+    assert "Please name your library in full." in ann.last
+    ann.says("apply")
+    ann.says("Library")
+    ann.says("Springfield Public Library, Main Branch")
+    ann.says("Send my application")
+    [application] = rows("application")
+    assert application["state"] == "submitted"
+    assert "Main Branch" in str(application["details"])
+    assert "Main Branch" in olive.says(f"show {number(olive, 'Application to decide')}")
+
+
+def test_wrong_sums_and_awards_are_told_and_nothing_is_changed(ann: Someone, olive: Someone, rows: Rows) -> None:
+    payment = number(olive, "Payment to record")
+    olive.says(f"settle {payment} part")
+    assert olive.says("a hundred or so").startswith("How much is it? For example: ")
+    assert olive.says(f"settle {payment} award 9") == "No award is left for this application."
+    assert olive.says(f"settle {payment} release").startswith("No award is reserved for ")
+    olive.says(f"settle {payment} reversal")
+    assert "Only $0" in olive.says("10 from the library")
+    assert rows("payment") == []
