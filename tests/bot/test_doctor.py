@@ -93,7 +93,7 @@ def test_what_is_not_set_is_not_configured() -> None:
 
 
 def test_a_wrong_token_is_told_with_where_to_get_another(vendors: Vendors) -> None:
-    wrong = chosen(vendors, telegram_token="43:other-hunter2", slack_bot_token="xoxb-other-hunter2", desk=None)
+    wrong = chosen(vendors, telegram_token="43:other-hunter2", slack_bot_token="xoxb-other-hunter2", desk=None)  # noqa: S106
     assert found(wrong) | {"desk": ()} == {
         "telegram": ("broken", "Telegram does not know this token: copy LSSC_TELEGRAM_TOKEN anew from @BotFather"),
         "slack": (
@@ -105,7 +105,7 @@ def test_a_wrong_token_is_told_with_where_to_get_another(vendors: Vendors) -> No
 
 
 def test_a_wrong_app_token_is_told_apart(vendors: Vendors) -> None:
-    told = found(chosen(vendors, slack_app_token="xapp-other"))["slack"]
+    told = found(chosen(vendors, slack_app_token="xapp-other"))["slack"]  # noqa: S106
     assert told == (
         "broken",
         "Slack does not take LSSC_SLACK_APP_TOKEN (invalid_auth): copy it anew from the app's settings",
@@ -192,7 +192,7 @@ def test_the_command_shows_no_secret_when_everything_is_wrong(vendors: Vendors, 
         LSSC_TELEGRAM_TOKEN=TOKEN,
         LSSC_TELEGRAM_API_URL=vendors.url,
         LSSC_SLACK_BOT_TOKEN=BOT,
-        LSSC_SLACK_SIGNING_SECRET="hunter2",
+        LSSC_SLACK_SIGNING_SECRET="hunter2",  # noqa: S106
         LSSC_SLACK_API_URL=f"{vendors.url}/api",
         LSSC_HTTP_LISTEN=f"127.0.0.1:{free_port()}",
     )

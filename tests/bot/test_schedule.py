@@ -126,7 +126,7 @@ def test_a_time_that_is_none_is_told_in_one_line(lssc: Lssc, at: str) -> None:
 
 
 def test_a_vendor_that_cannot_be_opened_is_told_and_its_messages_wait(lssc: Lssc) -> None:
-    result = lssc("tick", LSSC_TELEGRAM_TOKEN="no token")
+    result = lssc("tick", LSSC_TELEGRAM_TOKEN="no token")  # noqa: S106
     (line,) = [json.loads(each) for each in result.stderr.splitlines()]
     assert (result.returncode, line["event"].startswith("telegram cannot be opened: LSSC_TELEGRAM_TOKEN must be")) == (
         0,
