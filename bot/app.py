@@ -68,14 +68,19 @@ class App:
         return heard
 
     async def _heard(self, message: Inbound) -> tuple[Heard, str]:
-        verdict = self.flood.judge(message) if self.flood else "hear"
+        verdict = "hear" if self.flood is None else self.flood.judge(message)
         if verdict == "drop":
             return Heard(), "dropped"
         # One character more than is read, so that the turn can tell the person that it was too long.
         text = cleaned(message.text[: LONGEST_TEXT + 1])
         message = replace(message, text=text, name=cleaned(message.name))
-        async with self.lanes.one((message.channel, message.address)):
-            heard = await (self._turn_or_desk(message) if verdict == "hear" else self._warning(message))
+        try:
+            async with self.lanes.one((message.channel, message.address)):
+                heard = await (self._turn_or_desk(message) if verdict == "hear" else self._warning(message))
+        except BaseException:
+            if self.flood is not None:
+                self.flood.forgive(message)
+            raise
         self.delivery.deliver(heard.letters)
         if heard.duplicate:
             return heard, "duplicate"

@@ -12,6 +12,8 @@ from storage import wake
 
 log = logging.getLogger("lssc.service")
 
+OPENING = 5.0  # seconds that the others wait for a vendor that looks at something first
+
 
 class Entering:
     """A vendor: opened first, and tried again as any part when that fails."""
@@ -25,7 +27,7 @@ class Entering:
     async def prepare(self) -> None:
         """Opens it before the service starts, so that its routes are there from the first moment."""
         try:
-            await self._opened()
+            await asyncio.wait_for(self._opened(), OPENING)
         except Exception as error:
             log.debug("%s could not be opened yet: %s", self.name, error)  # `run` tries again, and tells
 
@@ -44,8 +46,12 @@ class Entering:
             await self._vendor.part.stop()
 
     async def close(self) -> None:
+        """Waits a second at most: what is worth more was finished before."""
         if self._vendor is not None:
-            await self._vendor.close()
+            try:
+                await asyncio.wait_for(self._vendor.close(), 1)
+            except Exception as error:
+                log.warning("%s was not closed in good order: %s", self.name, error)
 
     async def _opened(self) -> Vendor:
         if self._vendor is None:

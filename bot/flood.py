@@ -65,6 +65,14 @@ class Flood:
         bucket.flooding = True
         return "drop" if message.place else "warn"
 
+    def forgive(self, message: Inbound) -> None:
+        """It could not be taken, through no fault of its sender, and will come again as if for the first time."""
+        bucket = self._buckets.get((message.channel, message.address, message.place))
+        if bucket is not None:
+            bucket.allowed = min(bucket.allowed + 1, self._limits.burst)
+            bucket.times = max(bucket.times - 1, 0)
+            bucket.flooding = False
+
     def _bucket(self, key: tuple[str, str, str]) -> _Bucket:
         bucket = self._buckets.pop(key, None) or _Bucket(self._limits.burst, self._seconds())
         self._buckets[key] = bucket  # at the end: the first one was quiet for longest

@@ -1,6 +1,7 @@
 """Writes what happens, one line each, without a word of what people say and without a secret."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -19,6 +20,7 @@ SHORTEST = 4  # characters of a secret that is looked for; shorter ones would bl
 DEEPEST = 6  # places in the program that a fault is told with
 LONGEST = 120
 ENDS = ":({[<'\"\n"  # where a library's own words stop and its data begin
+CODE = re.compile(r"[a-z0-9_]{1,40}")
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -43,7 +45,7 @@ def formatter(hidden: tuple[str, ...], *, for_eyes: bool) -> logging.Formatter:
         plain = structlog.dev.plain_traceback
         renderer = structlog.dev.ConsoleRenderer(timestamp_key="time", exception_formatter=plain)
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), _event],
+        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), naming(hidden)],
         processors=[
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
@@ -82,10 +84,7 @@ def masking(hidden: tuple[str, ...]) -> Callable[[Any, str, Any], dict[str, Any]
             return type(value).__name__
         if value is None or isinstance(value, bool | int | float):
             return value
-        told = str(value)
-        for secret in hidden:
-            told = told.replace(secret, "***")
-        return told
+        return blotted(str(value), hidden)
 
     def masked(_logger: Any, _method: str, event: Any) -> dict[str, Any]:
         kept: dict[str, Any] = mask(event)
@@ -94,30 +93,48 @@ def masking(hidden: tuple[str, ...]) -> Callable[[Any, str, Any], dict[str, Any]
     return masked
 
 
+def blotted(told: str, hidden: tuple[str, ...]) -> str:
+    for secret in hidden:
+        told = told.replace(secret, "***")
+    return told
+
+
+def naming(hidden: tuple[str, ...]) -> Callable[[Any, str, Any], Any]:
+    """Tells who says it: our own words with their numbers; of a library only the words before any data."""
+
+    def named(_logger: Any, _method: str, event: Any) -> Any:
+        record, given = event["_record"], event.pop("positional_args", None) or ()
+        event["logger"] = record.name
+        if record.name == OURS or record.name.startswith(f"{OURS}."):
+            event["event"] = _filled(event["event"], given)
+        else:
+            event["event"] = _beginning(blotted(event["event"], hidden))
+            event["at"] = f"{record.module}:{record.lineno}"
+        return event
+
+    return named
+
+
+def _beginning(told: str) -> str:
+    end = min((place for each in ENDS if (place := told.find(each)) >= 0), default=len(told))
+    return told[: min(end, LONGEST)].strip() or "something"
+
+
 def _is_plain_address(value: str) -> bool:
     """A database file or a server without a password may be told."""
     return "://" in value and urlsplit(value).password is None
-
-
-def _event(_logger: Any, _method: str, event: Any) -> Any:
-    """Our own words with their numbers; of a library only the words before any data, and where they come from."""
-    record, given = event["_record"], event.pop("positional_args", None) or ()
-    event["logger"] = record.name
-    if record.name == OURS or record.name.startswith(f"{OURS}."):
-        event["event"] = _filled(event["event"], given)
-        return event
-    told = event["event"]
-    end = min((place for each in ENDS if (place := told.find(each)) >= 0), default=len(told))
-    event["event"] = told[: min(end, LONGEST)].strip() or "something"
-    event["at"] = f"{record.module}:{record.lineno}"
-    return event
 
 
 def _filled(template: str, given: Any) -> str:
     """An exception is told by its kind alone: its words may repeat those of a message."""
     if not isinstance(given, tuple):  # one mapping, as `logging` allows
         return str(template % given)
-    return template % tuple(type(one).__name__ if isinstance(one, BaseException) else one for one in given)
+    return template % tuple(_kind(one) if isinstance(one, BaseException) else one for one in given)
+
+
+def _kind(error: BaseException) -> str:
+    code = getattr(error, "code", None)  # a vendor's own word for why, such as `not_in_channel`
+    return type(error).__name__ + (f": {code}" if isinstance(code, str) and CODE.fullmatch(code) else "")
 
 
 def _fault(_logger: Any, _method: str, event: Any) -> Any:

@@ -37,8 +37,7 @@ class Service:
 
     async def run(self, until: asyncio.Event) -> None:
         """Works until the event; then finishes and confirms what is at hand, and gives back the rest."""
-        for vendor in self.vendors:
-            await vendor.prepare()
+        await asyncio.gather(*(vendor.prepare() for vendor in self.vendors))
         self.supervisor.start()
         await until.wait()
         log.info("stopping")
@@ -50,8 +49,7 @@ class Service:
         await self.supervisor.stop(TURNS, self.health.parts.keys() - SENDING)
         await self.app.delivery.stop(max(WHOLE - (clock.seconds() - begun), SENDS))
         await self.supervisor.stop(1.0, SENDING)
-        for vendor in self.vendors:
-            await vendor.close()
+        await asyncio.gather(*(vendor.close() for vendor in self.vendors))
         await self.app.close()
 
 

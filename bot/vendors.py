@@ -43,8 +43,8 @@ class Offer:
 
 
 OFFERS: Mapping[str, Offer] = {
-    "telegram": Offer("bot.channels.telegram", "telegram_token"),
-    "slack": Offer("bot.channels.slack", "slack_bot_token"),
+    "telegram": Offer("bot.channels.telegram.vendor", "telegram_token"),
+    "slack": Offer("bot.channels.slack.vendor", "slack_bot_token"),
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 from aiohttp import web
 
@@ -24,8 +25,8 @@ class Web:
 
     name = "web"
 
-    def __init__(self, listen: tuple[str, int], health: Health, counts: Counts) -> None:
-        self._listen, self._health, self._counts = listen, health, counts
+    def __init__(self, listen: tuple[str, int], health: Health, counts: Counts, *, patience: float = PATIENCE) -> None:
+        self._listen, self._health, self._counts, self._patience = listen, health, counts, patience
         self._routes: list[web.AbstractRouteDef] = []
         self._stopped, self._changed = asyncio.Event(), asyncio.Event()
 
@@ -55,7 +56,7 @@ class Web:
         self._changed.set()
 
     def application(self) -> web.Application:
-        application = web.Application(client_max_size=LARGEST, middlewares=[_guarded])
+        application = web.Application(client_max_size=LARGEST, middlewares=[guarding(self._patience)])
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/metrics", self._metrics)
         application.add_routes(self._routes)
@@ -72,22 +73,26 @@ class Web:
         return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 
-@web.middleware
-async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+def guarding(patience: float) -> Any:
     """The whole body is read first, within its limits; a fault becomes a plain 500, so that a vendor calls again."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            await request.read()
-    except TimeoutError:
-        return web.Response(status=408, text="The body did not arrive in time.\n")
-    try:
-        return await handler(request)
-    except web.HTTPException:
-        raise
-    except Exception as error:
-        resource = request.match_info.route.resource
-        log.exception("a call of %s failed (%s)", resource.canonical if resource else "?", type(error).__name__)
-        return web.Response(status=500, text="This did not work; please call again.\n")
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            async with asyncio.timeout(patience):
+                await request.read()
+        except TimeoutError:
+            return web.Response(status=408, text="The body did not arrive in time.\n")
+        try:
+            return await handler(request)
+        except web.HTTPException:
+            raise
+        except Exception as error:
+            resource = request.match_info.route.resource
+            log.exception("a call of %s failed (%s)", resource.canonical if resource else "?", type(error).__name__)
+            return web.Response(status=500, text="This did not work; please call again.\n")
+
+    return guarded
 
 
 async def _plain(_request: web.Request, response: web.StreamResponse) -> None:

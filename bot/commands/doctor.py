@@ -4,29 +4,20 @@ import json
 import os
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from bot import clock, rulebook, settings
+from bot.commands import doctor_service, doctor_vendors
+from bot.commands.findings import Finding, tried
 from bot.commands.progress import Bar
 from bot.rulebook import Rulebook
 from bot.settings import Settings
-from bot.trouble import explained
+from bot.trouble import CommandError
 
 LEXICAL = "answers by shared words only and so meets fewer questions: `make run` installs the sentence encoder"
-State = Literal["works", "not configured", "broken"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found out about one part; `told` says, when it is broken, how to mend it."""
-
-    part: str
-    state: State
-    told: str
 
 
 def run(args: Namespace) -> int:
@@ -50,20 +41,15 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("settings", "works", f"environment and {Path(settings.FILE).absolute()}")
     rules: list[Rulebook] = []
-    yield _tried("rules", lambda: _rules(chosen, rules))
+    yield tried("rules", lambda: _rules(chosen, rules))
     if rules:
-        yield _tried("competencies", lambda: _competencies(chosen, rules[0]))
-        yield _tried("knowledge base", lambda: _knowledge(chosen, rules[0]))
-    yield _tried("database", lambda: _database(chosen))
-    yield _tried("outgoing mail", lambda: _mail(chosen))
-    yield from _channels(chosen)
-
-
-def _tried(part: str, check: Callable[[], str]) -> Finding:
-    try:
-        return Finding(part, "works", check())
-    except Exception as error:
-        return Finding(part, "broken", explained(error) or f"{type(error).__name__}: {error}")
+        yield tried("competencies", lambda: _competencies(chosen, rules[0]))
+        yield tried("knowledge base", lambda: _knowledge(chosen, rules[0]))
+    yield tried("database", lambda: _database(chosen))
+    yield tried("outgoing mail", lambda: _mail(chosen))
+    yield from doctor_vendors.examine(chosen)
+    yield from _not_yet(chosen)
+    yield from doctor_service.examine(chosen)
 
 
 def _rules(chosen: Settings, found: list[Rulebook]) -> str:
@@ -90,7 +76,7 @@ def _knowledge(chosen: Settings, rules: Rulebook) -> str:
 
 
 def _database(chosen: Settings) -> str:
-    from storage import outbox
+    from storage import connections, outbox
     from storage.database import HEAD, Database, connect, version
 
     engine = connect(chosen.database_url)
@@ -106,8 +92,21 @@ def _database(chosen: Settings) -> str:
     database = Database(engine, "doctor")
     with database.work(clock.chosen(chosen.now)()) as work:
         count, age = outbox.waiting(work)
+        server = connections.used(work)
     database.close()
-    return f"{name} at version {HEAD}; {_queue(count, age)}"
+    told = [f"{name} at version {HEAD}", _queue(count, age), *([_connections(*server)] if server else [])]
+    return "; ".join(told)
+
+
+def _connections(used: int, allowed: int) -> str:
+    from storage.connections import NEEDED
+
+    if allowed - used < NEEDED:
+        raise CommandError(
+            f"{used} of the server's {allowed} connections are in use, a process may need {NEEDED} more: "
+            "raise max_connections there, or run fewer processes"
+        )
+    return f"{used} of the server's {allowed} connections are in use"
 
 
 def _queue(count: int, age: timedelta) -> str:
@@ -132,11 +131,9 @@ def _writable(folder: Path) -> None:
     Path(name).unlink()
 
 
-def _channels(chosen: Settings) -> Iterator[Finding]:
+def _not_yet(chosen: Settings) -> Iterator[Finding]:
     """Parts that these settings name and this version cannot serve are said to be broken, not passed over."""
     named = {
-        "telegram": ("LSSC_TELEGRAM_TOKEN", chosen.telegram_token),
-        "slack": ("LSSC_SLACK_BOT_TOKEN", chosen.slack_bot_token),
         "mail server": ("LSSC_SMTP_URL", chosen.smtp_url),
         "mailbox": ("LSSC_IMAP_URL", chosen.imap_url),
         "direct mail": ("LSSC_LMTP_LISTEN", chosen.lmtp_listen),

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.bot.edge import Lssc
+from tests.bot.serving import free_port
 
 
 def parts(lssc: Lssc, **env: str) -> tuple[int, dict[str, tuple[str, str]]]:
-    result = lssc("doctor", "--json", **env)
+    result = lssc("doctor", "--json", **{"LSSC_HTTP_LISTEN": f"127.0.0.1:{free_port()}"} | env)
     return result.returncode, {each["part"]: (each["state"], each["told"]) for each in json.loads(result.stdout)}
 
 
@@ -19,7 +20,7 @@ def test_a_fresh_folder_is_healthy_and_what_is_not_configured_is_no_fault(lssc: 
     code, found = parts(lssc)
     assert (code, [part for part, (state, _) in found.items() if state == "works"]) == (
         0,
-        ["settings", "rules", "competencies", "knowledge base", "database", "outgoing mail"],
+        ["settings", "rules", "competencies", "knowledge base", "database", "outgoing mail", "http address"],
     )
     assert {found[part][0] for part in ("telegram", "slack", "mailbox")} == {"not configured"}
     assert not (lssc.folder / "lssc.db").exists()
@@ -49,8 +50,8 @@ def test_a_folder_without_model_is_told(lssc: Lssc) -> None:
 
 
 def test_doctor_prints_one_line_for_each_part(lssc: Lssc) -> None:
-    result = lssc("doctor")
-    assert (result.returncode, result.stdout.count(b"\n")) == (0, 11)
+    result = lssc("doctor", LSSC_HTTP_LISTEN=f"127.0.0.1:{free_port()}")
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 14)
 
 
 def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
