@@ -44,7 +44,7 @@ class Offer:
 
 OFFERS: Mapping[str, Offer] = {
     "telegram": Offer("bot.channels.telegram.vendor", "telegram_token"),
-    "slack": Offer("bot.channels.slack.vendor", "slack_bot_token"),
+    "slack": Offer("bot.channels.slack", "slack_bot_token"),
 }
 
 
