@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -20,6 +21,8 @@ from sqlalchemy.pool import StaticPool
 HEAD = "0002"  # the newest migration; a test compares it with the migrations themselves
 LOCK_SECONDS = 2
 CONNECT_SECONDS = 5
+WAL_TRIES = 20
+READING = "lssc_reading"  # an execution option: the connection only reads, and need not wait for whoever writes
 
 
 class DatabaseError(Exception):
@@ -100,7 +103,7 @@ def version(engine: Engine) -> str | None:
     Raises DatabaseError when it cannot be read or belongs to another program.
     """
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(**{READING: True}) as connection:
             tables = set(inspect(connection).get_table_names())
             if tables - {"alembic_version"} and not tables >= {"alembic_version", "person", "conversation", "outbox"}:
                 raise DatabaseError(f"{engine.url.database} holds tables of another program; nothing was changed.")
@@ -175,14 +178,26 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_at_once(connection: Connection) -> None:
     """By the driver itself: it is sent at every turn, and through SQLAlchemy it takes as long as a statement of use."""
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE")
+    begin = "BEGIN" if connection.get_execution_options().get(READING) else "BEGIN IMMEDIATE"
+    try:
+        driver.execute(begin)
+    except sqlite3.Error as error:  # as SQLAlchemy raises it, or nobody would know that it may pass
+        raise DBAPIError.instance(begin, None, error, sqlite3.Error) from error
 
 
 def _write_ahead(engine: Engine) -> None:
     """Let readers and the writer work side by side; written into the file, so only once it is known to be ours."""
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA journal_mode=WAL")
+        for attempt in range(1, WAL_TRIES + 1):  # SQLite does not wait here: several processes may start at once
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if attempt == WAL_TRIES:
+                    raise DBAPIError.instance("PRAGMA journal_mode", None, error, sqlite3.Error) from error
+                sleep(LOCK_SECONDS / WAL_TRIES)
+            else:
+                return
     finally:
         connection.close()
 

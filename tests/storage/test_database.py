@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, MetaData, String, Table, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.trouble import passing
 from storage import inbound
 from storage.database import HEAD, Database, DatabaseError, connect, prepared, version
 
@@ -264,3 +265,13 @@ def _pretend_version(url: str, number: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :number"), {"number": number})
     engine.dispose()
+
+
+def test_a_database_that_another_process_keeps_locked_may_be_tried_again(sqlite_url: str, now: datetime) -> None:
+    one, other = (prepared(sqlite_url, name, upgrade=False) for name in ("one", "other"))
+    with one.work(now), pytest.raises(OperationalError) as locked, other.work(now):
+        pass
+    assert passing(locked.value)
+    assert version(other.engine) == HEAD  # who only reads does not wait
+    one.close()
+    other.close()
