@@ -30,7 +30,7 @@ def moved(ex: Exchange, conversation: Conversation, form: Form, stage: Stage) ->
     if there == here or ex.message.place:  # in a group nothing of a form is told
         return ""
     conversations.move(ex.work, conversation.id, here)
-    if there is None:
+    if there is None or people.channel_of(ex.work, there) == ex.speaker.channel:  # from one terminal to the next
         return ""
     _mark(ex, conversation.id, there)
     return recap(form, stage)

@@ -163,7 +163,7 @@ def test_an_interactive_terminal_says_that_another_one_is_open_and_does_not_show
         shown = read_until(terminal, b"\x1b[0m>").decode()
         assert say(first, "fees").startswith("Are you a member of ALA?")
         os.write(terminal, b"status\r")
-        answer = read_until(terminal, b" 2. No").decode()
+        answer = (read_until(terminal, b" 2. No") + read_until(terminal, b"\x1b[0m>")).decode()
         os.write(terminal, b"\x04")
         assert process.wait(60) == 0
     finally:
