@@ -118,6 +118,7 @@ def _import(commands: Any) -> None:
 
 def _export(commands: Any) -> None:
     group = _group(commands, "export", "print a table as CSV, in the columns of its import")
+    _command(group, "answers", "the answers that the office wrote", "exports", "answers")
     _command(group, "assistance", "the awards on record", "exports", "assistance")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
@@ -136,6 +137,15 @@ def _staff(commands: Any) -> None:
         added.add_argument("id", type=int, metavar="ID")
         added.add_argument("text", metavar="TEXT")
         added.set_defaults(verb=verb)
+    admit = _command(
+        group, "admit", "put a candidate of before on record; nobody is written to", "staff", "admit", json=True
+    )
+    admit.add_argument("email", metavar="EMAIL")
+    admit.add_argument("--name", required=True)
+    admit.add_argument("--on", required=True, metavar="DATE", help="the day of admission, such as 2025-03-01")
+    admit.add_argument(
+        "--set", action="append", default=[], metavar="SET=DATE", help="a complete set and its day; may be repeated"
+    )
     give = _command(group, "add", "give somebody a role", "staff", "add", json=True)
     give.add_argument("address", metavar="ADDRESS", help="such as slack:U123, telegram:456 or email:a@b.org")
     give.add_argument("role", metavar="ROLE")

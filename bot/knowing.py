@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from faq.knowledge import Answer, Knowledge, Reply
+    from faq.office import Alike, Office, Written
 
 
 class NotOpen(Exception):
@@ -21,10 +23,10 @@ class Knowing:
     def __init__(self, load: Callable[[], Knowledge]) -> None:
         self._load = load
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="thought")
-        self._opening: asyncio.Task[Knowledge] | None = None
-        self._open: Knowledge | None = None
+        self._opening: asyncio.Task[Office] | None = None
+        self._open: Office | None = None
 
-    async def ready(self) -> Knowledge:
+    async def ready(self) -> Office:
         """The knowledge base; the first caller waits while it opens, and the others with it. Raises RulebookError."""
         if self._open is None:
             opening = self._opening = self._opening or asyncio.create_task(self._opened())
@@ -40,6 +42,17 @@ class Knowing:
         knowledge = await self.ready()
         return await asyncio.get_running_loop().run_in_executor(self._threads, knowledge.think, text)
 
+    async def lay(self, written: tuple[Written, ...]) -> None:
+        """From now on these answers of the office are given too."""
+        laid = replace(await self.ready(), written=written)
+        await asyncio.get_running_loop().run_in_executor(self._threads, laid.prepare)
+        self._open = laid
+
+    async def likeness(self, texts: Sequence[str]) -> Alike:
+        """Tells which of these questions mean the same."""
+        knowledge = await self.ready()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, knowledge.likeness, texts)
+
     def entry(self, entry_id: str) -> Answer | None:
         """The answer of an entry. Raises NotOpen, because a transaction must not wait for the opening."""
         if self._open is None:
@@ -50,5 +63,10 @@ class Knowing:
         """An opening that is under way is waited for when the process ends."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _opened(self) -> Knowledge:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._load)
+    async def _opened(self) -> Office:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._load_office)
+
+    def _load_office(self) -> Office:
+        from faq.office import Office
+
+        return Office(self._load())

@@ -4,20 +4,27 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
-from bot import clock
+from bot import answers, clock
 from bot.app import App
-from handlers import handoff
+from handlers import confirming, handoff
 from handlers.exchange import Errand
 
 log = logging.getLogger("lssc.schedule")
 
 Step: TypeAlias = Callable[[Errand], int]
+Thought: TypeAlias = Callable[[App], Awaitable[int]]
 EVERY = timedelta(minutes=1)
 
 # What a tick does, one transaction each; a step gives how many things it did, and does none of them twice.
-STEPS: Mapping[str, Step] = {"reminders of unanswered talks": handoff.watch}
+STEPS: Mapping[str, Step] = {
+    "reminders of unanswered talks": handoff.watch,
+    "reminders to confirm an address": confirming.remind,
+}
+# The same, for what has to be thought about before its transaction.
+THOUGHTS: Mapping[str, Thought] = {"unanswered questions put to the desk": answers.group_unanswered}
 
 
 def table(app: App, ticker: "Ticker") -> tuple[tuple[timedelta, Callable[[], Awaitable[Any]]], ...]:
@@ -28,8 +35,12 @@ def table(app: App, ticker: "Ticker") -> tuple[tuple[timedelta, Callable[[], Awa
 class Ticker:
     """Takes the steps, one tick at a time; `last` is when one went through without a fault."""
 
-    def __init__(self, app: App, steps: Mapping[str, Step] = STEPS) -> None:
-        self._app, self._steps = app, steps
+    def __init__(self, app: App, steps: Mapping[str, Step] = STEPS, thoughts: Mapping[str, Thought] = THOUGHTS) -> None:
+        self._app = app
+        self._steps: dict[str, Callable[[], Awaitable[int]]] = {
+            **{name: partial(app.errand, step) for name, step in steps.items()},
+            **{name: partial(thought, app) for name, thought in thoughts.items()},
+        }
         self._one_at_a_time = asyncio.Lock()
         self.last: datetime | None = None
         self.failed: list[str] = []
@@ -41,7 +52,7 @@ class Ticker:
             self.failed = []
             for name, step in self._steps.items():
                 try:
-                    done[name] = await self._app.errand(step)
+                    done[name] = await step()
                 except Exception as error:
                     log.exception("the step %r of a tick failed (%s)", name, type(error).__name__)
                     self.failed.append(name)

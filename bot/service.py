@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot import clock
+from bot.answers import OfficeAnswers
 from bot.app import App, build
 from bot.counting import Counts
 from bot.entering import Entering, Knowledge, WakeUp
@@ -67,7 +68,7 @@ def assembled(settings: Settings, names: Collection[str], offers: Mapping[str, O
         web.mount(vendor.routes)
 
     vendors = tuple(Entering(name, offer, app, enter) for name, offer in offers.items() if name in names)
-    supervisor.add(Knowledge(app), *vendors)
+    supervisor.add(Knowledge(app), OfficeAnswers(app), *vendors)
     if "web" in names:
         supervisor.add(web)
     if "scheduler" in names:

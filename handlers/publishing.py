@@ -19,6 +19,7 @@ DRAFT = "draft answer"
 YEARS_VALID = 1
 LONGEST_TITLE = 60
 LISTED = 30
+COLUMNS = ("number", "title", "answer", "questions", "state", "author", "changed", "until")
 
 
 def draft(errand: Errand, actor: Actor, answer: str, phrasings: Sequence[str]) -> int:
@@ -100,6 +101,16 @@ def listing(errand: Errand) -> str:
         return "The office has published no answers of its own."
     lines = [f"{each.id}. {each.title}{_until(each)}" for each in live[-LISTED:]]
     return "\n".join(["Published by the office; `withdraw answer` with its number takes one back:", *lines])
+
+
+def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Columns and rows of every answer that the office wrote; its questions stand below each other in one cell."""
+    rows = [
+        [str(each.id), each.title, each.answer, "\n".join(each.phrasings), each.state, each.author,
+         errand.day(each.changed_at).isoformat(), each.expires_on.isoformat() if each.expires_on else ""]
+        for each in published.everything(errand.work)
+    ]  # fmt: skip
+    return COLUMNS, rows
 
 
 def _until(written: Written) -> str:

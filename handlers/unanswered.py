@@ -17,6 +17,14 @@ SHOWN = 5
 Alike = Callable[[str, Sequence[str]], int | None]
 
 
+def texts(errand: Errand) -> list[str]:
+    """The new questions and those that they may mean the same as; nothing when none is new."""
+    new = [each.question for each in feedback.ungrouped(errand.work)]
+    if not new:
+        return []
+    return new + [each.question for item in _open(errand) for each in feedback.of_item(errand.work, item.id)]
+
+
 def group(errand: Errand, alike: Alike) -> int:
     """Put each new question to the open desk item that asks the same, or make one; how many questions.
 

@@ -8,6 +8,7 @@ from argparse import Namespace
 from contextlib import suppress
 
 from bot import seats, settings
+from bot.answers import OfficeAnswers
 from bot.app import App, build
 from bot.channels.terminal import block, inbound, typed_lines
 from bot.commands.progress import Bar
@@ -38,8 +39,10 @@ async def _chat(chosen: settings.Settings, email: str) -> None:
     opening = asyncio.create_task(app.knowing.ready())
     opening.add_done_callback(lambda task: task.cancelled() or task.exception())
     sending = asyncio.create_task(app.delivery.run())
+    answers = OfficeAnswers(app)
     try:
         await app.forget()
+        await answers.look()
         if sys.stdin.isatty() and sys.stdout.isatty():
             from bot.channels.screen import conversation
 

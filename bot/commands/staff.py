@@ -4,12 +4,14 @@ import asyncio
 import json
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from bot import settings
 from bot.app import build
-from bot.trouble import CommandError
-from handlers import membership, roles
+from bot.trouble import CommandError, UsageError
+from handlers import membership, moving, roles
+from handlers.accounts import Refusal
 from handlers.desk import acting, showing, words
 from handlers.exchange import Errand
 from storage import desk
@@ -59,6 +61,25 @@ def act(args: Namespace) -> int:
         return words.run(errand, _actor(), args.verb, _item(errand, args.id).id, args.text).paragraphs[0]
 
     return _told(args, _run(run))
+
+
+def admit(args: Namespace) -> int:
+    """Takes in somebody who was admitted before this program kept the record."""
+    complete = {name: _day(day, "--set") for name, _, day in (each.partition("=") for each in args.set)}
+    admitted = _day(args.on, "--on")
+
+    def take(errand: Errand) -> str:
+        return moving.admit_directly(errand, _actor(), args.name, args.email, admitted, complete)
+
+    said = _run(take)
+    return _told(args, said, refused=isinstance(said, Refusal))
+
+
+def _day(given: str, option: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"{option} needs a day such as 2025-03-01, not {given!r}.") from None
 
 
 def add(args: Namespace) -> int:

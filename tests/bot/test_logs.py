@@ -185,7 +185,7 @@ def test_turns_and_deliveries_that_go_wrong_tell_nothing_of_the_message(
             await app.delivery.settled()
         for _ in range(70):
             await app.hear(said(1))
-        await Ticker(app, {"a step": fail}).tick()
+        await Ticker(app, {"a step": fail}, {}).tick()
         faulty = replace(said(99, f"faulty {WORDS}"), address=f"another {WORDS}")
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.schedule import STEPS, Scheduler, Ticker
+from bot.schedule import STEPS, THOUGHTS, Scheduler, Ticker
 from flows.dialog.speech import Outbound
 from handlers.exchange import Errand
 from storage import outbox, people
@@ -27,7 +27,7 @@ def test_a_tick_takes_each_step_and_delivers_what_it_wrote(house: House) -> None
         return 1
 
     async def scene() -> Any:
-        ticker = Ticker(app, {"reminders": remind, "nothing": lambda _errand: 0})
+        ticker = Ticker(app, {"reminders": remind, "nothing": lambda _errand: 0}, {})
         counts = await ticker.tick()
         await app.delivery.settled()
         return counts, ticker.failed, ticker.last is not None
@@ -44,7 +44,7 @@ def test_a_step_that_fails_holds_up_no_other_and_leaves_nothing_half(house: Hous
         raise ZeroDivisionError
 
     async def scene() -> Any:
-        ticker = Ticker(app, {"half": half, "whole": lambda _errand: 7})
+        ticker = Ticker(app, {"half": half, "whole": lambda _errand: 7}, {})
         counts = await ticker.tick()
         with app.house.database.work(NOON) as work:
             waiting = outbox.waiting(work)[0]
@@ -67,7 +67,7 @@ def test_a_tick_never_overlaps_itself(house: House) -> None:
         return 1
 
     async def scene() -> list[dict[str, int]]:
-        ticker = Ticker(app, {"slow": slow})
+        ticker = Ticker(app, {"slow": slow}, {})
         return list(await asyncio.gather(*(ticker.tick() for _ in range(5))))
 
     assert played(app, scene) == [{"slow": 1}] * 5
@@ -85,7 +85,7 @@ def test_the_scheduler_ticks_at_once_forgets_at_once_and_finishes_a_tick_when_it
         return 1
 
     async def scene() -> tuple[list[str], bool]:
-        ticker = Ticker(app, {"slow": slow})
+        ticker = Ticker(app, {"slow": slow}, {})
         scheduler = Scheduler(app, ticker)
         running = asyncio.create_task(scheduler.run())
         await asyncio.sleep(0.15)
@@ -99,7 +99,7 @@ def test_the_scheduler_ticks_at_once_forgets_at_once_and_finishes_a_tick_when_it
 def test_the_command_ticks_once_and_sends_what_waits(lssc: Lssc) -> None:
     result = lssc("tick")
     counts = json.loads(result.stdout)
-    assert (result.returncode, result.stderr, counts) == (0, b"", dict.fromkeys(STEPS, 0) | {"sent": 0})
+    assert (result.returncode, result.stderr, counts) == (0, b"", dict.fromkeys((*STEPS, *THOUGHTS), 0) | {"sent": 0})
 
 
 def test_the_command_sends_mail_that_was_left_behind(lssc: Lssc) -> None:

@@ -48,6 +48,18 @@ def test_roles_are_given_listed_and_taken(desk: Lssc) -> None:
     assert told(desk, "remove", "slack:U1") == (1, "", "lssc: slack:U1 has no such role.")
 
 
+def test_somebody_of_before_is_admitted_once_and_not_written_to(desk: Lssc) -> None:
+    words = ("admit", "old@example.org", "--name", "Olga Old", "--on", "2025-03-01", "--set", "technology=2025-09-01")
+    assert told(desk, *words)[:2] == (0, "Olga Old is on record as admitted on 1 March 2025, until 1 March 2029.")
+    assert "nothing was changed" in told(desk, *words)[1]
+    assert not (desk.folder / "mail").exists()
+    assert told(desk, "admit", "x@example.org", "--name", "X", "--on", "soon")[0] == 2
+    code, _, trouble = told(
+        desk, "admit", "x@example.org", "--name", "X", "--on", "2025-03-01", "--set", "magic=2025-09-01"
+    )
+    assert (code, trouble.startswith("lssc: There is no competency set 'magic'")) == (1, True)
+
+
 def test_wrong_words_are_told_in_one_line(desk: Lssc) -> None:
     assert told(desk, "show", "7") == (1, "", "lssc: There is no item #7.")
     assert told(desk, "settle", "1", "explode") == (
