@@ -151,7 +151,7 @@ def _well(service: Service) -> bool:
 def test_only_what_was_asked_for_runs(sqlite_url: str, tmp_path: Path) -> None:
     with serving(tmp_path, "--only", "web,toy", LSSC_DATABASE_URL=sqlite_url) as service:
         assert service.say("1", "ann", "menu") == 200
-        assert set(service.health()["parts"]) == {"knowledge", "web", "toy"}
+        assert set(service.health()["parts"]) == {"knowledge", "answers", "web", "toy"}
         wait_for(lambda: rows(sqlite_url, "SELECT lease_owner FROM outbox") == [("",)])
         assert service.stop()[0] == 0
     assert service.sent() == []
