@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot import clock as clocks
 from bot import rulebook
 from bot.channels.channel import Channel
-from bot.channels.email import SENDER, MailFolder
+from bot.channels.email.folder import SENDER, MailFolder
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.flood import Flood

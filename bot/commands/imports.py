@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot import rulebook, settings
 from bot.app import App, build
-from bot.channels.email import write
+from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
 from flows.program import moving

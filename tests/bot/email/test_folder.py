@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.channel import DeliveryError
-from bot.channels.email import MailFolder
+from bot.channels.email.folder import MailFolder
 from flows.dialog.speech import Choice, Outbound
 from tests.bot.edge import NOON
 

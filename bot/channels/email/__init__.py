@@ -1,0 +1,1 @@
+"""Email: outgoing messages as mails, incoming mails as messages."""
