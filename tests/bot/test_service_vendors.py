@@ -92,7 +92,9 @@ def test_people_in_telegram_and_slack_are_answered_by_one_process(tmp_path: Path
     told, shown, report, code, waiting, log = asyncio.run(scene())
     assert (MENU in told, MENU in shown, code, waiting) == (True, True, 0, 0)
     parts = {name: part["state"] for name, part in report["parts"].items()}
-    assert parts == dict.fromkeys(("knowledge", "answers", "telegram", "slack", "web", "scheduler", "delivery"), "running")
+    assert parts == dict.fromkeys(
+        ("knowledge", "answers", "telegram", "slack", "web", "scheduler", "delivery"), "running"
+    )
     assert log[0]["event"] == "parts: telegram, slack, web, scheduler, delivery"
 
 
