@@ -1,6 +1,6 @@
 """Statements of every turn: SQLAlchemy writes them once for each database, then they go to its driver as they are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
@@ -68,6 +68,15 @@ class Direct:
         """How many rows it wrote."""
         return _execute(work.connection, self._for(work.connection.dialect), values, _counted)
 
+    def many(self, work: Work, values: Iterable[Mapping[str, Any]]) -> None:
+        """The same for each of the values."""
+        written = self._for(work.connection.dialect)
+        _run(
+            work.connection,
+            written,
+            lambda driver: driver.cursor().executemany(written.text, map(written.bound, values)),
+        )
+
     def _for(self, dialect: Dialect) -> Written:
         if dialect.name not in self._written:
             self._written[dialect.name] = _write(self._statement, self._columns, dialect)
@@ -93,9 +102,13 @@ def _of(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
 
 
 def _execute(connection: Connection, written: Written, values: Mapping[str, Any], read: Callable[[Any], T]) -> T:
+    return _run(connection, written, lambda driver: read(driver.execute(written.text, written.bound(values))))
+
+
+def _run(connection: Connection, written: Written, act: Callable[[Any], T]) -> T:
     driver: Any = connection.connection.dbapi_connection
     try:
-        return read(driver.execute(written.text, written.bound(values)))
+        return act(driver)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, written, error) from error
 

@@ -2,7 +2,7 @@
 
 A form's closing and its survey row must be written together, or a crash between them loses or doubles the answers.
 But then their place in the table and, on PostgreSQL, the number of the transaction (xmin) would say whose row it is. So
-each survey takes up to a thousand earlier ones out and writes them all again, in random order under new random keys: in
+each survey takes up to a hundred earlier ones out and writes them all again, in random order under new random keys: in
 the table as it stands, all of these have the same transaction, no place in time, and keys that were never seen before.
 
 What somebody with the whole database can still learn: the first survey of all is the first person's, and the only one
@@ -13,18 +13,20 @@ until VACUUM or until the freed pages and the `-wal` file are written over.
 """
 
 import secrets
+from operator import itemgetter
 
 from sqlalchemy import delete, insert, select, text
 
 from storage import tables
 from storage.database import Work
+from storage.direct import Direct
 
-TOGETHER = 1000  # among so many a survey hides; more would only take longer
+TOGETHER = 100  # among so many a survey hides; more would only take longer
 
 survey = tables.of(tables.Survey)
-ADD = insert(survey)
+ADD = Direct(insert(survey), "key", "year", "answers")
 # Keys are random, so the first ones in their order are chosen by chance.
-TAKE = (
+TAKE = Direct(
     delete(survey)
     .where(survey.c.key.in_(select(survey.c.key).order_by(survey.c.key).limit(TOGETHER)))
     .returning(survey.c.year, survey.c.answers)
@@ -39,8 +41,7 @@ def add(work: Work, year: int, answers: str) -> None:
     """
     if work.connection.dialect.name == "postgresql":
         work.connection.execute(ONE_AT_A_TIME)
-    all_of_them = [(year, answers), *((row.year, row.answers) for row in work.connection.execute(TAKE))]
-    secrets.SystemRandom().shuffle(all_of_them)
-    work.connection.execute(
-        ADD, [{"key": secrets.token_hex(16), "year": year, "answers": answers} for year, answers in all_of_them]
-    )
+    all_of_them = [(year, answers), *TAKE.rows(work, {})]
+    keyed = [{"key": secrets.token_hex(16), "year": year, "answers": answers} for year, answers in all_of_them]
+    # In the order of their keys, which are random, they are in random order.
+    ADD.many(work, sorted(keyed, key=itemgetter("key")))
