@@ -91,7 +91,7 @@ class App:
     async def errand(self, what: Callable[[Errand], T]) -> T:
         """What `what` gives, in one transaction; the messages that it wrote are on their way then."""
 
-        def run(work: Work) -> tuple[T, list[Letter]]:
+        def run(work: Work) -> tuple[T, tuple[Letter, ...]]:
             errand = Errand(self.house, work)
             return what(errand), errand.posted
 

@@ -56,7 +56,7 @@ class Errand:
 
     house: House
     work: Work
-    posted: list[Letter] = field(default_factory=list, kw_only=True)
+    queued: list[Callable[[], Letter | None]] = field(default_factory=list, kw_only=True)
 
     @property
     def today(self) -> date:
@@ -80,9 +80,12 @@ class Errand:
 
         `matter` names what it is about ("item:17"), so that answers to it can be told apart.
         """
-        letter = outbox.add(self.work, address_id, letters.encode(message), matter)
-        if letter is not None:
-            self.posted.append(letter)
+        self.queued.append(outbox.queue(self.work, address_id, letters.encode(message), matter))
+
+    @property
+    def posted(self) -> tuple[Letter, ...]:
+        """What may be sent at once, to be asked after the commit."""
+        return tuple(letter for letter in (queued() for queued in self.queued) if letter is not None)
 
 
 @dataclass(frozen=True)

@@ -21,4 +21,4 @@ def warn(house: House, message: Inbound, now: datetime) -> Heard:
         )
         ex = Exchange(house, work, message, speaker, None)
         ex.post(speaker.address_id, Outbound(WARNING))
-        return Heard(tuple(ex.posted))
+        return Heard(ex.posted)

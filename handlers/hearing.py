@@ -1,6 +1,5 @@
 """Hears one message in one transaction: dedupe, find the conversation, play, act, enqueue the reply, commit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from flows.dialog.unclear import ScriptError
 from flows.program import cards
 from handlers import commands, confirming, forms, handoff, idle, in_form, linking, media, offers, people, public
 from handlers.desk import items, words
-from handlers.exchange import Exchange, House, NeedsThought, Reply
+from handlers.exchange import Errand, Exchange, House, NeedsThought, Reply
 from storage import inbound
 from storage import people as addresses
 from storage.database import Work
@@ -49,30 +48,39 @@ def _take(
     house: House, message: Inbound, now: datetime, thought: Thought | None, fault: ScriptError | None = None
 ) -> Heard:
     with house.database.work(now) as work:
-        if not inbound.take(work, message.channel, message.id):
-            return Heard(duplicate=True)
-        if message.place:
-            return Heard(tuple(_in_place(house, work, message, thought)))
-        linking.lock_both(work, message)
-        speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
-            work, message.channel, message.address, name=message.name[:LONGEST_NAME]
-        )
-        if speaker.address_state != "proved":
-            speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
-        ex = Exchange(house, work, message, speaker, thought)
-        reply = _apologise(ex, fault) if fault else respond(ex)
-        _answer(ex, reply)
-        return Heard(tuple(ex.posted))
+        taken = (_in_place if message.place else _in_private)(house, work, message, thought, fault)
+    return Heard(duplicate=True) if taken is None else Heard(taken.posted)
 
 
-def _in_place(house: House, work: Work, message: Inbound, thought: Thought | None) -> Sequence[Letter]:
+def _in_private(
+    house: House, work: Work, message: Inbound, thought: Thought | None, fault: ScriptError | None
+) -> Errand | None:
+    """What was done about a message; None when it was heard before."""
+    linking.lock_both(work, message)
+    first_time, speaker = addresses.heard(work, message.channel, message.id, message.address)
+    if not first_time:
+        return None
+    if speaker is None:
+        speaker = addresses.add(work, message.channel, message.address, name=message.name[:LONGEST_NAME])
+    if speaker.address_state != "proved":
+        speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
+    ex = Exchange(house, work, message, speaker, thought)
+    _answer(ex, _apologise(ex, fault) if fault else respond(ex))
+    return ex
+
+
+def _in_place(
+    house: House, work: Work, message: Inbound, thought: Thought | None, _fault: ScriptError | None
+) -> Errand | None:
     """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
+    if not inbound.take(work, message.channel, message.id):
+        return None
     if (message.channel, message.place) == house.desk:
         speaker = addresses.speaker(work, message.channel, message.address)
         if speaker is not None:
             ex = Exchange(house, work, message, speaker, thought)
             if words.in_place(ex):
-                return ex.posted
+                return ex
     return public.answer(house, work, message, thought)
 
 

@@ -12,7 +12,6 @@ from handlers import answers, commands, offers
 from handlers.exchange import Errand, House, NeedsThought
 from storage import people
 from storage.database import Work
-from storage.outbox import Letter
 from storage.people import Place
 
 OF_MINE = (
@@ -50,7 +49,7 @@ class Said:
     choices: tuple[Choice, ...] = ()
 
 
-def answer(house: House, work: Work, message: Inbound, thought: Thought | None) -> list[Letter]:
+def answer(house: House, work: Work, message: Inbound, thought: Thought | None) -> Errand:
     """Post the answer where the message was said. Nobody is put on record, and nothing about anybody is told."""
     place = people.place(work, message.channel, message.place)
     said = _said(house, message, place, thought)
@@ -59,7 +58,7 @@ def answer(house: House, work: Work, message: Inbound, thought: Thought | None) 
     if offer != place.offer:
         people.set_offer(work, place.id, offer, 0)
     errand.post(place.id, Outbound(said.text, said.choices, answers=message.answers))
-    return errand.posted
+    return errand
 
 
 def _said(house: House, message: Inbound, place: Place, thought: Thought | None) -> Said:

@@ -33,4 +33,4 @@ def give_up(house: House, message: Inbound, now: datetime, error: str) -> Heard:
             person_id = speaker.person_id
             errand.post(speaker.address_id, Outbound(SORRY))
         items.add(errand, "message failed", person_id, {"channel": message.channel, "error": error})
-        return Heard(tuple(errand.posted))
+        return Heard(errand.posted)

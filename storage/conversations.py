@@ -80,7 +80,9 @@ MOVE = (
     .where(conversation.c.id == bindparam("the_id"), conversation.c.state == bindparam("before"))
     .values(state=bindparam("after"), changed_at=bindparam("now"))
 )
-MOVE_TO = update(conversation).where(conversation.c.id == bindparam("the_id")).values(address_id=bindparam("there"))
+MOVE_TO = Direct(
+    update(conversation).where(conversation.c.id == bindparam("the_id")).values(address_id=bindparam("there"))
+)
 CLOSE = Direct(
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
@@ -129,7 +131,7 @@ def open_(work: Work, person_id: int, script: str, facts: str, address_id: int |
 
 def move(work: Work, conversation_id: int, address_id: int) -> None:
     """The conversation goes on at this address."""
-    work.connection.execute(MOVE_TO, {"the_id": conversation_id, "there": address_id})
+    MOVE_TO.later(work, {"the_id": conversation_id, "there": address_id})
 
 
 def by_id(work: Work, conversation_id: int) -> Conversation | None:
@@ -151,7 +153,7 @@ def put(work: Work, conversation_id: int, answers: Mapping[str, str], channel: s
     """Store words under their question keys, over what stood there."""
     where = {"conversation_id": conversation_id, "channel": channel, "at": work.now}
     for key, words in answers.items():
-        PUT.count(work, where | {"key": key, "words": words})
+        PUT.later(work, where | {"key": key, "words": words})
 
 
 def forget(work: Work, conversation_id: int, keys: Iterable[str]) -> None:
@@ -188,9 +190,9 @@ def close(
 ) -> None:
     """End a conversation and delete its answers; a cancelled draft may keep them until `drop_answers_before`."""
     values = {"the_id": conversation_id, "after": state, "how": outcome, "now": work.now}
-    CLOSE.count(work, values)
+    CLOSE.later(work, values)
     if not keep_answers:
-        DROP.count(work, {"the_id": conversation_id})
+        DROP.later(work, {"the_id": conversation_id})
 
 
 def last_cancelled(work: Work, person_id: int, script: str) -> Conversation | None:

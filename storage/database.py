@@ -18,9 +18,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
+from storage import travelling
+
 HEAD = "0002"  # the newest migration; a test compares it with the migrations themselves
 LOCK_SECONDS = 2
 CONNECT_SECONDS = 5
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"  # our statements are short and come again and again
 WAL_TRIES = 20
 READING = "lssc_reading"  # an execution option: the connection only reads, and need not wait for whoever writes
 
@@ -58,11 +61,17 @@ class Database:
         """One transaction, committed at the end of the block, rolled back when it raises."""
         connection = self._idle() or self.engine.connect()
         try:
-            with connection.begin():
+            with connection.begin() as transaction:
                 yield Work(connection, now, self.owner)
+                if transaction.is_active:
+                    travelling.run(connection, lambda _: transaction.commit())
+                else:
+                    travelling.forget(connection)
         except BaseException:
             if connection.invalidated:  # a server that went away took the other connections with it
                 self.close()
+            else:
+                travelling.forget(connection)
             connection.close()
             raise
         self.idle.append(connection)
@@ -153,8 +162,17 @@ def _bring_up_to_date(engine: Engine) -> None:
 def _postgresql(url: URL) -> Engine:
     waits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS}s"
     given = url.query.get("options", "")
-    options = {"options": f"{given} {waits}", "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS)}
-    return create_engine(url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args=options)
+    options = {
+        "options": f"{given} {waits} {PLANS}",
+        "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS),
+    }
+    engine = create_engine(url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args=options)
+    event.listen(engine, "before_cursor_execute", _after_what_waits)
+    return engine
+
+
+def _after_what_waits(connection: Connection, *_: object) -> None:
+    travelling.send(connection)
 
 
 def _sqlite(url: URL) -> Engine:

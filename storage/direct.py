@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Dialect, TextClause
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 from sqlalchemy.types import TypeEngine
 
+from storage import travelling
 from storage.database import Work
 
-T = TypeVar("T")
 Row: TypeAlias = Sequence[Any]
+Statement: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase | TextClause
 Convert: TypeAlias = Callable[[Any], Any]
 
 
@@ -47,6 +47,10 @@ class Written:
             values[place] = convert(values[place])
         return values
 
+    def all_of(self, cursor: Any) -> list[Row]:
+        """The rows of a cursor of the driver's, converted."""
+        return [self.converted(row) for row in cursor.fetchall()]
+
 
 class Direct:
     """One statement of every turn; an INSERT names the columns that it is given.
@@ -55,38 +59,66 @@ class Direct:
     those of SQLAlchemy. Only for statements that need nothing of it at run time: no lists, no defaults of columns.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | UpdateBase, *columns: str) -> None:
+    def __init__(self, statement: Statement, *columns: str) -> None:
         self._statement, self._columns = statement, columns
         self._written: dict[str, Written] = {}
 
     def rows(self, work: Work, values: Mapping[str, Any]) -> list[Row]:
         """The rows it gives."""
-        written = self._for(work.connection.dialect)
-        return [written.converted(row) for row in _execute(work.connection, written, values, _all)]
+        written = self.written(work)
+        return written.all_of(self._execute(work, written, values))
 
     def count(self, work: Work, values: Mapping[str, Any]) -> int:
         """How many rows it wrote."""
-        return _execute(work.connection, self._for(work.connection.dialect), values, _counted)
+        return int(self._execute(work, self.written(work), values).rowcount)
+
+    def later(self, work: Work, values: Mapping[str, Any]) -> Callable[[], list[Row]]:
+        """The same as `rows`, but on PostgreSQL it need not be waited for until its rows are asked for."""
+        written = self.written(work)
+        if work.connection.dialect.name != "postgresql":
+            rows = self.rows(work, values)
+            return lambda: rows
+        sent = travelling.later(work.connection, written.text, written.bound(values))
+        return lambda: [written.converted(row) for row in sent.rows()]
 
     def many(self, work: Work, values: Iterable[Mapping[str, Any]]) -> None:
         """The same for each of the values."""
-        written = self._for(work.connection.dialect)
-        _run(
-            work.connection,
-            written,
-            lambda driver: driver.cursor().executemany(written.text, map(written.bound, values)),
+        written = self.written(work)
+        travelling.run(
+            work.connection, lambda driver: driver.cursor().executemany(written.text, map(written.bound, values))
         )
 
-    def _for(self, dialect: Dialect) -> Written:
+    def written(self, work: Work) -> Written:
+        """As the database of this transaction is told it."""
+        dialect = work.connection.dialect
         if dialect.name not in self._written:
             self._written[dialect.name] = _write(self._statement, self._columns, dialect)
         return self._written[dialect.name]
 
+    def _execute(self, work: Work, written: Written, values: Mapping[str, Any]) -> Any:
+        return travelling.run(work.connection, lambda driver: driver.execute(written.text, written.bound(values)))
 
-def _write(statement: Select[*tuple[Any, ...]] | UpdateBase, columns: Sequence[str], dialect: Dialect) -> Written:
+
+def together(work: Work, *calls: tuple[Direct, Mapping[str, Any]]) -> list[list[Row]]:
+    """The rows of each statement, done one after the other; PostgreSQL is sent all at once, and waited for once."""
+    if work.connection.dialect.name != "postgresql":
+        return [statement.rows(work, values) for statement, values in calls]
+    sent = [(statement.written(work), values) for statement, values in calls]
+
+    def act(driver: Any) -> list[Any]:
+        return [driver.execute(written.text, written.bound(values)) for written, values in sent]
+
+    cursors = travelling.run(work.connection, act, at_once=True)
+    return [written.all_of(cursor) for (written, _), cursor in zip(sent, cursors, strict=True)]
+
+
+def _write(statement: Statement, columns: Sequence[str], dialect: Dialect) -> Written:
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns or None)
     into = [(name, _of(bind.type, dialect).bind_processor(dialect)) for name, bind in compiled.binds.items()]
-    out = [_of(column.type, dialect).result_processor(dialect, None) for column in statement.exported_columns]
+    out = [
+        _of(column.type, dialect).result_processor(dialect, None)
+        for column in getattr(statement, "exported_columns", ())
+    ]
     return Written(
         str(compiled),
         compiled.positiontup,
@@ -99,34 +131,3 @@ def _write(statement: Select[*tuple[Any, ...]] | UpdateBase, columns: Sequence[s
 def _of(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     """The type as this database has it."""
     return kind.dialect_impl(dialect)
-
-
-def _execute(connection: Connection, written: Written, values: Mapping[str, Any], read: Callable[[Any], T]) -> T:
-    return _run(connection, written, lambda driver: read(driver.execute(written.text, written.bound(values))))
-
-
-def _run(connection: Connection, written: Written, act: Callable[[Any], T]) -> T:
-    driver: Any = connection.connection.dbapi_connection
-    try:
-        return act(driver)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _wrapped(connection, written, error) from error
-
-
-def _wrapped(connection: Connection, written: Written, error: Any) -> BaseException:
-    """The error as SQLAlchemy raises it; a lost connection is given up, so that the next transaction has a new one."""
-    dialect = connection.dialect
-    lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
-    if lost:
-        connection.invalidate(error)
-    base = dialect.loaded_dbapi.Error
-    wrapped: BaseException = DBAPIError.instance(written.text, None, error, base, connection_invalidated=lost)
-    return wrapped
-
-
-def _all(cursor: Any) -> list[Row]:
-    return list(cursor.fetchall())
-
-
-def _counted(cursor: Any) -> int:
-    return int(cursor.rowcount)

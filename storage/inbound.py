@@ -1,6 +1,7 @@
 """Remembers which messages were acted on, so that a second delivery changes nothing."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
@@ -11,7 +12,7 @@ from storage.direct import Direct
 
 inbound = tables.of(tables.Heard)
 
-TAKE = Direct(insert(inbound).on_conflict_do_nothing(), *inbound.c.keys())
+TAKE = Direct(insert(inbound).on_conflict_do_nothing().returning(inbound.c.message_id), *inbound.c.keys())
 KEY = (inbound.c.channel, inbound.c.message_id)
 OLD = select(*KEY).where(inbound.c.at < bindparam("instant")).limit(bindparam("most"))
 FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
@@ -19,7 +20,12 @@ FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
 
 def take(work: Work, channel: str, message_id: str) -> bool:
     """Whether this message is heard for the first time; it counts as heard once the transaction is committed."""
-    return TAKE.count(work, {"channel": channel, "message_id": message_id, "at": work.now}) == 1
+    return bool(TAKE.rows(work, taken(work, channel, message_id)))
+
+
+def taken(work: Work, channel: str, message_id: str) -> dict[str, Any]:
+    """The values of TAKE."""
+    return {"channel": channel, "message_id": message_id, "at": work.now}
 
 
 def forget_before(work: Work, instant: datetime, most: int = 1000) -> int:

@@ -1,6 +1,6 @@
 """Holds the messages that may go now, in order for each address, until they are sent or given up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import tables
 from storage.database import Work
-from storage.direct import Direct
+from storage.direct import Direct, Row
 
 LEASE = timedelta(seconds=60)  # longer than any channel takes to send or to give up
 
@@ -178,9 +178,18 @@ def add(work: Work, address_id: int, body: str, matter: str = "") -> Letter | No
     The letter itself, leased to this process, when it is the only one there: send it right after the commit. None when
     earlier ones wait: it follows them. Letters of transactions that run at the same time have no order between them.
     """
+    return queue(work, address_id, body, matter)()
+
+
+def queue(work: Work, address_id: int, body: str, matter: str = "") -> Callable[[], Letter | None]:
+    """The same as `add`, which is told when it is asked for: best after the commit."""
     values = {"to": address_id, "text": body, "now": work.now, "me": work.owner, "until": work.now + LEASE}
     values["about"] = matter
-    (row,) = ADD.rows(work, values)
+    rows = ADD.later(work, values)
+    return lambda: _to_be_sent(*rows())
+
+
+def _to_be_sent(row: Row) -> Letter | None:
     letter = Letter(*row)
     return letter if letter.attempts else None
 

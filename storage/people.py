@@ -1,7 +1,7 @@
 """Who is speaking, where they can be reached, and what they told us that later forms need not ask again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -9,10 +9,10 @@ from typing import Literal
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
-from storage import conversations, tables
+from storage import conversations, inbound, tables
 from storage.conversations import Conversation
 from storage.database import Work
-from storage.direct import Direct
+from storage.direct import Direct, Row, together
 
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
@@ -65,7 +65,6 @@ class Place:
     offer: str = ""
 
 
-NOBODY = 0  # no person has this id
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
 LOCK = Direct(
     select(person.c.id)
@@ -129,28 +128,38 @@ FORGET_FACTS = delete(fact).where(fact.c.as_of < bindparam("day"))
 
 def speaker(work: Work, channel: str, address: str) -> Speaker | None:
     """Whoever has this address; until the transaction ends, no other one gets past this call for the same person."""
+    return _found(work, channel, address, together(work, *_search(work, channel, address)))
+
+
+def heard(work: Work, channel: str, message_id: str, address: str) -> tuple[bool, Speaker | None]:
+    """Whether a message comes for the first time, and its speaker: `inbound.take` and `speaker` on one way."""
+    taken = (inbound.TAKE, inbound.taken(work, channel, message_id))
+    first, *found = together(work, taken, *_search(work, channel, address))
+    return bool(first), _found(work, channel, address, found)
+
+
+def _search(work: Work, channel: str, address: str) -> list[tuple[Direct, dict[str, str]]]:
+    """The statements that find a speaker; on SQLite, one transaction at a time is the lock."""
     there = {"the_channel": channel, "the_address": address}
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
-    # wait. Nobody found is final, or somebody added between the two statements would be read without the lock.
-    locked = _locked(work, there)
-    rows = SPEAKER.rows(work, there) if locked != NOBODY else []
-    if not rows:
+    # wait.
+    if work.connection.dialect.name == "postgresql":
+        return [(LOCK, there), (SPEAKER, there)]
+    return [(SPEAKER, there)]
+
+
+def _found(work: Work, channel: str, address: str, found: Sequence[list[Row]]) -> Speaker | None:
+    *locks, rows = found
+    # Nobody found is final, or somebody added between the two statements would be read without the lock.
+    if not rows or (locks and not locks[0]):
         return None
-    if locked not in (None, rows[0][0]):  # while we waited, the address was linked to another person
+    if locks and locks[0][0][0] != rows[0][0]:  # while we waited, the address was linked to another person
         return speaker(work, channel, address)
     person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
     known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
     if form[0] is None:
         return known
     return replace(known, conversation=Conversation(*form), answers=json.loads(answered or "{}"))
-
-
-def _locked(work: Work, there: Mapping[str, str]) -> int | None:
-    """The id of the person locked, or NOBODY; None where one transaction at a time is the lock."""
-    if work.connection.dialect.name != "postgresql":
-        return None
-    rows = LOCK.rows(work, there)
-    return rows[0][0] if rows else NOBODY
 
 
 def add(work: Work, channel: str, address: str, state: str = "proved", name: str = "") -> Speaker:
