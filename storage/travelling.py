@@ -56,15 +56,17 @@ def run(connection: Connection, act: Callable[[Any], T], *, at_once: bool = Fals
         with _along(connection, driver, at_once=at_once):
             return act(driver)
     except connection.dialect.loaded_dbapi.Error as error:
-        found = wrapped(connection, error)
-        if not connection.invalidated and not connection.in_transaction():
-            driver.rollback()  # SQLAlchemy believes in the commit that failed with what travelled with it
-        raise found from error
+        raise wrapped(connection, error) from error
 
 
 def forget(connection: Connection) -> None:
-    """Drop what waits: its transaction was undone."""
+    """Drop what waits: its transaction was undone.
+
+    SQLAlchemy believes in a commit that failed with what travelled with it, so the driver is told as well.
+    """
     connection.info.pop(WAITING, None)
+    driver: Any = connection.connection.dbapi_connection
+    driver.rollback()
 
 
 @contextmanager
