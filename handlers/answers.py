@@ -10,7 +10,6 @@ from storage import feedback
 
 OFFERS = {name: Choice(name, form.invitation) for name, form in FORMS.items()} | {"status": STATUS}
 LONGEST_NOTED = 500
-SURE = 0.8  # from here on an answer may interrupt a form
 MANNERS = ("smalltalk-greeting", "smalltalk-thanks")
 
 

@@ -26,7 +26,7 @@ def is_no_answer(ex: Exchange) -> bool:
     thought = ex.think()
     if words.endswith("?") and not any(character.isdecimal() for character in words):
         return True
-    return thought.kind in ("answer", "two") and thought.confidence >= answers.SURE
+    return thought.kind in ("answer", "two")
 
 
 def asks(words: str) -> bool:
