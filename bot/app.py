@@ -40,7 +40,7 @@ TRIES = 3  # of a message that fails for a reason of its own
 
 @dataclass(frozen=True)
 class App:
-    """The whole program, ready to hear."""
+    """The whole program, ready to hear. `bots` are our user names by channel, once the vendors told them."""
 
     settings: Settings
     clock: Clock
@@ -48,6 +48,7 @@ class App:
     writer: Writer
     knowing: Knowing
     delivery: Delivery
+    bots: dict[str, str]
     lanes: Lanes = field(default_factory=Lanes)
     metrics: Metrics = field(default_factory=Uncounted)
     flood: Flood | None = None
@@ -160,6 +161,7 @@ def build(
     sqlite = settings.database_url.startswith("sqlite")
     # A server's database is upgraded by `lssc db upgrade`, because other replicas may still run the older program.
     database = prepared(settings.database_url, owner(), upgrade=sqlite)
+    bots: dict[str, str] = {}
     house = House(
         database=database,
         policy=rules.policy,
@@ -169,12 +171,13 @@ def build(
         staff=frozenset((each.channel, each.address) for each in settings.staff),
         desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
         kinds=KINDS,
+        bots=bots,
     )
     turns = writer(database, clock)
     chosen = outgoing(settings, clock) if channels is None else channels
     metrics = metrics or Uncounted()
     delivery = Delivery(turns, chosen, gives_back=channels is None, metrics=metrics)
-    return App(settings, clock, house, turns, knowing, delivery, metrics=metrics, flood=flood)
+    return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood)
 
 
 def outgoing(settings: Settings, clock: Clock) -> dict[str, Channel]:

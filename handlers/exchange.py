@@ -35,8 +35,7 @@ class House:
     """What the whole program shares; `entry` gives an answer of the knowledge base by its id.
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
-    are the kinds of desk item by name. `telegram_bot` is the user name of the bot there, for links that open it; empty
-    when there is none.
+    are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
     """
 
     database: Database
@@ -47,7 +46,7 @@ class House:
     staff: frozenset[Place] = frozenset()
     desk: Place | None = None
     kinds: "Mapping[str, Kind]" = field(default_factory=dict)
-    telegram_bot: str = ""
+    bots: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def link(ex: Exchange) -> Reply:
 
 def _given(ex: Exchange) -> str:
     digits = codes.give(ex.work, ex.speaker.address_id, LASTS)
-    bot = ex.house.telegram_bot if ex.speaker.channel != "telegram" else ""
+    bot = ex.house.bots.get("telegram", "") if ex.speaker.channel != "telegram" else ""
     told = compose.text(notices.LinkCode(digits, LASTS // timedelta(minutes=1), bot))
     return "\n".join(filter(None, (told, confirming.waits(ex, ex.speaker.person_id))))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process, create_subprocess_exec
@@ -85,12 +86,15 @@ def test_people_in_telegram_and_slack_are_answered_by_one_process(tmp_path: Path
                 await until(slack.sender.opened.is_set)
                 slack.sender.say(bob, "menu")
                 shown = (await until(lambda: slack.seen_by(bob)))[0].body
+                slack.sender.say(bob, "link")
+                linking = (await until(lambda: slack.seen_by(bob)[1:]))[0].body
                 report = await health(port)
                 code, log = await ended(process)
-            return told, str(shown), report, code, telegram.waiting, log
+            return told, str(shown), str(linking), report, code, telegram.waiting, log
 
-    told, shown, report, code, waiting, log = asyncio.run(scene())
+    told, shown, linking, report, code, waiting, log = asyncio.run(scene())
     assert (MENU in told, MENU in shown, code, waiting) == (True, True, 0, 0)
+    assert re.search(r"https://t\.me/LsscTestBot\?start=link_\d{6}\b", linking)
     parts = {name: part["state"] for name, part in report["parts"].items()}
     assert parts == dict.fromkeys(
         ("knowledge", "answers", "telegram", "slack", "web", "scheduler", "delivery"), "running"

@@ -67,7 +67,7 @@ def test_a_stranger_who_comes_by_a_link_is_not_introduced(stage: Stage) -> None:
 
 
 def test_a_link_that_opens_telegram_is_shown_elsewhere_when_the_bot_is_known(house: House) -> None:
-    stage = Stage(replace(house, telegram_bot="lssc_bot"))
+    stage = Stage(replace(house, bots={"telegram": "lssc_bot"}))
     stage.says("slack/U1", "menu")
     assert f"| In Telegram this opens it: https://t.me/lssc_bot?start=link_{stage.code}" not in stage.told
     told = stage.says("slack/U1", "link")

@@ -38,6 +38,10 @@ class Ear:
         self._albums: OrderedDict[str, int] = OrderedDict()
         self.counts: Counter[str] = Counter()
 
+    def is_named(self, username: str) -> None:
+        """Other channels can link to us from now on."""
+        self._app.bots[CHANNEL] = username
+
     def notice(self, raw: object) -> None:
         """Lets a person who pressed a button know at once that it was felt: their client waits for it, not for long."""
         press = raw.get("callback_query") if isinstance(raw, dict) else None

@@ -37,14 +37,18 @@ MEANINGS = (
 )
 
 
-async def introduced(bot: Bot, webhook_url: str | None = None, secret: str | None = None) -> None:
-    """Sets the webhook, or takes it away, and the commands. Raises AiogramError when Telegram does not take that."""
-    await bot.me()
+async def introduced(bot: Bot, webhook_url: str | None = None, secret: str | None = None) -> str:
+    """Sets the webhook, or takes it away, and the commands; our user name there.
+
+    Raises AiogramError when Telegram does not take that.
+    """
+    us = await bot.me()
     if webhook_url is None:
         await bot(DeleteWebhook(drop_pending_updates=False))
     else:
         await bot(SetWebhook(url=webhook_url, secret_token=secret, allowed_updates=KINDS, drop_pending_updates=False))
     await bot(SetMyCommands(commands=[BotCommand(command=word, description=meaning) for word, meaning in offered()]))
+    return us.username or ""
 
 
 def offered() -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Polling:
 
     async def run(self) -> None:
         """Polls while it holds the lease, otherwise stands by. Raises when Telegram does not know the token."""
-        await menu.introduced(self._bot)
+        self._ear.is_named(await menu.introduced(self._bot))
         while not self._stopping.is_set():
             if await self._held():
                 await self._while_held()

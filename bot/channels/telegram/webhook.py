@@ -29,7 +29,7 @@ class Webhook:
 
     async def run(self) -> None:
         """Tells Telegram the address, then waits. Raises AiogramError when Telegram does not take that."""
-        await menu.introduced(self._bot, self._url, self._secret)
+        self._ear.is_named(await menu.introduced(self._bot, self._url, self._secret))
         await self._stopping.wait()
         await self._ear.settled()
 
