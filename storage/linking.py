@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Table, Update, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
-from storage import codes, conversations, outbox, people, tables
+from storage import codes, conversations, mailboxes, outbox, people, tables
 from storage.database import Work
 
 person = tables.of(tables.Person)
@@ -15,6 +15,7 @@ address = tables.of(tables.Address)
 conversation = tables.of(tables.Conversation)
 fact = tables.of(tables.Fact)
 role = tables.of(tables.Role)
+unwanted = tables.of(tables.Unwanted)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
 
@@ -54,7 +55,7 @@ RECORDS = (
     .order_by(person.c.id)
     .with_for_update()
 )
-ALONE = (fact, role)  # the person is part of their keys, so that two rows may have to become one
+ALONE = (fact, role, unwanted)  # the person is part of their keys, so that two rows may have to become one
 MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
 OPEN = (
     select(conversation.c.id)
@@ -68,6 +69,9 @@ ADD_FACTS = insert(fact)
 ROLES = select(role.c.role).where(role.c.person_id == bindparam("the_person"))
 DROP_ROLE = delete(role).where(role.c.person_id == bindparam("the_person"), role.c.role == bindparam("the_role"))
 MOVE_ROLES = _moving(role, role.c.person_id)
+OF_BOTH = select(unwanted.c.kind).where(unwanted.c.person_id == bindparam("kept"))
+DROP_UNWANTED = delete(unwanted).where(unwanted.c.person_id == bindparam("absorbed"), unwanted.c.kind.in_(OF_BOTH))
+MOVE_UNWANTED = _moving(unwanted, unwanted.c.person_id)
 ABSORB = (
     update(person)
     .where((person.c.id == bindparam("absorbed")) | (person.c.merged_into == bindparam("absorbed")))
@@ -139,7 +143,7 @@ def merge(work: Work, kept: Record, absorbed: Record) -> None:
         conversations.park(work, older)
     _merge_facts(work, kept.id, absorbed.id)
     _merge_roles(work, kept.id, absorbed.id)
-    for statement in (*MOVE, ABSORB, QUIET):
+    for statement in (*MOVE, DROP_UNWANTED, MOVE_UNWANTED, ABSORB, QUIET):
         work.connection.execute(statement, both)
     names = {"the_name": kept.name or absorbed.name, "zone": kept.time_zone or absorbed.time_zone}
     item = kept.handed_off if kept.handed_off is not None else absorbed.handed_off
@@ -153,6 +157,7 @@ def part(work: Work, address_id: int) -> int:
     work.connection.execute(PART, {"there": address_id, "the_person": person_id})
     work.connection.execute(NOT_THERE, {"there": address_id})
     codes.revoke(work, address_id)
+    mailboxes.revoke(work, address_id)
     outbox.call_back(work, address_id, "unlinked")
     return person_id
 

@@ -29,7 +29,8 @@ class Person(SQLModel, table=True):
     """Somebody who spoke to the assistant, whatever their addresses.
 
     `handed_off` is the desk item (by id) whose thread their words go to; `merged_into` the person (by id) that this one
-    turned out to be. Neither is a foreign key, because the tables they lead to refer back to this one.
+    turned out to be. Neither is a foreign key, because the tables they lead to refer back to this one. `away_until` is
+    the last day of an absence that their mail told of.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,13 +39,15 @@ class Person(SQLModel, table=True):
     time_zone: str = ""
     handed_off: int | None = None
     merged_into: int | None = None
+    away_until: date | None = None
 
 
 class Address(SQLModel, table=True):
     """Where a person can be reached, or a place of many people (then without a person).
 
     `offer` (JSON: [key, label] pairs) is what was last offered outside a form; `reminded` how often the person was
-    reminded to prove it.
+    reminded to prove it. `bounces` counts the mails in a row that could not be delivered for now; a reply address made
+    for a letter up to `revoked` (its id in the outbox) speaks for nobody any more.
     """
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -57,6 +60,8 @@ class Address(SQLModel, table=True):
     misses: int = 0
     created_at: datetime
     reminded: int = 0
+    bounces: int = 0
+    revoked: int = 0
 
 
 class Conversation(SQLModel, table=True):
@@ -250,6 +255,26 @@ class Unanswered(SQLModel, table=True):
     state: str = "open"  # open, settled
     at: datetime
     item_id: int | None = Field(default=None, foreign_key="desk_item.id", index=True)
+
+
+class Unwanted(SQLModel, table=True):
+    """A kind of message that a person wants no more of."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    since: datetime
+
+
+class Paper(SQLModel, table=True):
+    """A document that a person sent, for the staff only; `about` says what it is to show ("schooling abroad")."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    about: str
+    name: str
+    media_type: str
+    content: bytes
+    at: datetime
 
 
 class Audit(SQLModel, table=True):

@@ -8,7 +8,20 @@ import pytest
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
-from storage import applications, codes, conversations, desk, feedback, linking, outbox, people, roles, tables
+from storage import (
+    applications,
+    codes,
+    conversations,
+    desk,
+    feedback,
+    linking,
+    outbox,
+    papers,
+    people,
+    roles,
+    tables,
+    unwanted,
+)
 from storage.database import Database, Work
 from storage.linking import Record
 
@@ -55,6 +68,14 @@ def _role(work: Work, person: int, other: int) -> None:
     roles.give(work, person, "evaluator", "the office")
 
 
+def _unwanted(work: Work, person: int, other: int) -> None:
+    unwanted.stop(work, person, "reminders")
+
+
+def _paper(work: Work, person: int, other: int) -> None:
+    papers.add(work, person, "schooling abroad", "page.pdf", "application/pdf", b"%PDF")
+
+
 FILL: dict[str, Callable[[Work, int, int], None]] = {
     "address.person_id": _address,
     "application.person_id": _application,
@@ -63,8 +84,10 @@ FILL: dict[str, Callable[[Work, int, int], None]] = {
     "desk_item.assigned_to": _assigned,
     "desk_item.person_id": _item,
     "fact.person_id": _fact,
+    "paper.person_id": _paper,
     "role.person_id": _role,
     "unanswered.person_id": _unanswered,
+    "unwanted.person_id": _unwanted,
 }
 
 
@@ -113,7 +136,7 @@ def test_nothing_stays_with_the_absorbed_record_and_nothing_is_lost(work: Work, 
     ]
     after = len(work.connection.execute(mine).all())
     assert left == []
-    assert after == before - (both and table_name in ("fact", "role"))  # of what both had, one is kept
+    assert after == before - (both and table_name in ("fact", "role", "unwanted"))  # of what both had, one is kept
 
 
 def test_the_absorbed_row_says_where_it_went_also_over_two_joins(work: Work) -> None:
