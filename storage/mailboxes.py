@@ -38,7 +38,7 @@ FIND = select(
     address.c.address,
     address.c.state,
     func.coalesce(MATTER, ""),
-    address.c.revoked >= letter,
+    (address.c.revoked >= letter).label("revoked"),
 ).where(address.c.id == bindparam("the_id"), address.c.channel == "email")
 NEWEST = select(func.coalesce(func.max(outbox.c.id), 0)).scalar_subquery()
 REVOKE = update(address).where(address.c.id == bindparam("the_id")).values(revoked=NEWEST)
@@ -63,7 +63,7 @@ WRITTEN_SINCE = (
 def find(work: Work, address_id: int, letter_id: int) -> Mailbox | None:
     """The mail address of this id, as the letter of that id knew it; None when there is none."""
     row = work.connection.execute(FIND, {"the_id": address_id, "letter": letter_id}).first()
-    return Mailbox(*row[:5], bool(row[5])) if row is not None else None
+    return Mailbox(*row) if row is not None else None
 
 
 def revoke(work: Work, address_id: int) -> None:

@@ -300,12 +300,5 @@ def handed_to(work: Work, person_id: int) -> int | None:
 
 def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:
     where = {"person_id": person_id, "channel": channel, "address": address}
-    return where | {
-        "state": state,
-        "offer": "",
-        "misses": 0,
-        "reminded": 0,
-        "bounces": 0,
-        "revoked": 0,
-        "created_at": work.now,
-    }
+    counts = {"misses": 0, "reminded": 0, "bounces": 0, "revoked": 0}
+    return where | counts | {"state": state, "offer": "", "created_at": work.now}
