@@ -48,7 +48,8 @@ def verdict(diagnosis: str, status: str = "", around: str = "") -> bool | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(LINK.sub(" ", text[: 2 * EXAMINED]).lower().replace("\u2019", "'").split())
+    flat = " ".join(LINK.sub(" ", text[: 2 * EXAMINED]).lower().replace("\u2019", "'").split())
+    return flat.replace("too many errors", "")  # how a server ends a conversation in which it refused an address
 
 
 def _in_words(said: str) -> bool | None:

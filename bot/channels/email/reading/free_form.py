@@ -69,7 +69,7 @@ def returned_recipient(text: str) -> str:
 def named(lines: tuple[str, ...], not_these: frozenset[str]) -> Named | None:
     """The first of the surest recipients; those in `not_these` (lower case: us, the reporter) only if no other is."""
     weighed = [
-        (number, found, _weight(line, found, not_these))
+        (number, found, 1 if _names_the_sender(lines[max(0, number - 3) : number]) else _weight(line, found, not_these))
         for number, line in enumerate(lines)
         if "@" in line
         for found in addresses(line)
@@ -93,6 +93,12 @@ def _said(lines: tuple[str, ...], number: int, recipient: str, weighed: list[tup
     )
     end = min(next(others, len(lines)), number + SEGMENT)
     return " ".join(line.strip() for line in lines[number:end])
+
+
+def _names_the_sender(above: tuple[str, ...]) -> bool:
+    """ "A message sent by", and the address on a line of its own."""
+    last = next((line for line in reversed(above) if line.strip()), "")
+    return last.rstrip().lower().endswith(("sent by", "from", "sender", "sender:", "from:"))
 
 
 def _weight(line: str, found: str, not_these: frozenset[str]) -> int:

@@ -35,12 +35,14 @@ def kind(mail: Mail, ours: Ours) -> Kind:
 
     A mail program's unsubscribe mail is a "complaint" about "opt-out": it is automatic, yet it takes the person off.
     """
-    if is_our_own(mail, ours):
+    if is_from_us(mail, ours):
         return "own"
     if complaint(mail) is not None:
         return "complaint"
     if is_a_bounce(mail):
         return "bounce"
+    if is_made_by_us(mail, ours):
+        return "own"
     if is_marked_automatic(mail) or (has_automatic_subject(mail) and not says_human(mail)):
         return "list" if _is_a_newsletter(mail, ours) else "auto"
     if is_from_a_list(mail, ours.list_ids):
@@ -48,14 +50,20 @@ def kind(mail: Mail, ours: Ours) -> Kind:
     return "auto" if reads_as_a_note(mail) and not says_human(mail) else "human"
 
 
-def is_our_own(mail: Mail, ours: Ours) -> bool:
-    """A mail of ours that came back: from an address of ours, or an automatic one with a Message-ID of ours."""
+def is_from_us(mail: Mail, ours: Ours) -> bool:
+    """Whether the sender is an address of ours, also one with a token, or a return path."""
     writer = _plain(sender(mail.headers.get("from")))
-    if writer in ours.addresses or writer == f"{ours.bounce_local}@{ours.message_id_domain}":
-        return True
+    return writer in ours.addresses or writer == f"{ours.bounce_local}@{ours.message_id_domain}"
+
+
+def is_made_by_us(mail: Mail, ours: Ours) -> bool:
+    """A mail of ours that came back under another sender, as lists do it.
+
+    It has a Message-ID of ours and is "auto-generated" as ours are; colleagues' programs may share the domain.
+    """
     identity = mail.headers.get("message-id").strip().lower().rstrip(">")
-    made_by_us = bool(ours.message_id_domain) and identity.endswith(f"@{ours.message_id_domain}")
-    return made_by_us and mail.headers.get("auto-submitted").strip().lower().startswith("auto-")
+    made = bool(ours.message_id_domain) and identity.endswith(f"@{ours.message_id_domain}")
+    return made and mail.headers.get("auto-submitted").strip().lower().startswith("auto-generated")
 
 
 def _plain(address: str) -> str:

@@ -28,6 +28,22 @@ FREE: dict[str, Expected] = {
         "5.0.0",
         True,
     ),
+    "exim, names the sender first": Expected(
+        free(
+            f"A message sent by\n\n  <guest@lssc.example>\n\ncould not be delivered:\n\n  {ANN}\n    retry timeout exceeded\n",
+            subject="Mail delivery failed",
+        ),
+        "",
+        False,
+    ),
+    "Sendmail, ended by a tired server": Expected(
+        free(
+            f"<{ANN}>\n    (reason: 550 5.5.0 Invalid recipient)\n\n>>> RSET\n<<< 421 4.7.0 Error: too many errors\n",
+            subject="Returned mail: see transcript for details",
+        ),
+        "5.5.0",
+        True,
+    ),
     "exim, unrouteable": Expected(
         free(f"These failed:\n\n  {ANN}\n    Unrouteable address\n", f"X-Failed-Recipients: {ANN}"), "", True
     ),

@@ -45,6 +45,27 @@ def test_our_own_mail_is_known_when_it_comes_back(mail: Mail) -> None:
     assert kind(mail, OURS) == "own"
 
 
+def test_what_our_own_mail_server_and_colleagues_send_is_not_ours() -> None:
+    ours = "Message-ID: <1@mail.lssc.example>"
+    daemon = "MAILER-DAEMON@mail.lssc.example"
+    returned = letter(
+        "<ann@library.example>: 550 5.1.1 User unknown",
+        ours,
+        "Auto-Submitted: auto-replied",
+        sender=daemon,
+        subject="Undelivered Mail Returned to Sender",
+    )
+    older = letter(
+        "<ann@library.example>: 550 5.1.1 User unknown",
+        ours,
+        "Auto-Submitted: auto-generated (failure)",
+        sender=daemon,
+        subject="Returned mail: see transcript for details",
+    )
+    away = letter("I am on leave.", ours, "Auto-Submitted: auto-replied", sender="staff@mail.lssc.example")
+    assert [kind(mail, OURS) for mail in (returned, older, away)] == ["bounce", "bounce", "auto"]
+
+
 def test_one_click_to_unsubscribe_is_automatic_and_still_takes_the_person_off() -> None:
     clicked = letter(
         "Apple Mail sent this mail to unsubscribe from the message.",
