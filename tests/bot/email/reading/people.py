@@ -14,6 +14,8 @@ OPEN_REPORT = (
     "Content-Type: message/delivery-status",
     "Final-Recipient: rfc822; ann@library.example\nAction: failed\nStatus: 5.1.1",
 )
+_REPORT, _REPORT_TYPE = report("Failed.", OPEN_REPORT[1])
+WHOLE_REPORT = f"Subject: Undelivered Mail\n{_REPORT_TYPE.replace('=b', '=c')}\n\n{_REPORT.replace('--=b', '--=c')}"
 
 _BOUNCE_TALK: dict[str, Mail] = {
     "quotes a bounce": letter(
@@ -54,6 +56,16 @@ _BOUNCE_TALK: dict[str, Mail] = {
     ),
     "a postmaster who answers": letter(
         f"Yes, that is our server.\n\n{QUOTED}", sender="postmaster@library.example", subject="Re: Undeliverable mail"
+    ),
+    "a postmaster who explains": letter(
+        "We were unable to deliver your mail to Ann yesterday; our disk is larger now.\nBob",
+        sender="Bob Stone <postmaster@library.example>",
+        subject="Mail to Ann Reader",
+    ),
+    "a postmaster who attaches a report": letter(
+        *parts(("Content-Type: text/plain", "Is this from you?"), ("Content-Type: message/rfc822", WHOLE_REPORT)),
+        sender="Bob Stone <postmaster@library.example>",
+        subject="Look at this",
     ),
     "a person named Mailer": letter("Here is my answer: yes.", sender="Norman Mailer <norman.mailer@library.example>"),
     "a person named Mailer, short": letter("Yes.", sender="N. Mailer <mailer@library.example>"),
@@ -108,6 +120,7 @@ _AWAY_TALK: dict[str, Mail] = {
             ('Content-Type: application/pdf\nContent-Disposition: attachment; filename="diploma.pdf"', "%PDF-1.4"),
         )
     ),
+    "thanks and is away": letter("I am on leave next week. Thank you for your email!"),
     "thanks only": letter("Thank you for your email!"),
     "as soon as possible": letter("Thank you for your message, I will send it as soon as possible."),
 }

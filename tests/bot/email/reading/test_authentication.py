@@ -29,6 +29,7 @@ def _results(results: str, server: str = OUR_ID) -> str:
         "dkim=fail header.d=library.example; dkim=pass header.d=library.example",
         'dkim=pass reason="good signature" header.d=library.example header.b="ab;c"',
         "dkim=pass header.d=mail.library.example",
+        "dkim=pass header.d=library.example.",
     ],
 )
 def test_dmarc_or_the_domains_own_dkim_is_believed(results: str) -> None:
@@ -47,6 +48,7 @@ def test_dmarc_or_the_domains_own_dkim_is_believed(results: str) -> None:
         "dmarc=pass",
         "dmarc=fail header.from=library.example; dkim=pass header.d=library.example",
         "dmarc=none header.from=library.example; dmarc=pass header.from=library.example",
+        "dmarc=pass header.from=library.example; dmarc=fail header.from=library.example",
         "dkim=pass header.d=evil.example",
         "dkim=pass header.d=notlibrary.example",
         "dkim=pass header.d=example",
