@@ -1,0 +1,1 @@
+"""Reading a mail: what any bytes say, in linear time and without ever failing."""
