@@ -22,6 +22,7 @@ from bot.rulebook import Progress
 from bot.settings import Settings
 from bot.trouble import its_own
 from bot.writer import Writer, writer
+from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound, cleaned
 from handlers import flood as floods
 from handlers import forgetting, unheard
@@ -128,16 +129,16 @@ class App:
         return await self.writer.patiently(lambda: floods.warn(self.house, message, self.clock()))
 
     async def _turn(self, message: Inbound) -> Heard:
-        thought = None
+        thoughts: dict[str, Thought] = {}
         while True:
             try:
-                return await self.writer.patiently(lambda: hear(self.house, message, self.clock(), thought))  # noqa: B023
+                return await self.writer.patiently(lambda: hear(self.house, message, self.clock(), thoughts))
             except NotOpen:
                 await self.knowing.ready()
-            except NeedsThought:
-                if thought is not None:
+            except NeedsThought as needed:
+                if needed.words in thoughts:
                     raise
-                thought = await self.knowing.think(message.text)
+                thoughts[needed.words] = await self.knowing.think(needed.words)
 
 
 def build(

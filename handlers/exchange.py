@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class NeedsThought(Exception):
-    """The words must be matched against the knowledge base before this turn can be taken; nothing was changed."""
+    """These words must be matched against the knowledge base before this turn can be taken; nothing was changed."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()  # the words of a message belong into no log
+        self.words = words
 
 
 Place: TypeAlias = tuple[str, str]  # channel and address
@@ -93,13 +97,14 @@ class Exchange(Errand):
 
     message: Inbound
     speaker: Speaker
-    thought: Thought | None
+    thoughts: Mapping[str, Thought] = field(default_factory=dict)
 
     def think(self) -> Thought:
         """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
-        if self.thought is None:
-            raise NeedsThought
-        return self.thought
+        found = self.thoughts.get(self.message.text)
+        if found is None:
+            raise NeedsThought(self.message.text)
+        return found
 
 
 @dataclass(frozen=True)

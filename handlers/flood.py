@@ -19,6 +19,6 @@ def warn(house: House, message: Inbound, now: datetime) -> Heard:
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
             work, message.channel, message.address
         )
-        ex = Exchange(house, work, message, speaker, None)
+        ex = Exchange(house, work, message, speaker)
         ex.post(speaker.address_id, Outbound(WARNING))
         return Heard(ex.posted)

@@ -1,5 +1,6 @@
 """Hears one message in one transaction: dedupe, find the conversation, play, act, enqueue the reply, commit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ CARD = "That looks like a card number. I have not kept it; please never send one
 CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
 LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
+NOTHING_THOUGHT: Mapping[str, Thought] = {}
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
 
@@ -32,28 +34,29 @@ class Heard:
     duplicate: bool = False
 
 
-def hear(house: House, message: Inbound, now: datetime, thought: Thought | None = None) -> Heard:
+def hear(house: House, message: Inbound, now: datetime, thoughts: Mapping[str, Thought] = NOTHING_THOUGHT) -> Heard:
     """Take one message, in one transaction with one commit.
 
-    Raises NeedsThought, with nothing changed, when the words must be matched against the knowledge base first. A fault
-    of a script is told to the person and the desk in a transaction of its own; nothing of the faulty turn stays.
+    `thoughts` is what the knowledge base made of words. Raises NeedsThought, with nothing changed, when it must be
+    asked about more of them first. A fault of a script is told to the person and the desk in a transaction of its own;
+    nothing of the faulty turn stays.
     """
     try:
-        return _take(house, message, now, thought)
+        return _take(house, message, now, thoughts)
     except ScriptError as error:
-        return _take(house, message, now, thought, fault=error)
+        return _take(house, message, now, thoughts, fault=error)
 
 
 def _take(
-    house: House, message: Inbound, now: datetime, thought: Thought | None, fault: ScriptError | None = None
+    house: House, message: Inbound, now: datetime, thoughts: Mapping[str, Thought], fault: ScriptError | None = None
 ) -> Heard:
     with house.database.work(now) as work:
-        taken = (_in_place if message.place else _in_private)(house, work, message, thought, fault)
+        taken = (_in_place if message.place else _in_private)(house, work, message, thoughts, fault)
     return Heard(duplicate=True) if taken is None else Heard(taken.posted)
 
 
 def _in_private(
-    house: House, work: Work, message: Inbound, thought: Thought | None, fault: ScriptError | None
+    house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought], fault: ScriptError | None
 ) -> Errand | None:
     """What was done about a message; None when it was heard before."""
     linking.lock_both(work, message)
@@ -64,13 +67,13 @@ def _in_private(
         speaker = addresses.add(work, message.channel, message.address, name=message.name[:LONGEST_NAME])
     if speaker.address_state != "proved":
         speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
-    ex = Exchange(house, work, message, speaker, thought)
+    ex = Exchange(house, work, message, speaker, thoughts)
     _answer(ex, _apologise(ex, fault) if fault else respond(ex))
     return ex
 
 
 def _in_place(
-    house: House, work: Work, message: Inbound, thought: Thought | None, _fault: ScriptError | None
+    house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought], _fault: ScriptError | None
 ) -> Errand | None:
     """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
     if not inbound.take(work, message.channel, message.id):
@@ -78,10 +81,10 @@ def _in_place(
     if (message.channel, message.place) == house.desk:
         speaker = addresses.speaker(work, message.channel, message.address)
         if speaker is not None:
-            ex = Exchange(house, work, message, speaker, thought)
+            ex = Exchange(house, work, message, speaker, thoughts)
             if words.in_place(ex):
                 return ex
-    return public.answer(house, work, message, thought)
+    return public.answer(house, work, message, thoughts)
 
 
 def respond(ex: Exchange) -> Reply:

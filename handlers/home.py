@@ -14,7 +14,7 @@ def shown(house: House, channel: str, address: str, now: datetime) -> Outbound:
     with house.database.work(now) as work:
         speaker = addresses.speaker(work, channel, address)
         known = speaker or Speaker(0, 0, channel, address, "proved", "", "", 0, new=True)
-        ex = Exchange(house, work, Inbound("", channel, address, ""), known, None)
+        ex = Exchange(house, work, Inbound("", channel, address, ""), known)
         return (people.welcome(ex) if speaker is None else _standing(ex)).message()
 
 

@@ -30,7 +30,7 @@ def introduced(ex: Exchange, reply: Reply) -> Reply:
         return reply.after(introduction(ex))
     if not any(choice.key.startswith("entry:") for choice in reply.extras):
         reply = replace(reply, extras=(*FIRST_CHOICES, PERSON) if PERSON in reply.extras else FIRST_CHOICES)
-    if ex.thought is None:
+    if not ex.thoughts:
         return reply.after(introduction(ex))
     return replace(reply, paragraphs=(*reply.paragraphs, introduction(ex)))
 

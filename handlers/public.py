@@ -1,6 +1,7 @@
 """A message in a group or channel: answered from the knowledge base alone; what is personal moves to a private talk."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from faq.knowledge import Reply as Thought
@@ -49,10 +50,10 @@ class Said:
     choices: tuple[Choice, ...] = ()
 
 
-def answer(house: House, work: Work, message: Inbound, thought: Thought | None) -> Errand:
+def answer(house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought]) -> Errand:
     """Post the answer where the message was said. Nobody is put on record, and nothing about anybody is told."""
     place = people.place(work, message.channel, message.place)
-    said = _said(house, message, place, thought)
+    said = _said(house, message, place, thoughts.get(message.text))
     errand = Errand(house, work)
     offer = offers.as_json(said.choices)
     if offer != place.offer:
@@ -77,7 +78,7 @@ def _said(house: House, message: Inbound, place: Place, thought: Thought | None)
     if personal is not None:
         return _private(personal)
     if thought is None:
-        raise NeedsThought
+        raise NeedsThought(message.text)
     return _thought(thought)
 
 

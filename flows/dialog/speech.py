@@ -28,6 +28,35 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class File:
+    """A picture or document; `alt` says in words what a picture shows."""
+
+    name: str
+    media_type: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What mail alone knows of a message.
+
+    `signed`: it came to a reply address that was made for its sender, in a letter about `matter`; `foreign`: to one
+    that was made for somebody else. `others`: it went to further people as well. `unsure`: what is new in it could not
+    be told from what it quotes. `files` came with it and can be kept; `refused` are the names of those that cannot.
+    """
+
+    subject: str = ""
+    matter: str = ""
+    signed: bool = False
+    foreign: bool = False
+    others: bool = False
+    unsure: bool = False
+    files: tuple[File, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Inbound:
     """One message from a person; `id` is the channel's own and unique within it.
 
@@ -48,16 +77,7 @@ class Inbound:
     name: str = ""
     place: str = ""
     answers: str = ""
-
-
-@dataclass(frozen=True)
-class File:
-    """A picture or document; `alt` says in words what a picture shows."""
-
-    name: str
-    media_type: str
-    content: bytes
-    alt: str = ""
+    mail: Envelope | None = None
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,14 @@ class Person:
 
 
 def heard_by(house: House, message: Inbound, now: datetime) -> Heard:
-    try:
-        return hear(house, message, now)
-    except NeedsThought:
-        unknown = Thought(message.text, "unknown", (), (), 0.0)
-        return hear(house, message, now, THOUGHTS.get(message.text, unknown))
+    thoughts: dict[str, Thought] = {}
+    while True:
+        try:
+            return hear(house, message, now, thoughts)
+        except NeedsThought as needed:
+            if needed.words in thoughts:
+                raise
+            thoughts[needed.words] = THOUGHTS.get(needed.words, Thought(needed.words, "unknown", (), (), 0.0))
 
 
 @dataclass
