@@ -13,6 +13,7 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
+NOT_COVERED = "My documents do not cover that; `person` has somebody of the office answer."
 NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
 
 
@@ -53,6 +54,13 @@ def answer(ex: Exchange, opened: OpenForm) -> Reply:
         told = (NEAREST,) if thought.kind == "suggest" else aside.paragraphs
         return replace(again, extras=aside.extras, misses=aside.misses).after(*told)
     return again.after(*answers.told(thought))
+
+
+def aside(ex: Exchange, question: str) -> str:
+    """A question in a mail that answers something else as well, and what the documents say to it."""
+    thought = ex.think(question)
+    told = answers.told(thought) if thought.kind in ("answer", "two", "not-us") else (NOT_COVERED,)
+    return "\n".join([f"> {question}", *told])
 
 
 def misunderstood(ex: Exchange, opened: OpenForm, hint: str) -> Reply:

@@ -7,8 +7,9 @@ from flows.dialog.kinds import tidy
 
 FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
+START = "start reminders"
 IN_FORMS = ("back", "cancel", "restart", "change")
-ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", *FORMS, *OWN)
+ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", START, *FORMS, *OWN)
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -17,7 +18,8 @@ ALIASES: Mapping[str, str] = {
     "go back": "back", "previous": "back", "undo": "back",
     "quit": "cancel", "exit": "cancel", "never mind": "cancel", "nevermind": "cancel", "abort": "cancel",
     "start over": "restart", "begin again": "restart", "start again": "restart",
-    "unsubscribe": "stop", "stop all": "stop",
+    "unsubscribe": "stop", "stop all": "stop", "stop reminders": "stop", "stop messages": "stop",
+    "remind me again": START,
     "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
     "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",

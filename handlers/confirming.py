@@ -1,14 +1,16 @@
 """A mail address typed into a form: one mail with a code goes there, and nothing else until that was typed here."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from flows.dialog.speech import Inbound, Outbound
 from handlers import telling
 from handlers.desk import items
-from handlers.exchange import Errand, Exchange
+from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
-from storage import applications, audit, claims, codes, desk, linking, people
+from storage import applications, audit, claims, codes, desk, linking, mailboxes, people, unwanted
 from storage.applications import Application
 from storage.claims import Claim
 from storage.database import Work
@@ -18,6 +20,12 @@ LASTS = timedelta(days=3)
 DAY = timedelta(days=1)
 MAILS_A_DAY = 3  # to one address, which may be a stranger's
 REMIND_AFTER = (timedelta(days=2), timedelta(days=7))
+
+NOT_MINE = re.compile(
+    r"^\s*(?:no|stop|unsubscribe|remove)\b"
+    r"|\b(?:not me|wrong (?:address|person)|never applied|did(?:n[’']t| not) apply)\b",
+    re.IGNORECASE,
+)
 
 WAITS = (
     "Your mail address {} is not confirmed yet: send me the six-digit code from the mail that went there;"
@@ -80,27 +88,52 @@ def anew(ex: Exchange) -> str:
 
 
 def prove(errand: Errand, address_id: int, email: str, person_id: int) -> str:
-    """Somebody showed that they read the mail to an address they claimed; what they are told."""
+    """Somebody showed that they read the mail to an address they claimed; what they are told where they showed it."""
     people.mark_proved(errand.work, address_id)
     codes.revoke(errand.work, address_id)
     audit.record(errand.work, f"person {person_id}", "proved", f"address {address_id}", {"channel": "email"})
-    errand.post(address_id, compose.message(notices.AddressConfirmed(errand.rules.contact_email)))
     return f"Thank you, {email} is confirmed and belongs to your record. Mail about your application goes there."
 
 
-def heard_from(work: Work, speaker: Speaker, *, trusted: bool) -> Speaker:
+def by_code(errand: Errand, address_id: int, email: str, person_id: int) -> str:
+    """The code from the mail was typed in: what is said to that; the address is told as well."""
+    told = prove(errand, address_id, email, person_id)
+    errand.post(address_id, compose.message(notices.AddressConfirmed(errand.rules.contact_email)))
+    return told
+
+
+def proves(speaker: Speaker, message: Inbound) -> bool:
+    """Whether a mail is a reply to ours from an address that somebody claimed: it shows that they read mail there."""
+    signed = message.mail is not None and message.mail.signed
+    return speaker.address_state == "claimed" and signed and not NOT_MINE.search(message.text[:300])
+
+
+def thanked(ex: Exchange) -> Reply:
+    """What is said to that mail, and where the address was claimed."""
+    told = prove(ex, ex.speaker.address_id, ex.speaker.address, ex.speaker.person_id)
+    for other in people.addresses(ex.work, ex.speaker.person_id):
+        if other.id != ex.speaker.address_id and other.state == "proved":
+            ex.post(other.id, Outbound(told))
+    return Reply((told,), introduced=True)
+
+
+def heard_from(work: Work, speaker: Speaker, message: Inbound) -> Speaker:
     """Whoever speaks from an address that is not proved.
 
     An address that was given up works again. One that somebody else merely claimed has an owner of its own, who knows
     nothing of whoever claimed it.
     """
-    if speaker.address_state == "claimed" and len(people.addresses(work, speaker.person_id)) > 1:
+    if speaker.address_state == "claimed" and not proves(speaker, message) and _is_shared(work, speaker):
         linking.part(work, speaker.address_id)
         speaker = replace(people.speaker(work, speaker.channel, speaker.address) or speaker, new=True)
-    if not trusted:
+    if message.trust != "proved":
         return speaker
     people.mark_proved(work, speaker.address_id)
     return replace(speaker, address_state="proved")
+
+
+def _is_shared(work: Work, speaker: Speaker) -> bool:
+    return len(people.addresses(work, speaker.person_id)) > 1
 
 
 def remind(errand: Errand) -> int:
@@ -118,6 +151,9 @@ def _reminded(errand: Errand, waiting: Claim) -> bool:
     if unconfirmed(errand, waiting.person_id) != waiting.address:
         claims.remind(errand.work, waiting, len(REMIND_AFTER))  # withdrawn, or another address since
         return False
+    away = mailboxes.away_until(errand.work, waiting.person_id)
+    if "reminders" in unwanted.kinds(errand.work, waiting.person_id) or (away and errand.today <= away):
+        return False
     if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
         return False
     return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address))
@@ -126,7 +162,9 @@ def _reminded(errand: Errand, waiting: Claim) -> bool:
 def _send_code(errand: Errand, address_id: int, reference: str) -> None:
     if _may_send(errand.work, address_id):
         digits = codes.give(errand.work, address_id, LASTS)
-        notice = notices.AddressClaimed(reference, digits, LASTS // DAY, errand.rules.contact_email)
+        notice = notices.AddressClaimed(
+            reference, digits, LASTS // DAY, errand.rules.contact_email, errand.house.takes_mail
+        )
         errand.post(address_id, compose.message(notice))
 
 

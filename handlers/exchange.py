@@ -40,6 +40,7 @@ class House:
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
     are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
+    `takes_mail`: whether replies to our mails are read.
     """
 
     database: Database
@@ -51,6 +52,7 @@ class House:
     desk: Place | None = None
     kinds: "Mapping[str, Kind]" = field(default_factory=dict)
     bots: Mapping[str, str] = field(default_factory=dict)
+    takes_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,15 @@ class Exchange(Errand):
     speaker: Speaker
     thoughts: Mapping[str, Thought] = field(default_factory=dict)
 
-    def think(self) -> Thought:
-        """What the knowledge base makes of the words. Raises NeedsThought when that was not found out yet."""
-        found = self.thoughts.get(self.message.text)
+    def think(self, words: str | None = None) -> Thought:
+        """What the knowledge base makes of the message, or of words in it.
+
+        Raises NeedsThought when that was not found out yet.
+        """
+        words = self.message.text if words is None else words
+        found = self.thoughts.get(words)
         if found is None:
-            raise NeedsThought(self.message.text)
+            raise NeedsThought(words)
         return found
 
 

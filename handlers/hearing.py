@@ -5,10 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from faq.knowledge import Reply as Thought
-from flows.dialog.speech import Inbound
+from flows.dialog.speech import Envelope, Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
-from handlers import commands, confirming, forms, handoff, idle, in_form, linking, media, offers, people, public
+from handlers import (
+    believing,
+    commands,
+    confirming,
+    courtesy,
+    forms,
+    handoff,
+    idle,
+    in_form,
+    linking,
+    media,
+    offers,
+    papers,
+    people,
+    public,
+)
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsThought, Reply
 from storage import inbound
@@ -23,6 +38,10 @@ CUT = "That was longer than I can read in one message; I took the first 20,000 c
 LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
 NOTHING_THOUGHT: Mapping[str, Thought] = {}
+UNSURE = (
+    "I could not tell what is new in your mail from what it quotes, so I took all of it, beginning with “{}”. Was"
+    " something else meant? Please send it anew."
+)
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
 
@@ -65,10 +84,11 @@ def _in_private(
         return None
     if speaker is None:
         speaker = addresses.add(work, message.channel, message.address, name=message.name[:LONGEST_NAME])
+    proves = confirming.proves(speaker, message)
     if speaker.address_state != "proved":
-        speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
+        speaker = confirming.heard_from(work, speaker, message)
     ex = Exchange(house, work, message, speaker, thoughts)
-    _answer(ex, _apologise(ex, fault) if fault else respond(ex))
+    _answer(ex, confirming.thanked(ex) if proves else _apologise(ex, fault) if fault else respond(ex))
     return ex
 
 
@@ -94,6 +114,9 @@ def respond(ex: Exchange) -> Reply:
 
 
 def _reply(ex: Exchange) -> Reply:
+    doubted = believing.doubted(ex)
+    if doubted is not None:
+        return doubted
     if len(ex.message.text) > LONGEST_TEXT:
         cut = replace(ex.message, text=ex.message.text[:LONGEST_TEXT])
         return _reply(replace(ex, message=cut)).after(CUT)
@@ -101,7 +124,19 @@ def _reply(ex: Exchange) -> Reply:
         return in_form.go_on(ex).after(CARD)
     if not media.is_words(ex):
         return media.reply(ex)
-    return media.noted(ex, _to_words(ex))
+    return media.noted(ex, _to_words(ex) if ex.message.mail is None else _to_a_mail(ex, ex.message.mail))
+
+
+def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
+    told = papers.taken(ex)
+    if told and not ex.message.text.strip():
+        return in_form.go_on(ex).after(*told)
+    confirmed = believing.confirmed(ex)
+    if confirmed == "":
+        return in_form.go_on(ex).after(believing.FORGOTTEN)
+    ex = replace(ex, message=replace(ex.message, text=confirmed or courtesy.bare(ex.message.text)))
+    understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
+    return (believing.left_to_the_office(ex) or _to_words(ex)).after(*told, understood)
 
 
 def _to_words(ex: Exchange) -> Reply:
@@ -152,4 +187,4 @@ def _answer(ex: Exchange, reply: Reply) -> None:
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
     if not reply.silent:
-        ex.post(ex.speaker.address_id, reply.message())
+        ex.post(ex.speaker.address_id, believing.answering(ex, reply.message()))

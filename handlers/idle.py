@@ -3,12 +3,22 @@
 from collections.abc import Callable, Mapping
 
 from flows.dialog.kinds import tidy
-from handlers import answers, applications, commands, forms, handoff, linking, offers, people, profile
+from handlers import (
+    answers,
+    applications,
+    commands,
+    forms,
+    handoff,
+    linking,
+    offers,
+    people,
+    profile,
+    stopping,
+)
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 
 CLOSED = "That choice is no longer open."
-NOTHING_TO_STOP = "I write only in reply to you; there are no reminders or announcements to stop."
 
 
 def reply(ex: Exchange) -> Reply:
@@ -69,10 +79,6 @@ def _no_form(ex: Exchange) -> Reply:
     return people.menu(ex).after("No form is open just now.")
 
 
-def _stop(ex: Exchange) -> Reply:  # noqa: ARG001 - every command takes the exchange
-    return Reply((NOTHING_TO_STOP,))
-
-
 def _help(ex: Exchange) -> Reply:
     rules = ex.rules
     return Reply((compose.text(notices.Help(False, rules.contact_email, rules.contact_phone)),))
@@ -85,6 +91,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
-    "stop": _stop,
+    "stop": stopping.stop,
+    commands.START: stopping.start,
     **profile.RUN,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.dialog import kinds, turn
+from flows.dialog import kinds, numbered, turn
 from flows.dialog.question import Question
 from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
@@ -22,6 +22,7 @@ from handlers import (
     people,
     profile,
     standing,
+    stopping,
     switching,
 )
 from handlers.exchange import Exchange, Reply
@@ -33,11 +34,28 @@ from storage.conversations import Conversation
 AGAIN = (Choice("begin again", "Yes"), Choice("go on", "No"))
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
 PRIVATE = "private:"
+MOST_ASIDES = 2  # questions of one mail that are answered beside a form
 CLOSED = "That choice is no longer open, so nothing was changed."
 
 
 def reply(ex: Exchange, conversation: Conversation) -> Reply:
     opened = forms.load(ex, conversation)
+    if ex.message.style == "mail" and not opened.stage.scene.over and _takes_questions_apart(opened):
+        rest, questions = numbered.apart(ex.message.text)
+        if questions:
+            asides = [between.aside(ex, each) for each in questions[:MOST_ASIDES]]
+            answered = replace(ex, message=replace(ex.message, text=rest))
+            return _reply(answered, opened, conversation).after(*asides)
+    return _reply(ex, opened, conversation)
+
+
+def _takes_questions_apart(opened: OpenForm) -> bool:
+    """Whether a line that asks something is surely no part of an answer."""
+    scene = opened.stage.scene
+    return len(scene.open) > 1 or not (scene.question.free or scene.question.verbatim)
+
+
+def _reply(ex: Exchange, opened: OpenForm, conversation: Conversation) -> Reply:
     command = commands.find(ex.message.text)
     if command == ("cancel", ""):  # also when the form itself cannot be played any more
         return forms.cancel(ex, opened)
@@ -256,5 +274,6 @@ RUN: Mapping[str, Callable[[Exchange, OpenForm], Reply]] = {
     "go on": forms.again,
     "stop": _stop,
     **{command: _own(act) for command, act in profile.RUN.items()},
-    "stop messages": _said(lambda _: idle.NOTHING_TO_STOP),
+    "stop messages": _said(lambda ex: stopping.stop(ex).paragraphs[0]),
+    commands.START: _said(lambda ex: stopping.start(ex).paragraphs[0]),
 }

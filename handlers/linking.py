@@ -90,7 +90,7 @@ def _typed(ex: Exchange, digits: str) -> Reply:
             return _wrong(ex, reason)
     if found.state == "claimed":
         codes.use(ex.work, found.id)
-        return forms.beside(ex, Reply((confirming.prove(ex, found.address_id, found.address, person),)))
+        return forms.beside(ex, Reply((confirming.by_code(ex, found.address_id, found.address, person),)))
     if found.person_id == person:
         return forms.beside(ex, Reply((SAME,)))
     return _join(ex, found)

@@ -45,7 +45,10 @@ class ApplicationReceived(Notice):
 
 @dataclass(frozen=True)
 class AddressClaimed(Notice):
-    """To an address that somebody typed into a form: without any personal fact, because it may be a stranger's."""
+    """To an address that somebody typed into a form: without any personal fact, because it may be a stranger's.
+
+    `by_reply`: a reply to it proves the address as well.
+    """
 
     template = "address_claimed"
     subject = "An application to LSSC names this address"
@@ -53,6 +56,7 @@ class AddressClaimed(Notice):
     code: str
     days: int
     contact_email: str
+    by_reply: bool
 
 
 @dataclass(frozen=True)

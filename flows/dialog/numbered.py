@@ -9,6 +9,7 @@ from flows.dialog.unclear import Unclear
 
 MOST_AT_ONCE = 8
 NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,2})\s?(?:[.:](?!\d)|\)|-(?=\s+[^\s\d]))\s*(.*)")
+LONGEST_QUESTION = 300  # characters of a line that may be a question in between
 
 
 def show(questions: Sequence[Question[Any]]) -> str:
@@ -28,6 +29,15 @@ def beside(questions: Sequence[Question[Any]], words: str) -> Sequence[tuple[Que
     return [(question, said) for question, said in own if said]
 
 
+def apart(words: str) -> tuple[str, tuple[str, ...]]:
+    """What a reply answers, and the lines of it that ask something themselves; nothing answered when all of it asks."""
+    lines = words[:100_000].splitlines()
+    asks = [_asks(line) for line in lines]
+    rest = "\n".join(line for line, asking in zip(lines, asks, strict=True) if not asking).strip()
+    questions = tuple(line.strip() for line, asking in zip(lines, asks, strict=True) if asking)
+    return (rest, questions) if rest else ("", ())
+
+
 def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """The answers by key, and a hint for each that could not be read."""
     put: dict[str, str] = {}
@@ -45,6 +55,11 @@ def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], 
         else:
             put[question.key] = said
     return put, tuple(hints)
+
+
+def _asks(line: str) -> bool:
+    said = line.strip()
+    return said.endswith("?") and len(said) <= LONGEST_QUESTION and NUMBERED.fullmatch(line) is None
 
 
 def _beside_numbers(words: str, count: int) -> dict[int, str]:

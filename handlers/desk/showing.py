@@ -9,7 +9,7 @@ from flows.program.figures import day_in_words
 from handlers.desk import kinds
 from handlers.exchange import Errand
 from notifications import compose, notices
-from storage import desk, people
+from storage import desk, papers, people
 from storage.desk import Item
 
 LAST_NOTES = 6
@@ -44,7 +44,7 @@ def text(errand: Errand, item: Item) -> str:
         notices.DeskItem(
             heading=heading(errand, item),
             person=person,
-            lines=(*kind.tells(errand, item), *_about(errand, item)),
+            lines=(*kind.tells(errand, item), *_about(errand, item), *_documents(errand, item)),
             notes=tuple(notes),
             number=item.id,
             actions=actions if item.state == "open" else "",
@@ -114,6 +114,15 @@ def _about(errand: Errand, item: Item) -> list[str]:
     if item.due is not None:
         lines.append(f"An answer was promised by {_local(errand, item.due):%A %d %B, %H:%M}")
     return lines
+
+
+def _documents(errand: Errand, item: Item) -> list[str]:
+    """What the person sent, and how to look at it."""
+    sent = papers.of(errand.work, item.person_id) if item.person_id is not None else []
+    return [
+        f"Document {each.id}: {each.name} ({each.about}); `lssc staff document {each.id} FILE` writes it into a file"
+        for each in sent
+    ]
 
 
 def _assigned(errand: Errand, item: Item) -> str:

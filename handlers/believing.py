@@ -1,0 +1,101 @@
+"""Whom a mail may speak for: anybody can write any sender's name on a mail, so what acts needs more than a name.
+
+A mail is believed that came to a reply address made for its sender, or that the office's own mail server vouches for.
+Any other one from somebody on record is only answered in general; what it asks to be done is sent to that address once
+more, and done when somebody there confirms it.
+"""
+
+from dataclasses import replace
+
+from flows.dialog.speech import Choice, Outbound
+from handlers import answers, commands, courtesy, handoff, offers, people
+from handlers.desk import items
+from handlers.exchange import Exchange, Reply
+from storage import desk
+
+HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
+PERSONAL = ("status", "my data", "profile", "link", "unlink")
+SAID = "said:"  # a choice that has the words after it heard as the person's own
+LONGEST = 2000  # characters that are kept until they are confirmed
+NOT_ME = Choice("not said", "No, that was not me")
+
+FOREIGN = (
+    "Your mail answers one that I wrote to somebody else, so I did nothing with it. Please answer from the address that"
+    " I wrote to, or write to me anew from yours."
+)
+OTHERS = (
+    "Your mail went to other people as well, so I tell nothing personal in reply. Please send the same to me alone, or"
+    " reply to one of my mails."
+)
+WAS_IT_YOU = (
+    "A mail with your address as its sender says:\n\n{}\n\nAnybody can write a name on a mail, so I did nothing yet."
+    " Was it you?"
+)
+TOO_LONG = (
+    "A long mail came with your address as its sender. Anybody can write a name on a mail, so I did nothing with it."
+    " Please send it again as a reply to this one."
+)
+FORGOTTEN = "All right, I did nothing with it."
+
+
+def doubted(ex: Exchange) -> Reply | None:
+    """What is said to a mail that may not do what it asks; None for one that may."""
+    mail = ex.message.mail
+    if mail is None:
+        return None
+    if mail.foreign:
+        return Reply((FOREIGN,), introduced=True)
+    command = commands.find(ex.message.text)
+    if mail.others and not mail.signed and command is not None and command[0] in PERSONAL:
+        return Reply((OTHERS,))
+    if ex.message.trust == "proved" or ex.speaker.new:
+        return None
+    if command is not None and command[0] in HARMLESS and ex.speaker.conversation is None:
+        return None
+    return (_in_general(ex) if command is None else None) or _was_it_you(ex)
+
+
+def confirmed(ex: Exchange) -> str | None:
+    """The words that a mail just confirmed, to be heard now; empty when it says that they were somebody else's."""
+    key = offers.picked(ex.speaker.offer, courtesy.bare(ex.message.text)) or ""
+    if key == NOT_ME.key:
+        return ""
+    return key.removeprefix(SAID) if key.startswith(SAID) else None
+
+
+def answering(ex: Exchange, message: Outbound) -> Outbound:
+    """The reply as a part of the thread that it answers."""
+    mail = ex.message.mail
+    if mail is None or not ex.message.id.startswith("<"):
+        return message
+    subject = " ".join(mail.subject.split())
+    answers = subject if not subject or subject[:3].lower() == "re:" else f"Re: {subject}"
+    return replace(message, answers=ex.message.id, subject=answers or message.subject)
+
+
+def left_to_the_office(ex: Exchange) -> Reply | None:
+    """A stranger's mail that the documents do not answer goes to a person; None for one that they do."""
+    mail = ex.message.mail
+    if mail is None or mail.signed or not ex.speaker.new or commands.find(ex.message.text) is not None:
+        return None
+    if ex.think().kind not in ("unknown", "suggest"):
+        return None
+    begun = handoff.begin(ex)
+    for item in desk.open_for(ex.work, ex.speaker.person_id):
+        desk.note(ex.work, item.id, "from person", ex.speaker.name or ex.speaker.address, ex.message.text)
+        items.tell_office(ex, item, ex.message.text)
+    return replace(begun.after(people.introduction(ex)), introduced=True)
+
+
+def _in_general(ex: Exchange) -> Reply | None:
+    """An answer from the documents, whoever asks."""
+    thought = ex.think()
+    return Reply(answers.told(thought)) if thought.kind in ("answer", "two") else None
+
+
+def _was_it_you(ex: Exchange) -> Reply:
+    words = ex.message.text
+    if len(words) > LONGEST:
+        return Reply((TOO_LONG,))
+    quoted = "\n".join(f"> {line}" for line in words.splitlines())
+    return Reply((WAS_IT_YOU.format(quoted),), extras=(Choice(f"{SAID}{words}", "Yes, that was me"), NOT_ME))

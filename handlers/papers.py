@@ -1,0 +1,90 @@
+"""Documents that came with a mail: kept for the staff where something asks for one, otherwise not, and kindly so."""
+
+from collections.abc import Callable, Sequence
+
+from flows.dialog.speech import File
+from flows.dialog.unclear import Unclear
+from handlers import forms
+from handlers.desk import items
+from handlers.exchange import Exchange, Reply
+from handlers.media import AS_A_LINK
+from storage import audit, desk, papers
+
+ABROAD = "schooling abroad"
+MOST = 10  # of one mail
+MOST_KEPT = 40  # of one person
+
+KEPT = "Kept for the office, for your {about}: {names}. Only the staff can open it."
+TOO_MANY = "I keep at most {most} documents of one person, so I did not keep {names}. Please tell {contact}."
+NOT_ASKED = "Nothing asks for a document just now, so I did not keep {names}. {link}"
+REFUSED = "I did not keep {names}: I take PDF, JPEG and PNG files of up to 10 MB. {link}"
+
+
+def noted(ex: Exchange, said: Reply) -> Reply:
+    """The reply after what became of the documents, if any came."""
+    return said.after(*told) if (told := taken(ex)) else said
+
+
+def taken(ex: Exchange) -> Sequence[str]:
+    """Keeps what is asked for; what is said about each document."""
+    mail = ex.message.mail
+    if mail is None or not (mail.files or mail.refused):
+        return ()
+    about = asked_for(ex) if ex.message.trust == "proved" else ""
+    room = max(0, MOST_KEPT - len(papers.of(ex.work, ex.speaker.person_id)))
+    files = mail.files[:MOST]
+    keep, leave = (files[:room], files[room:]) if about else ((), files)
+    for file in keep:
+        _keep(ex, about, file)
+    contact = ex.rules.contact_email
+    beyond = (*(each.name for each in mail.files[MOST:]), *(each.name for each in (leave if about else ())))
+    return tuple(
+        wording.format(names=_listed(names), about=about, most=MOST_KEPT, contact=contact, link=AS_A_LINK)
+        for wording, names in (
+            (KEPT, [each.name for each in keep]),
+            (NOT_ASKED, [each.name for each in leave if not about]),
+            (TOO_MANY, beyond),
+            (REFUSED, mail.refused),
+        )
+        if names
+    )
+
+
+def asked_for(ex: Exchange) -> str:
+    """What a document of this person would be about; empty when nothing asks for one."""
+    return next((about for about, asks in ASKING.items() if asks(ex)), "")
+
+
+def _abroad(ex: Exchange) -> bool:
+    mine = desk.open_for(ex.work, ex.speaker.person_id)
+    return any(item.kind == ABROAD for item in mine) or _told_in_form(ex)
+
+
+def _told_in_form(ex: Exchange) -> bool:
+    """Whether the open form was told that the schooling is from abroad."""
+    here = ex.speaker.conversation
+    scene = forms.load(ex, here).stage.scene if here is not None else None
+    asked = scene.asked if scene is not None else {}
+    try:
+        told = {key: asked[key].read(words) for key, words in ex.speaker.answers.items() if key in asked}
+    except Unclear:
+        return False
+    return told.get("schooling") == "abroad" or told.get("schooling.abroad") is True
+
+
+ASKING: dict[str, Callable[[Exchange], bool]] = {ABROAD: _abroad}
+
+
+def _keep(ex: Exchange, about: str, file: File) -> None:
+    person = ex.speaker.person_id
+    number = papers.add(ex.work, person, about, file.name, file.media_type, file.content)
+    audit.record(ex.work, f"person {person}", "sent a document", f"person {person}", {"document": number})
+    for item in desk.open_for(ex.work, person):
+        if item.kind == about:
+            words = f"Sent document {number}: {file.name}"
+            desk.note(ex.work, item.id, "from person", ex.speaker.name or "They", words)
+            items.tell_office(ex, item, f"{words} (`lssc staff document {number} FILE` writes it into a file)")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
