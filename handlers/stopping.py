@@ -11,7 +11,7 @@ STOPPED = (
     "You get no more {}. What I still send: answers to you, and what the office decides about your application."
     " `start {}` brings them back."
 )
-STOPPED_BEFORE = "You get no {} already. `start {}` brings them back."
+STOPPED_BEFORE = "You get no {} as it is. `start {}` brings them back."
 STARTED = "You get {} again; `stop` ends them."
 STARTED_BEFORE = "You get {} as it is; `stop` ends them."
 
