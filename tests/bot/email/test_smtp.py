@@ -1,68 +1,21 @@
 """Mail through a mail server, which may be slow, refuse, hang up or want to be spoken to in secret."""
 
 import asyncio
-import shutil
-import ssl
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.channels.channel import DeliveryError
 from bot.channels.email.line import Limits
 from bot.channels.email.return_paths import Returned, ReturnPaths
-from bot.channels.email.servers import Server, server
+from bot.channels.email.servers import Server
 from bot.channels.email.smtp import Smtp
 from bot.channels.email.tokens import Token
-from bot.settings import SettingsError
-from flows.dialog.speech import Outbound
 from tests.bot.edge import NOON
+from tests.bot.email.handing import ALL_LATER, GOOD, LATER, NOW, SHORT, played, refusal, send, texts
 from tests.bot.email.heads import KEY, head
-from tests.vendors.smtp import HANGS_UP, SILENT, MailServer, certificate
+from tests.vendors.smtp import HANGS_UP, SILENT, MailServer
 
-SHORT = Limits(answer=0.3, whole=1.0, idle=30.0)
-USER = ("lssc@library", "a p:ss/wörd")
-AS_USER = "lssc%40library:a%20p%3Ass%2Fw%C3%B6rd"
 STEPS = ["MAIL", "RCPT", "DATA", "content"]
-
-Scene = Callable[[Smtp], Awaitable[Any]]
-
-
-def played(there: MailServer, scene: Scene, url: str = "", limits: Limits = SHORT, trust: Path | None = None) -> Any:
-    async def whole() -> Any:
-        async with there.serving():
-            trusted = ssl.create_default_context(cafile=str(trust)) if trust else None
-            chosen = server((url or "smtp://localhost:PORT").replace("PORT", str(there.port)))
-            channel = Smtp(chosen, head(), lambda: NOON, limits, trusted)
-            try:
-                return await scene(channel)
-            finally:
-                await channel.close()
-
-    return asyncio.run(whole())
-
-
-async def send(channel: Smtp, text: str = "Hello", to: str = "ann@example.org", number: int = 7) -> str:
-    return await channel.send(to, Outbound(text), f"{number:08d}.5-ab12")
-
-
-async def refusal(channel: Smtp, to: str = "ann@example.org") -> tuple[bool, float | None, bool]:
-    with pytest.raises(DeliveryError) as caught:
-        await send(channel, to=to)
-    return caught.value.permanent, caught.value.retry_after, caught.value.by_vendor
-
-
-def texts(there: MailServer) -> list[str]:
-    found = [taken.mail.get_body(("plain",)) for taken in there.taken]
-    return [each.get_content().replace("\r\n", "\n").strip("\n") for each in found if each]
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl here to make a certificate with")
-    return certificate(tmp_path_factory.mktemp("certificate"))
 
 
 def test_a_mail_arrives_as_it_was_made_and_bounces_come_back_to_us() -> None:
@@ -111,9 +64,6 @@ def test_a_connection_that_the_server_ended_meanwhile_is_opened_again_unnoticed(
 
     played(there, scene)
     assert (texts(there), there.connections) == (["one", "two"], 2)
-
-
-NOW, GOOD, LATER, ALL_LATER = (False, None, False), (True, None, False), (False, 60, False), (False, 60, True)
 
 
 @pytest.mark.parametrize(
@@ -247,68 +197,3 @@ def test_a_server_that_knows_only_the_old_greeting_takes_mail() -> None:
     there.told["EHLO"].append("500 what?")
     played(there, send)
     assert (texts(there), there.heard[1]) == (["Hello"], "HELO library.example")
-
-
-@pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
-def test_user_name_and_password_go_over_an_encrypted_connection(own: Path, scheme: str) -> None:
-    there = MailServer(own, tls=scheme == "smtps", wants_starttls=True, user=USER)
-    played(there, send, f"{scheme}://{AS_USER}@localhost:PORT", trust=own)
-    assert texts(there) == ["Hello"]
-
-
-@pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
-def test_a_certificate_that_nobody_trusts_ends_it_before_the_password(own: Path, scheme: str) -> None:
-    there = MailServer(own, tls=scheme == "smtps", user=USER)
-    told = played(there, refusal, f"{scheme}://{AS_USER}@localhost:PORT")
-    assert (told, [line for line in there.heard if "AUTH" in line]) == (ALL_LATER, [])
-
-
-def test_a_certificate_for_another_host_is_not_trusted(own: Path) -> None:
-    there = MailServer(own, tls=True)
-    assert played(there, refusal, "smtps://127.0.0.1:PORT", trust=own) == ALL_LATER
-
-
-def test_a_server_without_starttls_gets_neither_password_nor_mail() -> None:
-    there = MailServer(user=USER)
-    told = played(there, refusal, f"smtp+starttls://{AS_USER}@localhost:PORT")
-    assert (told, [line.partition(" ")[0] for line in there.heard]) == (ALL_LATER, ["EHLO"])
-
-
-def test_what_is_to_go_in_the_open_is_not_encrypted_unasked(own: Path) -> None:
-    there = MailServer(own)
-    played(there, send)
-    assert (texts(there), "STARTTLS" in there.heard) == (["Hello"], False)
-
-
-def test_a_server_that_wants_starttls_and_is_spoken_to_openly_keeps_the_mail_waiting(own: Path) -> None:
-    there = MailServer(own, wants_starttls=True)
-    assert played(there, refusal) == ALL_LATER
-
-
-def test_a_wrong_password_leaves_the_server_alone_for_a_while(caplog: pytest.LogCaptureFixture) -> None:
-    there = MailServer(user=USER)
-    told = played(there, refusal, "smtp://lssc:hunter2@localhost:PORT")
-    assert (told, "hunter2" in caplog.text, "535 5.7.8" in caplog.text) == (ALL_LATER, False, True)
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("smtp://mail.example", Server("mail.example", 25, "plain")),
-        ("smtps://u:p@mail.example", Server("mail.example", 465, "tls", "u", "p")),
-        ("smtp+starttls://u%40x:p%2F%3A@mail.example", Server("mail.example", 587, "starttls", "u@x", "p/:")),
-        ("smtp://u:p@127.0.0.1:2525", Server("127.0.0.1", 2525, "plain", "u", "p")),
-        ("smtp://u:p@[::1]:2525", Server("::1", 2525, "plain", "u", "p")),
-    ],
-)  # fmt: skip
-def test_the_address_of_a_server_tells_how_to_speak_to_it(url: str, expected: Server) -> None:
-    assert server(url) == expected
-
-
-@pytest.mark.parametrize(
-    "url", ["smtp://u:hunter2@mail.example", "smtp://u:hunter2@localhost.example", "smtps://:hunter2@mail.example"]
-)
-def test_a_password_never_travels_in_the_open(url: str) -> None:
-    with pytest.raises(SettingsError) as caught:
-        server(url)
-    assert "hunter2" not in str(caught.value)
