@@ -11,7 +11,8 @@ from typing import TypeVar
 from bot import clock as clocks
 from bot import rulebook
 from bot.channels.channel import Channel
-from bot.channels.email.folder import SENDER, MailFolder
+from bot.channels.email import vendor as email
+from bot.channels.email.vendor import MailChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.flood import Flood
@@ -53,6 +54,7 @@ class App:
     lanes: Lanes = field(default_factory=Lanes)
     metrics: Metrics = field(default_factory=Uncounted)
     flood: Flood | None = None
+    mail: MailChannel | None = None
 
     async def hear(self, message: Inbound) -> Heard:
         """Takes one message and returns once all that it changed is committed; its replies are on their way then.
@@ -109,6 +111,8 @@ class App:
     async def close(self) -> None:
         """Finishes what is at hand; what was not sent stays in the outbox."""
         await self.delivery.stop()
+        if self.mail is not None:
+            await self.mail.close()
         self.knowing.close()
         self.writer.close()
 
@@ -154,9 +158,11 @@ def build(
 
     Messages without end are held off by `flood`, where one is given.
 
-    Raises RulebookError for an unusable policy or wording, DatabaseError for an unusable database.
+    Raises RulebookError for an unusable policy or wording, DatabaseError for an unusable database, SettingsError for a
+    mail server that cannot be used.
     """
     clock = clock or clocks.chosen(settings.now)
+    mail = email.outgoing(settings, clock) if channels is None else None
     rules = rulebook.read(settings)
     knowing = Knowing(lambda: rulebook.knowledge(settings, rules, clock(), on_progress))
     sqlite = settings.database_url.startswith("sqlite")
@@ -175,15 +181,11 @@ def build(
         bots=bots,
     )
     turns = writer(database, clock)
-    chosen = outgoing(settings, clock) if channels is None else channels
+    # Mail is sent by every command, vendors' channels join in the service; the terminal fetches its messages itself.
+    chosen = {mail.name: mail} if mail is not None else channels or {}
     metrics = metrics or Uncounted()
     delivery = Delivery(turns, chosen, gives_back=channels is None, metrics=metrics)
-    return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood)
-
-
-def outgoing(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """The channels that these settings allow to send; the terminal fetches its messages itself."""
-    return {"email": MailFolder(settings.mail_dir, clock, settings.mail_from or SENDER)}
+    return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood, mail=mail)
 
 
 def owner() -> str:

@@ -243,9 +243,13 @@ class _Stopped(Exception):
 
 
 def reference(letter: Letter, part: int = 0) -> str:
-    """A name for this very piece of a message: the same at every attempt, and another one in another database."""
+    """A name for this very piece of a message: the same at every attempt, and another one in another database.
+
+    It begins with the numbers of the letter and of the address.
+    """
     told = f"{letter.channel}\n{letter.address}\n{letter.body}"
-    return f"{letter.id:08d}-{sha256(told.encode()).hexdigest()[:12]}" + (f"-{part}" if part else "")
+    mark = sha256(told.encode()).hexdigest()[:12]
+    return f"{letter.id:08d}.{letter.address_id}-{mark}" + (f"-{part}" if part else "")
 
 
 def delay(attempts: int, retry_after: float | None) -> float:

@@ -98,7 +98,10 @@ class Settings:
         default=None, metadata=_about(values.mail_address, "the sender of all mail", "none: `lssc@localhost`")
     )
     mail_reply_domain: str | None = field(
-        default=None, metadata=_about(values.domain, "the domain of reply addresses `local+TOKEN@domain`")
+        default=None,
+        metadata=_about(
+            values.domain, "the domain of reply addresses `local+TOKEN@domain`", "none: that of `LSSC_MAIL_FROM`"
+        ),
     )
     desk: values.Place | None = field(
         default=None,
@@ -121,7 +124,11 @@ class Settings:
     )
     public_url: str | None = field(default=None, metadata=_about(values.web, "where people reach the pages; for links"))
     secret_key: str | None = field(
-        default=None, repr=False, metadata=_about(values.text, "signs links and reply tokens")
+        default=None,
+        repr=False,
+        metadata=_about(
+            values.text, "signs links and reply tokens; at least 32 random characters", "none: kept in `lssc.db-key`"
+        ),
     )
     policy: Path | None = field(default=None, metadata=_about(Path, "another policy file", "the built-in file"))
     competencies: Path = field(

@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 
 from flows.dialog.speech import Choice, File, Outbound
 
-PLAIN = ("text", "conversation", "question", "subject", "edits", "answers", "quiet")
+PLAIN = ("text", "conversation", "question", "subject", "edits", "answers", "quiet", "stoppable")
 
 
 def encode(message: Outbound) -> str:

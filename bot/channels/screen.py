@@ -73,7 +73,8 @@ async def conversation(app: App, pickup: Pickup, settings: Settings) -> None:
         print("LSSC Assistant. Write a question, or menu. Alt-Enter begins a new line, Ctrl-D leaves.")
         if pickup.seat.number > 1:
             print(ANOTHER)
-        print(f"Outgoing mail is written into the folder {settings.mail_dir.absolute()}.")
+        if settings.smtp_url is None:
+            print(f"Outgoing mail is written into the folder {settings.mail_dir.absolute()}.")
         await screen.begin()
         news = asyncio.create_task(screen.news())
         try:

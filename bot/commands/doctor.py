@@ -10,7 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import clock, rulebook, settings
-from bot.commands import doctor_service, doctor_vendors
+from bot.channels.email import vendor
+from bot.commands import doctor_mail, doctor_service, doctor_vendors
 from bot.commands.findings import Finding, tried
 from bot.commands.progress import Bar
 from bot.rulebook import Rulebook
@@ -118,9 +119,11 @@ def _is_absent(path: str | None) -> bool:
 
 
 def _mail(chosen: Settings) -> str:
+    if chosen.smtp_url is not None:
+        return doctor_mail.outgoing(chosen)
     folder = chosen.mail_dir.absolute()
     _writable(next(each for each in (folder, *folder.parents) if each.exists()))
-    return f"mail is written as .eml files into {folder}"
+    return f"mail is written as .eml files into {folder}; {doctor_mail.addresses(chosen, vendor.headed(chosen))}"
 
 
 def _writable(folder: Path) -> None:
@@ -134,7 +137,6 @@ def _writable(folder: Path) -> None:
 def _not_yet(chosen: Settings) -> Iterator[Finding]:
     """Parts that these settings name and this version cannot serve are said to be broken, not passed over."""
     named = {
-        "mail server": ("LSSC_SMTP_URL", chosen.smtp_url),
         "mailbox": ("LSSC_IMAP_URL", chosen.imap_url),
         "direct mail": ("LSSC_LMTP_LISTEN", chosen.lmtp_listen),
     }

@@ -87,7 +87,8 @@ class Outbound:
     Text is plain: a channel escapes it for itself. `choices` can always be typed, by number or label; in a place of
     many people a choice whose key begins with `private:` leads into a private talk. `edits` is the number (in the
     outbox) of an earlier message to the same address that this one takes the place of; `answers` the vendor's name of
-    the message or thread that it belongs to. `quiet` asks for no sound where the channel knows one.
+    the message or thread that it belongs to. `quiet` asks for no sound where the channel knows one. `stoppable` names
+    the kind of message ("reviews"), for one that comes unasked and that the person may stop.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Outbound:
     answers: str = ""
     quiet: bool = False
     files: tuple[File, ...] = ()
+    stoppable: str = ""
 
 
 def cleaned(text: str) -> str:

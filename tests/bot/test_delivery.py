@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import App
 from bot.channels.channel import DeliveryError, Pace
+from bot.channels.email.vendor import outgoing
 from bot.delivery import delay, reference
 from flows.dialog.speech import Outbound
 from handlers.letters import encode
@@ -226,9 +227,7 @@ def test_pauses_double_up_to_ten_minutes_and_never_undercut_the_vendor() -> None
 
 def test_mail_goes_into_the_folder_of_the_settings(house: House, tmp_path: Path) -> None:
     app = house()
-    from bot.app import outgoing
-
-    channel = outgoing(app.settings, app.clock)["email"]
+    channel = outgoing(app.settings, app.clock)
     played(app, lambda: channel.send("a@example.org", Outbound("Hello"), "x"))
     assert [path.name for path in (tmp_path / "mail").iterdir()] == ["x.eml"]
 

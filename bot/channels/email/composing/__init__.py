@@ -1,0 +1,1 @@
+"""Turns a message into a mail: words and HTML, headers, pictures and files."""
