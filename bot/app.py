@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -25,8 +25,8 @@ from bot.trouble import its_own
 from bot.writer import Writer, writer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound, cleaned
+from handlers import deliveries, forgetting, unheard
 from handlers import flood as floods
-from handlers import forgetting, unheard
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsThought, hear
@@ -184,7 +184,13 @@ def build(
     # Mail is sent by every command, vendors' channels join in the service; the terminal fetches its messages itself.
     chosen = {mail.name: mail} if mail is not None else channels or {}
     metrics = metrics or Uncounted()
-    delivery = Delivery(turns, chosen, gives_back=channels is None, metrics=metrics)
+
+    def gave_up(work: Work, letter: Letter, error: str) -> Sequence[Letter]:
+        errand = Errand(house, work)
+        deliveries.undeliverable(errand, letter, error)
+        return errand.posted
+
+    delivery = Delivery(turns, chosen, gave_up, gives_back=channels is None, metrics=metrics)
     return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood, mail=mail)
 
 

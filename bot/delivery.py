@@ -4,18 +4,17 @@ import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
 from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
-from handlers import deliveries
 from handlers.letters import decode
 from storage import outbox, pacing, people, wake
 from storage.database import Work
@@ -27,10 +26,14 @@ LONGEST = 600.0
 LONGEST_WAIT = 20.0  # seconds; a third of a lease
 FETCHED = "terminal"  # a terminal fetches its letters itself
 AT_ONCE = 16
+GaveUp: TypeAlias = Callable[[Work, Letter, str], Sequence[Letter]]
 
 
 class Delivery:
-    """`deliver` sends a turn's letters at once; `run` looks for those left behind, every few seconds and when woken."""
+    """`gave_up` does what follows when a letter cannot be delivered at all, and gives what is to be sent instead.
+
+    `deliver` sends a turn's letters at once; `run` looks for those left behind, every few seconds and when woken.
+    """
 
     name = "delivery"
 
@@ -38,12 +41,14 @@ class Delivery:
         self,
         writer: Writer,
         channels: Mapping[str, Channel],
+        gave_up: GaveUp,
         *,
         every: float = 3.0,
         gives_back: bool = False,
         metrics: Metrics | None = None,
     ) -> None:
         self._writer, self._channels, self._every, self._gives_back = writer, dict(channels), every, gives_back
+        self.gave_up = gave_up
         self._metrics = metrics or Uncounted()
         self._queues: dict[int, deque[Letter]] = {}
         self._lanes: set[asyncio.Task[None]] = set()
@@ -230,12 +235,15 @@ class Delivery:
             return False
         self._metrics.delivery(letter.channel, "given up" if error.permanent else "put off")
         if error.permanent:
-            await self._writer.work(lambda work: _give_up(work, letter, str(error)))
+            self.deliver(await self._writer.work(lambda work: self._give_up(work, letter, str(error))))
             self.wake()
             return True
         pause = timedelta(seconds=delay(letter.attempts, error.retry_after))
         await self._writer.work(lambda work: _put_off(work, letter, pause, error))
         return False
+
+    def _give_up(self, work: Work, letter: Letter, error: str) -> Sequence[Letter]:
+        return self.gave_up(work, letter, error) if outbox.failed(work, letter, error) else ()
 
 
 class _Stopped(Exception):
@@ -262,11 +270,6 @@ def _kind(error: DeliveryError) -> str:
     if error.permanent:
         return "for good"
     return f"asked to wait {error.retry_after:.0f} s" if error.retry_after else "for now"
-
-
-def _give_up(work: Work, letter: Letter, error: str) -> None:
-    if outbox.failed(work, letter, error):
-        deliveries.undeliverable(work, letter, error)
 
 
 def _move(work: Work, letter: Letter, to: str) -> None:

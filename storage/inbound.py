@@ -15,12 +15,20 @@ inbound = tables.of(tables.Heard)
 TAKE = Direct(insert(inbound).on_conflict_do_nothing().returning(inbound.c.message_id), *inbound.c.keys())
 KEY = (inbound.c.channel, inbound.c.message_id)
 OLD = select(*KEY).where(inbound.c.at < bindparam("instant")).limit(bindparam("most"))
+KNOWN = select(inbound.c.at).where(
+    inbound.c.channel == bindparam("the_channel"), inbound.c.message_id == bindparam("the_id")
+)
 FORGET = delete(inbound).where(tuple_(*KEY).in_(OLD))
 
 
 def take(work: Work, channel: str, message_id: str) -> bool:
     """Whether this message is heard for the first time; it counts as heard once the transaction is committed."""
     return bool(TAKE.rows(work, taken(work, channel, message_id)))
+
+
+def is_known(work: Work, channel: str, message_id: str) -> bool:
+    """Whether this message was heard."""
+    return work.connection.execute(KNOWN, {"the_channel": channel, "the_id": message_id}).first() is not None
 
 
 def taken(work: Work, channel: str, message_id: str) -> dict[str, Any]:

@@ -124,6 +124,7 @@ mine = update(outbox).where(
 )
 SENT = mine.values(state="sent", sent_at=bindparam("now"), error="", sent_as=bindparam("named"))
 GONE = mine.values(part=bindparam("parts"), lease_until=bindparam("until"))
+BODY = select(outbox.c.body).where(outbox.c.id == bindparam("the_id"), outbox.c.address_id == bindparam("to"))
 SENT_AS = select(outbox.c.sent_as).where(outbox.c.id == bindparam("the_id"))
 ABOUT = (
     select(outbox.c.id, outbox.c.address_id, outbox.c.body)
@@ -220,6 +221,11 @@ def gone(work: Work, letter: Letter, parts: int) -> bool:
 def sent_as(work: Work, letter_id: int) -> str:
     """The vendor's name of what was sent for a letter; "" when it has none or was not sent."""
     return work.connection.execute(SENT_AS, {"the_id": letter_id}).scalar() or ""
+
+
+def body(work: Work, letter_id: int, address_id: int) -> str:
+    """JSON of a letter to this address; "" when it is not kept any more."""
+    return work.connection.execute(BODY, {"the_id": letter_id, "to": address_id}).scalar() or ""
 
 
 def about(work: Work, matter: str) -> list[tuple[int, int, str]]:

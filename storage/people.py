@@ -54,6 +54,14 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Owner:
+    """Whose an address is, None for a place of many people, and its state."""
+
+    person_id: int | None
+    state: str
+
+
+@dataclass(frozen=True)
 class Place:
     """A group or channel; its `state` is staff when nobody else reads it, otherwise public.
 
@@ -92,6 +100,7 @@ AT = select(address.c.id, address.c.channel, address.c.address, address.c.state)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
 HANDED_TO = select(person.c.handed_off).where(person.c.id == bindparam("the_id"))
+OWNER = select(address.c.person_id, address.c.state).where(address.c.id == bindparam("the_id"))
 ANYBODY = select(person.c.id).limit(1)
 CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
@@ -191,6 +200,12 @@ def mark_unreachable(work: Work, address_id: int) -> None:
 def mark_proved(work: Work, address_id: int) -> None:
     """Somebody showed that they read what is sent to this address."""
     work.connection.execute(SET_STATE, {"the_id": address_id, "the_state": "proved"})
+
+
+def owner(work: Work, address_id: int) -> Owner | None:
+    """Whose the address of this id is; None when there is none."""
+    row = work.connection.execute(OWNER, {"the_id": address_id}).first()
+    return Owner(*row) if row is not None else None
 
 
 def at(work: Work, channel: str, address: str) -> Address | None:

@@ -17,6 +17,8 @@ KINDS: Mapping[str, Kind] = {
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),
     "undeliverable": plain("Address that takes no messages"),
+    "mail loop": plain("Many mails to one address: two robots may be writing to each other"),
+    "complaint": plain("Somebody marked our mail as unwanted"),
     "withdrawal": plain("Application withdrawn"),
     "address of another person": plain("Address that is on another record"),
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),

@@ -142,7 +142,7 @@ def test_a_sender_who_may_be_forged_proves_no_address(applied: Stage, rows: Rows
 def undeliverable(stage: Stage, channel: str, address: str) -> None:
     with stage.house.database.work(stage.now) as work:
         number = next(row.id for row in people.addresses(work, 1) if row.address == address)
-        deliveries.undeliverable(work, Letter(1, number, channel, address, "{}", 1), "gone")
+        deliveries.undeliverable(Errand(stage.house, work), Letter(1, number, channel, address, "{}", 1), "gone")
 
 
 def test_an_unreachable_address_that_writes_again_is_proved_again(applied: Stage, rows: Rows) -> None:

@@ -1,0 +1,303 @@
+"""A mail speaks for somebody only when it answers ours or is vouched for; everything else is harmless or asked back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from flows.dialog.speech import File
+from handlers import confirming, mailing
+from handlers.believing import FOREIGN, FORGOTTEN, OTHERS
+from handlers.confirming import NOTHING
+from handlers.hearing import House
+from handlers.mailing import Whose
+from storage import mailboxes, papers, people
+from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.channels import Stage
+from tests.handlers.mailing import PDF, Writer
+
+ANN = "ann@library.org"
+CHECK = "A mail with your address as its sender says:"
+
+
+@pytest.fixture
+def stage(house: House) -> Stage:
+    return Stage(house)
+
+
+@pytest.fixture
+def ann(stage: Stage) -> Writer:
+    """Somebody who wrote once before, and answered."""
+    writer = Writer(stage, ANN)
+    writer.writes("help")
+    writer.replies("help")
+    return writer
+
+
+def state(rows: Rows, address: str = ANN) -> object:
+    return next(row["state"] for row in rows("address") if row["address"] == address)
+
+
+def told(lines: list[str], words: str) -> bool:
+    return any(line.startswith(words) for line in lines)
+
+
+# Whom to believe
+
+
+def test_a_reply_to_our_mail_proves_the_address(ann: Writer, rows: Rows) -> None:
+    assert state(rows) == "proved"
+
+
+def test_a_strangers_first_mail_is_answered_but_proves_nothing(stage: Stage, rows: Rows) -> None:
+    said = Writer(stage, ANN).writes("is there an exam?")
+    assert said[0] == "No, there is no exam."
+    assert state(rows) == "proved"  # nothing is known of it that another could have
+
+
+@pytest.mark.parametrize("words", ["apply", "withdraw", "status", "forget me", "my data", "unlink", "rename", "stop"])
+def test_what_acts_or_tells_is_asked_back_when_nobody_vouches_for_the_sender(
+    ann: Writer, words: str, rows: Rows
+) -> None:
+    before = {name: rows(name) for name in ("conversation", "application", "desk_item", "unwanted", "audit")}
+    said = ann.writes(words)
+    assert (said[0], said[1], said[-2:]) == (CHECK, f"> {words}", ["- Yes, that was me", "- No, that was not me"])
+    assert {name: rows(name) for name in before} == before
+
+
+def test_what_was_asked_back_is_done_once_it_is_confirmed_by_a_reply(ann: Writer) -> None:
+    ann.writes("fees")  # begins a form, which tells and changes nothing
+    ann.replies("cancel")
+    ann.writes("status")
+    assert ann.writes("1")[1] == "> 1"  # a second forger confirms nothing
+    ann.writes("status")
+    assert ann.replies("1") == ["You have not applied yet.", *ann_choices()]
+
+
+def ann_choices() -> list[str]:
+    return ["- Check my eligibility", "- Work out my price", "- Apply"]
+
+
+def test_what_was_not_the_persons_own_is_forgotten(ann: Writer, rows: Rows) -> None:
+    ann.writes("forget me")
+    assert ann.replies("No, that was not me")[0] == FORGOTTEN
+    ann.replies("Yes, that was me")
+    assert rows("desk_item") == []
+
+
+def test_a_question_is_answered_whoever_asks(ann: Writer) -> None:
+    assert ann.writes("is there an exam?") == ["No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"]
+
+
+def test_a_vouched_sender_is_believed(ann: Writer) -> None:
+    assert ann.writes("status", believed=True)[0] == "You have not applied yet."
+
+
+def test_a_forged_answer_does_not_reach_an_open_form(ann: Writer, rows: Rows) -> None:
+    ann.replies("fees")
+    before = rows("answer")
+    assert ann.writes("1")[0] == CHECK
+    assert rows("answer") == before
+
+
+def test_a_forwarded_mail_speaks_for_nobody(stage: Stage, ann: Writer) -> None:
+    bob = Writer(stage, "bob@example.org")
+    assert bob.writes("accept", foreign=True) == [FOREIGN]
+
+
+def test_nothing_personal_is_told_when_others_read_along(ann: Writer) -> None:
+    assert ann.writes("status", believed=True, others=True) == [OTHERS]
+    assert ann.replies("status", others=True)[0] == "You have not applied yet."
+
+
+# Strangers
+
+
+def test_a_strangers_mail_without_an_answer_goes_to_the_office_once(house: House, rows: Rows) -> None:
+    stage = Stage(replace(house, staff=frozenset({("slack", "U1")})))
+    stranger = Writer(stage, "new@example.org")
+    said = stranger.writes("Our roof leaks, whom do I call?")
+    assert told(said, "A person of the LSSC office will answer you here")
+    assert told(said, "[slack/U1] Our roof leaks")
+    assert [(row["kind"], row["words"]) for row in rows("desk_note")] == [
+        ("from person", "Our roof leaks, whom do I call?")
+    ]
+    assert [row["kind"] for row in rows("desk_item")] == ["hand-off"]
+
+
+# A claimed address
+
+
+@pytest.fixture
+def applied(stage: Stage) -> Writer:
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    return Writer(stage, ANN)
+
+
+def test_any_reply_proves_an_address_that_was_typed_in(applied: Writer, rows: Rows) -> None:
+    said = applied.replies("Yes, this is me. Thanks, Ann")
+    line = f"Thank you, {ANN} is confirmed and belongs to your record. Mail about your application goes there."
+    assert sorted(said) == [line, f"[telegram/7] {line}"]
+    assert state(rows) == "proved"
+    assert applied.stage.says("telegram/7", "confirm mail") == [f"telegram/7: {NOTHING}"]
+
+
+@pytest.mark.parametrize("words", ["No, I did not apply", "STOP", "wrong address, sorry", "This is not me!"])
+def test_a_reply_that_says_no_proves_nothing_and_takes_the_address_out(applied: Writer, words: str, rows: Rows) -> None:
+    applied.replies(words)
+    owners = {row["address"]: row["person_id"] for row in rows("address")}
+    assert owners[ANN] != owners["7"]
+
+
+def test_a_new_mail_from_a_claimed_address_learns_nothing_of_the_application(applied: Writer) -> None:
+    assert not told(applied.writes("status"), "Your application")
+
+
+# Forms
+
+
+def test_a_form_is_answered_in_one_mail_with_a_question_beside(ann: Writer) -> None:
+    ann.replies("apply")
+    numbers = [f"{number}. {words}" for number, words in enumerate(list(APPLICATION.values())[:8], start=1)]
+    said = ann.replies("\n".join(["Hello,", *numbers, "is there an exam?", "Thanks,", "Ann"]))
+    assert said[:3] == ["> is there an exam?", "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"]
+    assert told(said, "I counted:")
+
+
+def test_a_greeting_and_thanks_are_no_part_of_an_answer(ann: Writer) -> None:
+    ann.replies("fees")
+    ann.replies("stop")
+    assert ann.replies("Hi,\n\n1\n\nThanks a lot,\nAnn Example")[0].startswith("Cancelled.")
+
+
+def test_the_reply_belongs_to_the_thread(ann: Writer) -> None:
+    ann.replies("status", subject="Where am I?")
+    assert (ann.last.answers, ann.last.subject) == (ann.ids[-1], "Re: Where am I?")
+    ann.replies("status", subject="RE: Where am I?")
+    assert ann.last.subject == "RE: Where am I?"
+
+
+def test_what_was_understood_is_told_when_that_is_unsure(ann: Writer) -> None:
+    assert told(ann.replies("status", unsure=True), "I could not tell what is new in your mail")
+
+
+# Documents
+
+
+def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> None:
+    ann.replies("apply")
+    ann.replies("7. Yes, from another country")
+    said = ann.replies("Here it is.", files=(File("diploma.pdf", "application/pdf", PDF),))
+    assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
+    with ann.stage.house.database.work(ann.stage.now) as work:
+        (kept,) = papers.of(work, 1)
+        found = papers.get(work, kept.id)
+    assert found is not None
+    assert (found.name, found.content) == ("diploma.pdf", PDF)
+
+
+def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -> None:
+    said = ann.replies("", files=(File("cv.pdf", "application/pdf", PDF),), refused=("run.exe",))
+    assert said[0].startswith("Nothing asks for a document just now, so I did not keep “cv.pdf”. Put it where a link")
+    assert said[1].startswith("I did not keep “run.exe”: I take PDF, JPEG and PNG files of up to 10 MB.")
+    assert rows("paper") == []
+
+
+def test_a_document_of_somebody_who_is_not_believed_is_not_kept(ann: Writer, rows: Rows) -> None:
+    ann.replies("apply")
+    ann.replies("7. Yes, from another country")
+    ann.writes("is there an exam?", files=(File("diploma.pdf", "application/pdf", PDF),))
+    assert rows("paper") == []
+
+
+# What comes back
+
+
+def letter(stage: Stage, address: str = ANN) -> tuple[int, int]:
+    """The address, and the last letter to it, by id."""
+    with stage.house.database.work(stage.now) as work:
+        speaker = people.speaker(work, "email", address)
+    assert speaker is not None
+    return speaker.address_id, stage_letters(stage)[-1]
+
+
+def stage_letters(stage: Stage) -> list[int]:
+    with stage.house.database.engine.connect() as connection:
+        return [row[0] for row in connection.exec_driver_sql("SELECT id FROM outbox ORDER BY id")]
+
+
+def test_whose_a_reply_address_is(stage: Stage, ann: Writer) -> None:
+    there, number = letter(stage)
+    Writer(stage, "bob@example.org").writes("help")
+    found = [
+        stage.errand(lambda errand, who=who: mailing.whose(errand, who, there, number))
+        for who in (ANN, "bob@example.org", "nobody@example.org")
+    ]
+    assert found == [Whose(signed=True), Whose(foreign=True), Whose(foreign=True)]
+    assert stage.errand(lambda errand: mailing.whose(errand, ANN, 4711, number)) == Whose()
+
+
+def test_a_hard_bounce_moves_to_the_next_channel_and_tells_the_desk_once(stage: Stage, rows: Rows) -> None:
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    Writer(stage, ANN).replies("yes")
+    ann = Writer(stage, ANN)
+    ann.replies("help")
+    there, number = letter(stage)
+    before = len(stage.told)
+    for _ in range(2):
+        stage.errand(lambda errand: mailing.bounced(errand, there, number, "5.1.1", hard=True))
+    instead = [message.text.splitlines()[0] for where, message in stage.told[before:] if where == "telegram/7"]
+    assert instead[0] == "(I could not reach you by mail, so this comes here.)"
+    assert state(rows) == "unreachable"
+    assert [row["kind"] for row in rows("desk_item")].count("undeliverable") == 1
+    ann.replies("help")
+    assert state(rows) == "proved"
+
+
+def test_soft_bounces_are_counted_and_the_fifth_goes_to_the_desk(stage: Stage, ann: Writer, rows: Rows) -> None:
+    there, number = letter(stage)
+    kinds = []
+    for _ in range(6):
+        stage.errand(lambda errand: mailing.bounced(errand, there, number, "4.2.2", hard=False))
+        kinds.append([row["kind"] for row in rows("desk_item")].count("undeliverable"))
+    assert (kinds, state(rows)) == ([0, 0, 0, 0, 1, 1], "proved")
+
+
+def test_reminders_wait_while_somebody_is_away_or_wants_none(applied: Writer) -> None:
+    stage = applied.stage
+    with stage.house.database.work(stage.now) as work:
+        mailboxes.away(work, 1, date(2026, 11, 30))
+    stage.now += timedelta(days=3)
+    assert stage.errand(confirming.remind) == 0
+    stage.says("telegram/7", "stop")
+    stage.now += timedelta(days=6)
+    assert stage.errand(confirming.remind) == 0
+    stage.says("telegram/7", "start reminders")
+    assert stage.errand(confirming.remind) == 1
+
+
+def test_a_talk_of_the_staff_is_left_alone(house: House) -> None:
+    stage = Stage(replace(house, staff=frozenset({("email", "officer@example.org")})))
+
+    def seen(number: str, sender: str, others: tuple[str, ...], before: tuple[str, ...] = ()) -> bool:
+        return stage.errand(lambda errand: mailing.is_between_people(errand, number, sender, others, before))
+
+    assert not seen("<1@x>", ANN, ())
+    assert seen("<2@x>", ANN, ("officer@example.org",))
+    assert seen("<3@x>", ANN, (), ("<2@x>",))  # the same thread, though now to us alone
+    assert seen("<4@x>", "officer@example.org", (ANN,))
+    assert not seen("<5@x>", "officer@example.org", ())  # the staff to us
+
+
+def test_two_robots_stop_writing_to_each_other(stage: Stage, rows: Rows) -> None:
+    robot = Writer(stage, "robot@example.org")
+    answered = 0
+    while not stage.errand(lambda errand: mailing.is_enough(errand, robot.address)):
+        robot.writes("help")
+        answered += 1
+    assert answered == mailing.MOST_AN_HOUR
+    assert [row["kind"] for row in rows("desk_item")] == ["mail loop"]
+    assert stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
+    assert len(rows("desk_item")) == 1
+    stage.now += timedelta(hours=2)
+    assert not stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
