@@ -179,6 +179,8 @@ def build(
         desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
+        # Without a mail server, replies come by `lssc mail deliver`.
+        takes_mail=bool(settings.imap_url or settings.lmtp_listen or not settings.smtp_url),
     )
     turns = writer(database, clock)
     # Mail is sent by every command, vendors' channels join in the service; the terminal fetches its messages itself.

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _export(commands)
     _staff(commands)
+    _mail(commands)
     _faq(commands)
     return top
 
@@ -137,6 +138,9 @@ def _staff(commands: Any) -> None:
         added.add_argument("id", type=int, metavar="ID")
         added.add_argument("text", metavar="TEXT")
         added.set_defaults(verb=verb)
+    document = _command(group, "document", "write a document that somebody sent into a file", "staff", "document")
+    document.add_argument("id", type=int, metavar="ID")
+    document.add_argument("file", metavar="FILE")
     admit = _command(
         group, "admit", "put a candidate of before on record; nobody is written to", "staff", "admit", json=True
     )
@@ -154,6 +158,19 @@ def _staff(commands: Any) -> None:
     take.add_argument("address", metavar="ADDRESS")
     take.add_argument("role", nargs="?", default="", metavar="ROLE")
     _command(group, "list", "who has which role", "staff", "everybody", json=True)
+
+
+def _mail(commands: Any) -> None:
+    group = _group(commands, "mail", "mails as files, without a mail server")
+    parse = _command(group, "parse", "what a mail says and of what kind it is", "mail", "parse", json=True)
+    reply = _command(group, "reply", "the reply that a person would send, on standard output", "mail", "reply")
+    deliver = _command(group, "deliver", "take a mail in, and send what it leads to", "mail", "deliver", json=True)
+    for command in (parse, reply, deliver):
+        command.add_argument("file", metavar="FILE.eml", help="- reads standard input")
+    for command in (parse, deliver):
+        command.add_argument("--to", default="", metavar="ADDRESS", help="whom it was delivered to, if not in the mail")
+    reply.add_argument("--text", required=True, metavar="WORDS")
+    reply.add_argument("--out", default="", metavar="FILE", help="a file instead of standard output")
 
 
 def _faq(commands: Any) -> None:

@@ -1,5 +1,6 @@
 """Turns a notice into one channel-neutral message, by its template."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 
@@ -16,6 +17,22 @@ def text(notice: Notice) -> str:
 
 def message(notice: Notice) -> Outbound:
     return Outbound(text(notice), subject=notice.subject)
+
+
+def page(title: str, lines: Sequence[str], button: str = "") -> str:
+    """A web page of the program; with `button`, pressing it posts to the page's own address."""
+    return _pages().get_template("page.html").render(title=title, lines=lines, button=button)
+
+
+@cache
+def _pages() -> Environment:
+    return Environment(
+        loader=PackageLoader("notifications"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @cache

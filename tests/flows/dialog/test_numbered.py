@@ -95,3 +95,17 @@ def test_each_line_that_is_unclear_has_its_own_hint() -> None:
 def test_a_reply_of_a_megabyte_is_read_in_time() -> None:
     put, hints = read("1. Ann\n2. yes\n" + "3. " + "x" * 1_000_000)
     assert (put, len(hints)) == ({"name": "Ann", "mentor": "yes"}, 1)
+
+@pytest.mark.parametrize(
+    ("words", "answered", "asked"),
+    [
+        ("1. yes\nIs there an exam?", "1. yes", ("Is there an exam?",)),
+        ("Is there an exam?", "", ()),
+        ("1. yes\n2. what is it?", "1. yes\n2. what is it?", ()),
+        ("yes", "yes", ()),
+        ("  Does it cost much?  \n1. no\nHow long?", "1. no", ("Does it cost much?", "How long?")),
+        ("1. no\n" + "x" * 400 + "?", "1. no\n" + "x" * 400 + "?", ()),
+    ],
+)
+def test_a_line_that_asks_is_told_apart_from_answers(words: str, answered: str, asked: tuple[str, ...]) -> None:
+    assert numbered.apart(words) == (answered, asked)
