@@ -1,0 +1,151 @@
+"""Finds the lines that say who wrote what is quoted below: "On Tuesday, Ms Vale wrote:"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS
+from bot.channels.email.reading.lines import WIDTH, Kind, Line, following
+
+_LINES = 5
+_EDGE = " \t-–—*_~=|\"'”“»«"
+_VERBS = tuple(VERBS)
+_ENDINGS = tuple(VERB_ENDINGS)
+_ADDRESS = re.compile(r"[^\s<>()\"]{1,64}@[^\s<>()\"]{1,255}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")  # Thai years are 543 more
+_DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)\d{1,4}([./-]) ?\d{1,2}\1 ?\d{1,4}(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d.])\d{1,2} ?[:.h] ?\d\d(?!\d|\.\d)|(?<!\d)\d{1,2} ?(?:[ap]\.? ?m\b|Uhr\b|h\b)", re.IGNORECASE
+)
+_GMAIL_OF_OLD = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S")
+_NAMED = re.compile(rf"(?:\A|[\s,])(?:{'|'.join(map(re.escape, NAME_AFTER))})[\s,]+(\S.{{0,200}})\Z")
+_DATED = re.compile(rf"(?:\A|[\s>\"),])(?:{'|'.join(map(re.escape, VERBS))})[\s:]+(.{{0,30}}\d.{{0,60}})\Z")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """How sure it is, and whether a whole attribution begins here, not only its end."""
+
+    strong: bool
+    whole: bool
+
+
+def find(lines: Sequence[Line]) -> None:
+    """Marks the attributions; one that is not sure by itself counts only where a quotation follows."""
+    number = 0
+    for number, line in enumerate(lines):
+        if line.kind is Kind.TEXT and _may_end(line.bare):
+            start = _start(lines, number)
+            for one in lines[start : number + 1]:
+                one.kind = Kind.ATTRIBUTION
+
+
+def within(quote: str) -> bool:
+    """Whether a quoted line, its marks taken off, is an attribution by itself."""
+    return _may_end(quote) and _judge(quote) is not None
+
+
+def _may_end(bare: str) -> bool:
+    if len(bare) > WIDTH:
+        return False
+    end = bare.rstrip(_EDGE)
+    return end.endswith((":", "：", ">")) or _ends_with_verb(end) or bool(_GMAIL_OF_OLD.match(bare))
+
+
+def _start(lines: Sequence[Line], end: int) -> int:
+    """Where the attribution begins that ends there; one after it, if none does."""
+    quoted = following(lines, end + 1) is Kind.QUOTE
+    fallback = end + 1
+    for start, text in _joined(lines, end):
+        found = _judge(text)
+        if found and (found.strong or quoted):
+            if found.whole:
+                return start
+            fallback = min(fallback, start)
+    return fallback
+
+
+def _joined(lines: Sequence[Line], end: int) -> Iterator[tuple[int, str]]:
+    """The last line, the last two and so on, each joined; a blank line stands only before an address."""
+    text, used = "", 0
+    for start in range(end, max(-1, end - 2 * _LINES), -1):
+        line = lines[start]
+        if line.kind is Kind.BLANK and text.startswith("<"):
+            continue
+        text = f"{line.bare} {text}" if text else line.bare
+        used += 1
+        if line.kind is not Kind.TEXT or len(text) > WIDTH or used > _LINES:
+            return
+        yield start, text
+
+
+def _judge(text: str) -> _Found | None:
+    inner = text.strip(_EDGE)
+    colon = inner.endswith((":", "："))
+    end = inner.rstrip(" :：")
+    verb = _ends_with_verb(end)
+    address = bool("@" in text and _ADDRESS.search(text))
+    date = _date(inner)
+    if not verb and not (address and date >= 0) and not colon:
+        return _Found(True, True) if _GMAIL_OF_OLD.match(text) else None
+    time = bool(_TIME.search(inner))
+    early = 0 <= date <= 30
+    dated = date >= 0 and time
+    if verb:
+        return _with_verb(text, inner, address, dated, early, date >= 0)
+    if colon and (address or dated) and _verb_inside(end):
+        return _Found(True, True)
+    if colon and address and dated:
+        return _Found(True, early or inner[0].isupper())
+    if _GMAIL_OF_OLD.match(text):
+        return _Found(True, True)
+    return _Found(False, early) if date >= 0 and (address or (colon and _verb_inside(end))) else None
+
+
+def _with_verb(text: str, inner: str, address: bool, dated: bool, early: bool, has_date: bool) -> _Found | None:
+    between_rules = text.startswith("---") and text.endswith("---")
+    if address or dated or between_rules:
+        return _Found(True, early or between_rules)
+    return _Found(False, early) if has_date or _only_a_name(inner) else None
+
+
+def _only_a_name(inner: str) -> bool:
+    """ "Ms Vale wrote:", but not "The evaluator wrote:", which a person may have written."""
+    words = inner.split()[:-1]
+    return len(words) <= 5 and all(word[0].isupper() or not word.isascii() for word in words) or words == ["you"]
+
+
+def _ends_with_verb(end: str) -> bool:
+    """Whether the last word, before a colon and additions such as "(a)", is one of the verbs, not a part of a word."""
+    end = end.rstrip(" :：.").lower()
+    for ending in _ENDINGS:
+        if end.endswith(ending):
+            end = end[: -len(ending)].rstrip()
+            break
+    if not end.endswith(_VERBS):
+        return False
+    verb = max((verb for verb in _VERBS if end.endswith(verb)), key=len)
+    before = end[-len(verb) - 1 : -len(verb)]
+    return not before.isalpha() or not verb.isascii() and ord(verb[0]) > 0x0E00
+
+
+def _verb_inside(end: str) -> bool:
+    """Whether a verb stands before the name, as in German, or before the date."""
+    named = _NAMED.search(end)
+    if named and ("@" in named[1] or (len(named[1].split()) <= 5 and not named[1][0].islower())):
+        return True
+    dated = _DATED.search(end)
+    return bool(dated and (_TIME.search(dated[1]) or _date(dated[1]) >= 0))
+
+
+def _date(text: str) -> int:
+    """Where a date begins; -1, if there is none with a year."""
+    numeric = _NUMERIC.search(text)
+    if numeric:
+        return numeric.start()
+    year = _YEAR.search(text)
+    if not year:
+        return -1
+    day = _DAY.search(text)
+    return min(day.start(), year.start()) if day else -1
