@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS
+from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS, VERBS_ATTACHED
 from bot.channels.email.reading.lines import WIDTH, Kind, Line, following
 
 _LINES = 5
+_FOLDED = 60
+_VERB_WIDTH = 40
+_BEFORE_WORD = "<>()[]\"'“”„*_,"
+_PARTICLES = frozenset("of for at and via de del da do dos di du la le van von der den e y".split())
 _EDGE = " \t-–—*_~=|\"'”“»«"
-_VERBS = tuple(VERBS)
 _ENDINGS = tuple(VERB_ENDINGS)
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"[^\s<>()\"]{1,64}@[^\s<>()\"]{1,255}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")  # Thai years are 543 more
 _DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
@@ -20,7 +24,7 @@ _TIME = re.compile(
 )
 _GMAIL_OF_OLD = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S")
 _NAMED = re.compile(rf"(?:\A|[\s,])(?:{'|'.join(map(re.escape, NAME_AFTER))})[\s,]+(\S.{{0,200}})\Z")
-_DATED = re.compile(rf"(?:\A|[\s>\"),])(?:{'|'.join(map(re.escape, VERBS))})[\s:]+(.{{0,30}}\d.{{0,60}})\Z")
+_DATED = re.compile(rf"(?:\A|[\s>\"),])(?:{'|'.join(map(re.escape, sorted(VERBS)))})[\s:]+(.{{0,30}}\d.{{0,60}})\Z")
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,10 @@ class _Found:
 
 def find(lines: Sequence[Line]) -> None:
     """Marks the attributions; one that is not sure by itself counts only where a quotation follows."""
-    number = 0
     for number, line in enumerate(lines):
-        if line.kind is Kind.TEXT and _may_end(line.bare):
-            start = _start(lines, number)
-            for one in lines[start : number + 1]:
-                one.kind = Kind.ATTRIBUTION
+        if line.kind is Kind.TEXT and _may_end(line.bare) and not _goes_on(lines, number):
+            for one in lines[_start(lines, number) : number + 1]:
+                one.kind = Kind.ATTRIBUTION if one.bare else Kind.BLANK
 
 
 def within(quote: str) -> bool:
@@ -53,17 +55,34 @@ def _may_end(bare: str) -> bool:
     return end.endswith((":", "：", ">")) or _ends_with_verb(end) or bool(_GMAIL_OF_OLD.match(bare))
 
 
+def _goes_on(lines: Sequence[Line], number: int) -> bool:
+    """Whether the sender's name, with the colon, stands on the next line."""
+    if lines[number].bare.endswith((":", "：")) or number + 1 == len(lines):
+        return False
+    after = lines[number + 1]
+    return after.kind is Kind.TEXT and "@" in after.bare and after.bare.endswith((":", "："))
+
+
 def _start(lines: Sequence[Line], end: int) -> int:
     """Where the attribution begins that ends there; one after it, if none does."""
     quoted = following(lines, end + 1) is Kind.QUOTE
-    fallback = end + 1
+    known = end + 1
     for start, text in _joined(lines, end):
         found = _judge(text)
-        if found and (found.strong or quoted):
-            if found.whole:
-                return start
-            fallback = min(fallback, start)
-    return fallback
+        if not found or not (found.strong or quoted):
+            continue
+        if known > end or lines[known].bare.startswith(("<", "mailto:")):
+            known = start
+        elif found.whole and _breaks_off(lines[start].bare):
+            return start
+        if found.whole:
+            return known
+    return known
+
+
+def _breaks_off(bare: str) -> bool:
+    """Whether an attribution may have been folded after that line; a short one without a time is a person's."""
+    return len(bare) >= _FOLDED or bare.endswith((",", "<")) or bool(_TIME.search(bare))
 
 
 def _joined(lines: Sequence[Line], end: int) -> Iterator[tuple[int, str]]:
@@ -81,6 +100,8 @@ def _joined(lines: Sequence[Line], end: int) -> Iterator[tuple[int, str]]:
 
 
 def _judge(text: str) -> _Found | None:
+    if not ("@" in text or _DIGIT.search(text) or _ends_with_verb(text.rstrip(_EDGE))):
+        return None
     inner = text.strip(_EDGE)
     colon = inner.endswith((":", "："))
     end = inner.rstrip(" :：")
@@ -113,21 +134,23 @@ def _with_verb(text: str, inner: str, address: bool, dated: bool, early: bool, h
 def _only_a_name(inner: str) -> bool:
     """ "Ms Vale wrote:", but not "The evaluator wrote:", which a person may have written."""
     words = inner.split()[:-1]
-    return len(words) <= 5 and all(word[0].isupper() or not word.isascii() for word in words) or words == ["you"]
+    names = [word for word in words if word not in _PARTICLES]
+    return words == ["you"] or (0 < len(words) <= 5 and words[0] not in _PARTICLES and all(map(_may_be_name, names)))
+
+
+def _may_be_name(word: str) -> bool:
+    return not word[0].islower() or not word.isascii()
 
 
 def _ends_with_verb(end: str) -> bool:
     """Whether the last word, before a colon and additions such as "(a)", is one of the verbs, not a part of a word."""
-    end = end.rstrip(" :：.").lower()
+    end = end[-_VERB_WIDTH:].rstrip(" :：.").lower()
     for ending in _ENDINGS:
         if end.endswith(ending):
             end = end[: -len(ending)].rstrip()
             break
-    if not end.endswith(_VERBS):
-        return False
-    verb = max((verb for verb in _VERBS if end.endswith(verb)), key=len)
-    before = end[-len(verb) - 1 : -len(verb)]
-    return not before.isalpha() or not verb.isascii() and ord(verb[0]) > 0x0E00
+    word = end.split()[-1] if end else ""
+    return word.lstrip(_BEFORE_WORD) in VERBS or word.endswith(VERBS_ATTACHED)
 
 
 def _verb_inside(end: str) -> bool:

@@ -10,6 +10,7 @@ _WINDOW = 25
 _GAP = 3
 _LABEL_WIDTH = 32
 _DECORATION = " \t-–—―=_*#~+<>|•·:：.[]()"
+_NONE = ("", "")
 _RULE = re.compile(r"[-_–—=*]{5,200}\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d")
@@ -18,23 +19,24 @@ _IN_ONE_LINE = re.compile(r"\s\*{0,2}([^\W\d]{2,12})\s?:")
 
 def find(lines: Sequence[Line]) -> None:
     """Marks heads and the markers such as "Original Message", with the rule above them."""
+    labels = [label(line.bare) if line.kind is Kind.TEXT else _NONE for line in lines]
     number = 0
     while number < len(lines):
         line = lines[number]
         if line.kind is Kind.TEXT:
             if is_marker(line.bare):
                 line.kind = Kind.CUT
-            elif label(line.bare)[0]:
-                number = _mark(lines, number)
+            elif labels[number][0]:
+                number = _mark(lines, labels, number)
                 continue
             elif _RULE.match(line.bare[:WIDTH]):
                 line.kind = Kind.RULE
         number += 1
 
 
-def _mark(lines: Sequence[Line], start: int) -> int:
+def _mark(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) -> int:
     """Marks the head that begins there, if one does; where to go on."""
-    end = _end(lines, start)
+    end = _end(lines, labels, start)
     for line in lines[start:end]:
         if line.kind is not Kind.BLANK:
             line.kind = Kind.HEAD
@@ -45,7 +47,7 @@ def is_marker(bare: str) -> bool:
     """Whether the line, its dashes taken off, is one of those that say that an older mail follows."""
     if len(bare) > 100:
         return False
-    inner = bare.strip(_DECORATION).lower()
+    inner = bare.strip(_DECORATION).lower().replace("\u0307", "")  # a Turkish capital leaves its dot
     if inner not in MARKERS:
         return False
     return inner != bare.lower() or inner.startswith(("begin ", "original m", "forwarded m"))
@@ -53,17 +55,16 @@ def is_marker(bare: str) -> bool:
 
 def label(bare: str) -> tuple[str, str]:
     """The kind of label that the line begins with, and what follows it; ("", "") without one."""
-    text = bare[:WIDTH].lstrip("*_|>• \t")
-    colon = min(
-        (place for place in (text.find(":", 0, _LABEL_WIDTH), text.find("：", 0, _LABEL_WIDTH)) if place > 0), default=0
-    )
-    if not colon:
-        return "", ""
-    kind = LABELS.get(text[:colon].strip("*_ \t\xa0").lower(), "")
-    return (kind, text[colon + 1 :].strip("*_ \t")) if kind else ("", "")
+    colon = bare.find(":", 1, _LABEL_WIDTH)
+    if colon < 0:
+        colon = bare.find("：", 1, _LABEL_WIDTH)
+        if colon < 0:
+            return _NONE
+    kind = LABELS.get(bare[:colon].strip("*_|• \t").lower(), "")
+    return (kind, bare[colon + 1 : WIDTH].strip("*_ \t")) if kind else _NONE
 
 
-def _end(lines: Sequence[Line], start: int) -> int:
+def _end(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) -> int:
     """One after the head's last line; `start`, if no head begins there.
 
     Three kinds of label make a head where a sender's address or a time is among them, or two right under a marker.
@@ -75,7 +76,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
     end, gap = start, 0
     for number in range(start, min(start + _WINDOW, len(lines))):
         line = lines[number]
-        kind, value = label(line.bare) if line.kind is Kind.TEXT else ("", "")
+        kind, value = labels[number]
         if kind:
             if kind in kinds and kind not in (COPY, OTHER, TO):
                 break
@@ -85,7 +86,11 @@ def _end(lines: Sequence[Line], start: int) -> int:
             gap += 1
             if gap > _GAP or line.kind not in (Kind.TEXT, Kind.BLANK) or is_marker(line.bare):
                 break
-    return end if _is_head(kinds, marked=_under_marker(lines, start)) else start
+    if not _is_head(kinds, marked=_under_marker(lines, start)):
+        return start
+    while end < len(lines) and lines[end].whole.startswith((" ", "\t")) and lines[end].kind is Kind.TEXT:
+        end += 1
+    return end
 
 
 def _next(lines: Sequence[Line], number: int) -> str:

@@ -4,14 +4,18 @@ The forms are those of Gmail, Outlook, Apple Mail, Thunderbird, K-9, Roundcube a
 """
 
 # they stand after the sender's name and before the colon
-VERBS = (
-    "wrote writes schrieb geschrieben schreibt schreef geschreven skrev skreiv skrifaði skrivaði escribió escribiu "
-    "escribeu escreveu escrit escriure écrit scritto scris napisał napisała napisal napsal napsala napísal napísala "
-    "napisao napisala napisalo napisali sporoča pisze pisał pisała писал писала пишет написал написала пише написав "
-    "напісаў піша написа напиша kirjoitti kirjutas írta yazdı yazmış yazıb rašė parašė rakstīja έγραψε menulis viết "
-    "shkroi skribis ysgrifennodd scríobh sgrìobh skreau schreift geschriwwen nivîsî idatzi كتب نوشت نوشته כתב כתבה "
-    "เขียนว่า เขียน लिखा დაწერა գրեց գրել 写道 寫道 写到 寫到 写了 寫了 書きました 書いた より 작성 작성함 씀 썼습니다 내용"
-).split()
+VERBS = frozenset(
+    (
+        "wrote writes schrieb geschrieben schreibt schreef geschreven skrev skreiv skrifaði skrivaði escribió escribiu escribeu "
+        "escreveu escrit escriure écrit scritto scris napisał napisała napisal napsal napsala napísal napísala napisao "
+        "napisala napisalo napisali sporoča pisze pisał pisała писал писала пишет написал написала пише написав напісаў "
+        "піша написа напиша kirjoitti kirjutas írta yazdı yazmış yazıb rašė parašė rakstīja έγραψε menulis viết shkroi "
+        "skribis ysgrifennodd scríobh sgrìobh skreau schreift geschriwwen nivîsî idatzi كتب نوشت نوشته כתב כתבה लिखा დაწერა "
+        "գրեց գրել 작성 작성함 씀 썼습니다 내용"
+    ).split()
+)
+# these languages write no space before the verb
+VERBS_ATTACHED = tuple("写道 寫道 写到 寫到 写了 寫了 書きました 書いた より 작성 작성함 씀 เขียนว่า เขียน".split())
 VERB_ENDINGS = (
     "(a)", "(la)", "(-a)", "/a", "/la", "(а)", "/ла", " je", " du", " zuen", " folgendes", " following", " this",
     " dette", " följande", " følgende", " the following", " ما يلي", " است", " է",
