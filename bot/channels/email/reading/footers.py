@@ -19,7 +19,7 @@ _FOOTERS = re.compile(
             r"(?:this (?:e?-?mail|message) was )?(?:sent|written|typed) (?:from|on|via|with|by|using|through) "
             r"(?:my|a|an|the|our)? ?(?:\S+ ){0,4}?\W?" + _DEVICE + r"\b.{0,100}",
             r"sent from my .{1,60}",
-            r"sent (?:via|with|from|using) [A-Z].{1,60}",
+            r"sent (?:via|with|from|using) (?-i:[A-Z])(?!.*\b(?:on|at|to|today|yesterday|last)\b).{1,60}",
             r"(?:\S+ ){0,2}from (?:my )?" + _DEVICE + r"(?: \S+){0,2}",
             r"get (?:\[?outlook|the outlook|yahoo|gmail|bluemail|boxer|spark)\b.{0,80}",
             r"(?:download|try|use) (?:outlook|spark|bluemail) for .{1,60}",
@@ -39,7 +39,7 @@ _FOOTERS = re.compile(
             r"(?:verstuurd|verzonden) (?:vanaf mijn|vanaf|met|via|van mijn).{1,50}",
             r"(?:sendt|skickat|sänt|hent|hämta|få) (?:fra|från|med|via|outlook).{1,60}",
             r"lähetetty .{1,50}|hanki outlook.{1,50}",
-            r"(?:wysłan[eoy]|wysłano|pobierz|uzyskaj) (?:z|ze|za|przez|outlook).{1,60}",
+            r"(?:wysłan[eoy]|wysłano|pobierz|uzyskaj) (?:z|ze|za|przez|outlook|program outlook).{1,60}",
             r"(?:odesl[áa]no|odoslan[éeá]|odoslané|získejte|získajte) (?:z|ze|pomocí|prostredníctvom|outlook).{1,60}",
             r"(?:отправлено|послано|надіслано|відправлено|изпратено|послато|получите|скачайте) (?:с|из|з|от|через|со|са|outlook).{1,60}",
             r"(?:poslano|poslato|trimis|elküldve|küldve|saadetud|nosūtīts|išsiųsta|στάλθηκε|εστάλη|dikirim|terkirim|đã gửi|được gửi|"
@@ -52,7 +52,6 @@ _FOOTERS = re.compile(
     ),
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"sent (?:via|with|from|using) [a-z]", re.ASCII)
 _WARNINGS = (
     "originated from outside", "originated outside", "originates from outside", "outside of the organi", "outside the organi",
     "outside of your organi", "outside your organi", "outside of our organi", "outside our organi", "from an external",
@@ -104,10 +103,7 @@ def _find_footers(lines: Sequence[Line]) -> None:
 
 def is_footer(bare: str) -> bool:
     """Whether the line says by which device or program a mail was sent."""
-    text = bare.strip(_DECORATION)
-    if _FIRST.match(text.lower()) and not _FOOTERS.fullmatch(text):
-        return False
-    return bool(_FOOTERS.fullmatch(text))
+    return bool(_FOOTERS.fullmatch(bare.strip(_DECORATION)))
 
 
 def _find_banners(lines: Sequence[Line]) -> None:

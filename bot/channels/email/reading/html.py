@@ -130,16 +130,16 @@ class _Walk:
             page.write(" ")
         if name in _BLOCKS:
             page.block()
+        count = self._open.get(name, 0)
+        if count:
+            page.leave(name, count)
+            self._open[name] = count - 1
         if name in _SPACED and name != "p":
             page.gap()
         if name in ("ul", "ol"):
             page.end_list()
         elif name == "pre":
             page.pre = max(0, page.pre - 1)
-        count = self._open.get(name, 0)
-        if count:
-            page.leave(name, count)
-            self._open[name] = count - 1
 
 
 def _attributes(inner: str) -> dict[str, str]:

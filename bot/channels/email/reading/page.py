@@ -17,6 +17,7 @@ class Page:
         self._pieces: list[str] = []
         self._inside: list[tuple[Container, str, int]] = []
         self._lists: list[int] = []
+        self._number = ""
         self._prefix = ""
         self._link: tuple[str, int] | None = None
 
@@ -64,6 +65,8 @@ class Page:
 
     def _taken(self) -> str:
         whole = "".join(self._pieces)
+        if self._number and not whole.isspace() and whole:
+            whole, self._number = self._number + whole, ""
         self._pieces = []
         if self._link:
             self._link = (self._link[0], 0)
@@ -112,10 +115,8 @@ class Page:
     def item(self) -> None:
         """A number matters: it says which question is answered."""
         number = self._lists[-1] if self._lists else -1
-        if number < 0:
-            self._pieces.append("- ")
-        else:
-            self._pieces.append(f"{number}. ")
+        self._number = "- " if number < 0 else f"{number}. "
+        if number >= 0:
             self._lists[-1] = number + 1
 
     def begin_link(self, target: str) -> None:
