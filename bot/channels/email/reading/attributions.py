@@ -12,6 +12,7 @@ _FOLDED = 60
 _VERB_WIDTH = 40
 _BEFORE_WORD = "<>()[]\"'“”„*_,"
 _PARTICLES = frozenset("of for at and via de del da do dos di du la le van von der den e y".split())
+_SENTENCE = frozenset(".,;!?")
 _EDGE = " \t-–—*_~=|\"'”“»«"
 _ENDINGS = tuple(VERB_ENDINGS)
 _DIGIT = re.compile(r"\d")
@@ -49,7 +50,7 @@ def within(quote: str) -> bool:
 
 
 def _may_end(bare: str) -> bool:
-    if len(bare) > WIDTH:
+    if len(bare) > WIDTH or bare[-1] in _SENTENCE:
         return False
     end = bare.rstrip(_EDGE)
     return end.endswith((":", "：", ">")) or _ends_with_verb(end) or bool(_GMAIL_OF_OLD.match(bare))
@@ -145,10 +146,9 @@ def _may_be_name(word: str) -> bool:
 def _ends_with_verb(end: str) -> bool:
     """Whether the last word, before a colon and additions such as "(a)", is one of the verbs, not a part of a word."""
     end = end[-_VERB_WIDTH:].rstrip(" :：.").lower()
-    for ending in _ENDINGS:
-        if end.endswith(ending):
-            end = end[: -len(ending)].rstrip()
-            break
+    if end.endswith(_ENDINGS):
+        longest = max((ending for ending in _ENDINGS if end.endswith(ending)), key=len)
+        end = end[: -len(longest)].rstrip()
     word = end.split()[-1] if end else ""
     return word.lstrip(_BEFORE_WORD) in VERBS or word.endswith(VERBS_ATTACHED)
 

@@ -23,8 +23,8 @@ _FAREWELL = re.compile(
     r"met vriendelijke|mvh|hilsen|venlig|med|hälsningar|terveisin|pozdrawiam|с уважением|спасибо|obrigad\w|abraço|atenciosamente)\b",
     re.IGNORECASE,
 )
-_HEADS = frozenset((Kind.ATTRIBUTION, Kind.HEAD, Kind.CUT))
-_ADDED = frozenset((*_HEADS, Kind.FOOTER, Kind.SIGNATURE, Kind.BANNER, Kind.DISCLAIMER))
+_HEADS = (Kind.ATTRIBUTION, Kind.HEAD, Kind.CUT)
+_ADDED = (*_HEADS, Kind.FOOTER, Kind.SIGNATURE, Kind.BANNER, Kind.DISCLAIMER)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,14 @@ _FOOTERS = re.compile(
     ),
     re.IGNORECASE,
 )
+_FIRST_WORDS = frozenset(
+    "this sent written typed get download try use envoyé envoyée expédié télécharger téléchargez obtenez message provenance von diese "
+    "gesendet meinem verschickt geschrieben unterwegs holen laden outlook enviado enviada obtener obtenga mensaje consigue obter "
+    "obtenha baixe inviato scarica ottieni verstuurd verzonden gestuurd ontvang sendt skickat sänt hent hämta få lähetetty hanki "
+    "wysłane wysłana wysłany wysłano pobierz uzyskaj odesláno odeslano odoslané odoslaná získejte získajte poslano poslato trimis "
+    "elküldve küldve saadetud nosūtīts išsiųsta dikirim terkirim enviat".split()
+)
+_LAST = ("gönderildi", "küldve", "送信", "傳送", "发送", "보냄", "메일", "전송")
 _WARNINGS = (
     "originated from outside", "originated outside", "originates from outside", "outside of the organi", "outside the organi",
     "outside of your organi", "outside your organi", "outside of our organi", "outside our organi", "from an external",
@@ -103,7 +111,11 @@ def _find_footers(lines: Sequence[Line]) -> None:
 
 def is_footer(bare: str) -> bool:
     """Whether the line says by which device or program a mail was sent."""
-    return bool(_FOOTERS.fullmatch(bare.strip(_DECORATION)))
+    text = bare.strip(_DECORATION)
+    first = text[: text.find(" ")].lower() if " " in text else ""
+    if not (first in _FIRST_WORDS or text[:1] > "\x7f" or text.endswith(_LAST) or "rom " in text):
+        return False
+    return bool(_FOOTERS.fullmatch(text))
 
 
 def _find_banners(lines: Sequence[Line]) -> None:

@@ -10,6 +10,7 @@ _WINDOW = 25
 _GAP = 3
 _LABEL_WIDTH = 32
 _DECORATION = " \t-–—―=_*#~+<>|•·:：.[]()"
+_UNADORNED = ("begi", "orig", "forw")
 _NONE = ("", "")
 _RULE = re.compile(r"[-_–—=*]{5,200}\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
@@ -45,12 +46,12 @@ def _mark(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) 
 
 def is_marker(bare: str) -> bool:
     """Whether the line, its dashes taken off, is one of those that say that an older mail follows."""
-    if len(bare) > 100:
+    if not 0 < len(bare) <= 100 or not (bare[0] in _DECORATION or bare[-1] in _DECORATION or bare[:4].lower() in _UNADORNED):
         return False
     inner = bare.strip(_DECORATION).lower().replace("\u0307", "")  # a Turkish capital leaves its dot
     if inner not in MARKERS:
         return False
-    return inner != bare.lower() or inner.startswith(("begin ", "original m", "forwarded m"))
+    return inner != bare.lower() or inner[:4] in _UNADORNED
 
 
 def label(bare: str) -> tuple[str, str]:

@@ -72,7 +72,7 @@ def _line(piece: str) -> Line:
         rest = bare[1:].strip()
         kind = _MARKED[bare[0]]
         return Line(rest, rest, kind if rest or kind in (Kind.CUT, Kind.RULE) else Kind.BLANK)
-    if not bare.isascii():
+    if not bare.isprintable():
         bare = bare.translate(_INVISIBLE).replace("\xa0", " ").strip()
         if not bare:
             return Line("", "", Kind.BLANK)
@@ -101,21 +101,23 @@ def _find_other_marks(lines: Sequence[Line]) -> None:
     """Some programs quote with `| ` or with the writer's initials, `JB> `, on at least two lines in a row."""
     run: list[Line] = []
     for line in lines:
-        if line.kind is Kind.TEXT and (_has_initials(line.bare) or _is_barred(line.bare)):
+        bare = line.bare
+        if (">" in bare[1:4] or bare[:1] == "|") and line.kind is Kind.TEXT and (_has_initials(bare) or _is_barred(bare)):
             run.append(line)
         else:
-            _quote(run)
-            run = []
+            if run:
+                _quote(run)
+                run = []
     _quote(run)
 
 
 def _has_initials(bare: str) -> bool:
-    return bare[:4].find(">", 1) > 0 and bool(_INITIALS.match(bare))
+    return bool(_INITIALS.match(bare))
 
 
 def _is_barred(bare: str) -> bool:
     """A row of a table ends in a bar, too."""
-    return bare[0] == "|" and (bare == "|" or bare[-1] != "|")
+    return bare == "|" or (bare[0] == "|" and bare[-1] != "|")
 
 
 def _quote(run: Sequence[Line]) -> None:
