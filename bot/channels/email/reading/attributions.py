@@ -50,7 +50,7 @@ def within(quote: str) -> bool:
 
 
 def _may_end(bare: str) -> bool:
-    if len(bare) > WIDTH or bare[-1] in _SENTENCE:
+    if len(bare) > WIDTH or bare[-1:] in _SENTENCE:
         return False
     end = bare.rstrip(_EDGE)
     return end.endswith((":", "：", ">")) or _ends_with_verb(end) or bool(_GMAIL_OF_OLD.match(bare))
