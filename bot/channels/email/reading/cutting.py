@@ -100,6 +100,8 @@ def _dropped_quotes(lines: Sequence[Line]) -> set[int]:
     because answers stand among them; one between two texts is kept where it is short.
     """
     runs = _runs(lines)
+    if not runs:
+        return set()
     last_text = max((number for number, line in enumerate(lines) if line.kind is Kind.TEXT), default=-1)
     answered = [run for run in runs if run[1] <= last_text]
     dropped = {number for run in runs if run[1] > last_text for number in range(*run)}
@@ -145,9 +147,7 @@ def _written(lines: Sequence[Line], dropped: set[int]) -> str:
     kept = [line for number, line in enumerate(lines) if number not in dropped and line.kind not in _ADDED]
     while kept and (not kept[-1].bare or _DRAWN.match(kept[-1].bare)):
         kept.pop()
-    while kept and not kept[0].bare:
-        del kept[0]
-    return "\n".join(line.whole for line in kept) if any(line.kind is not Kind.RULE for line in kept) else ""
+    return "\n".join([line.whole for line in kept]).lstrip("\n") if any(line.kind is not Kind.RULE for line in kept) else ""
 
 
 def _all(lines: Sequence[Line]) -> str:
@@ -160,6 +160,8 @@ def _all(lines: Sequence[Line]) -> str:
 def _links(text: str) -> tuple[str, ...]:
     """The first 100 addresses of web pages, each once."""
     found: dict[str, None] = {}
+    if "://" not in text:
+        return ()
     for match in _LINK.finditer(text):
         found[match[0].rstrip(".,;:!?*_'")] = None
         if len(found) == _LINKS:

@@ -88,7 +88,7 @@ _SURE = (
     "virenfrei. www", "scanned by", "scanned for viruses", "this email was scanned", "garanti sans virus", "libre de virus",
     "denken sie an die umwelt", "pensez à l'environnement",
 )  # fmt: skip
-_BANNER_PARAGRAPHS, _BANNER_WORDS = 3, 80
+_BANNER_PARAGRAPHS, _BANNER_LINES, _BANNER_WORDS = 3, 60, 80
 _DISCLAIMER_PARAGRAPHS = 6
 
 
@@ -102,11 +102,16 @@ def _find_footers(lines: Sequence[Line]) -> None:
     """A footer is a whole line beside a blank one, another footer, or something else that no person wrote."""
     beside = True
     for number, line in enumerate(lines):
-        if line.kind is Kind.TEXT and len(line.bare) <= _FOOTER_WIDTH:
-            after = lines[number + 1].kind if number + 1 < len(lines) else Kind.BLANK
-            if (beside or after is not Kind.TEXT) and is_footer(line.bare):
-                line.kind = Kind.FOOTER
-        beside = line.kind is not Kind.TEXT
+        if line.kind is not Kind.TEXT:
+            beside = True
+            continue
+        if (beside or _ends(lines, number)) and len(line.bare) <= _FOOTER_WIDTH and is_footer(line.bare):
+            line.kind = Kind.FOOTER
+        beside = line.kind is Kind.FOOTER
+
+
+def _ends(lines: Sequence[Line], number: int) -> bool:
+    return number + 1 == len(lines) or lines[number + 1].kind is not Kind.TEXT
 
 
 def is_footer(bare: str) -> bool:
@@ -120,7 +125,7 @@ def is_footer(bare: str) -> bool:
 
 def _find_banners(lines: Sequence[Line]) -> None:
     """A warning is one of the first paragraphs with two of the phrases that such warnings are made of."""
-    for paragraph in _paragraphs(lines, _BANNER_PARAGRAPHS):
+    for paragraph in _paragraphs(lines[:_BANNER_LINES], _BANNER_PARAGRAPHS):
         text = _text(paragraph)
         if len(text.split()) > _BANNER_WORDS or _hits(text, _WARNINGS) < 2:
             continue

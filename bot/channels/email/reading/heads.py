@@ -10,6 +10,8 @@ _WINDOW = 25
 _GAP = 3
 _LABEL_WIDTH = 32
 _DECORATION = " \t-–—―=_*#~+<>|•·:：.[]()"
+_DRAWN = frozenset("-–—―=_*#~+<>|•:：")
+_MARKER_WIDTH = 100
 _UNADORNED = ("begi", "orig", "forw")
 _NONE = ("", "")
 _RULE = re.compile(r"[-_–—=*]{5,200}\Z")
@@ -24,15 +26,16 @@ def find(lines: Sequence[Line]) -> None:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line.kind is Kind.TEXT:
+        if line.kind is not Kind.TEXT:
+            number += 1
+        elif labels[number] is not _NONE:
+            number = _mark(lines, labels, number)
+        else:
             if is_marker(line.bare):
                 line.kind = Kind.CUT
-            elif labels[number][0]:
-                number = _mark(lines, labels, number)
-                continue
-            elif _RULE.match(line.bare[:WIDTH]):
+            elif line.bare[0] in _DRAWN and _RULE.match(line.bare[:WIDTH]):
                 line.kind = Kind.RULE
-        number += 1
+            number += 1
 
 
 def _mark(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) -> int:
@@ -46,7 +49,7 @@ def _mark(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) 
 
 def is_marker(bare: str) -> bool:
     """Whether the line, its dashes taken off, is one of those that say that an older mail follows."""
-    if not 0 < len(bare) <= 100 or not (bare[0] in _DECORATION or bare[-1] in _DECORATION or bare[:4].lower() in _UNADORNED):
+    if not (bare[:1] in _DRAWN or bare[-1:] in _DRAWN or bare[:4].lower() in _UNADORNED) or len(bare) > _MARKER_WIDTH:
         return False
     inner = bare.strip(_DECORATION).lower().replace("\u0307", "")  # a Turkish capital leaves its dot
     if inner not in MARKERS:
@@ -56,12 +59,11 @@ def is_marker(bare: str) -> bool:
 
 def label(bare: str) -> tuple[str, str]:
     """The kind of label that the line begins with, and what follows it; ("", "") without one."""
-    colon = bare.find(":", 1, _LABEL_WIDTH)
-    if colon < 0:
-        colon = bare.find("：", 1, _LABEL_WIDTH)
-        if colon < 0:
-            return _NONE
-    kind = LABELS.get(bare[:colon].strip("*_|• \t").lower(), "")
+    start = bare[:_LABEL_WIDTH]
+    if ":" not in start and "：" not in start:
+        return _NONE
+    colon = start.find(":" if ":" in start else "：")
+    kind = LABELS.get(start[:colon].strip("*_|• \t").lower(), "")
     return (kind, bare[colon + 1 : WIDTH].strip("*_ \t")) if kind else _NONE
 
 

@@ -66,17 +66,16 @@ def split(text: str) -> tuple[list[Line], bool]:
 
 def _line(piece: str) -> Line:
     bare = piece.strip()
+    if not bare.isprintable():  # as marks, fixed spaces and what cannot be seen are not
+        if bare[0] in _MARKED:
+            rest = bare[1:].strip()
+            kind = _MARKED[bare[0]]
+            return Line(rest, rest, kind if rest or kind in (Kind.CUT, Kind.RULE) else Kind.BLANK)
+        bare = bare.translate(_INVISIBLE).replace("\xa0", " ").strip()
     if not bare:
         return Line("", "", Kind.BLANK)
-    if bare[0] in _MARKED:
-        rest = bare[1:].strip()
-        kind = _MARKED[bare[0]]
-        return Line(rest, rest, kind if rest or kind in (Kind.CUT, Kind.RULE) else Kind.BLANK)
-    if not bare.isprintable():
-        bare = bare.translate(_INVISIBLE).replace("\xa0", " ").strip()
-        if not bare:
-            return Line("", "", Kind.BLANK)
-    return Line(piece.rstrip(), bare, Kind.QUOTE if bare[0] in ">＞" else Kind.TEXT)
+    whole = piece if len(piece) == len(bare) else piece.rstrip()
+    return Line(whole, bare, Kind.QUOTE if bare[0] in ">＞" else Kind.TEXT)
 
 
 def _quotes(lines: Sequence[Line], number: int) -> bool:
