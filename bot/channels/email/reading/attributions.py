@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS, VERBS_ATTACHED
-from bot.channels.email.reading.lines import WIDTH, Kind, Line, following
+from bot.channels.email.reading.lines import ATTRIBUTION, BLANK, QUOTE, TEXT, WIDTH, Line, following
 
 _LINES = 5
 _FOLDED = 60
@@ -39,9 +39,9 @@ class _Found:
 def find(lines: Sequence[Line]) -> None:
     """Marks the attributions; one that is not sure by itself counts only where a quotation follows."""
     for number, line in enumerate(lines):
-        if line.kind is Kind.TEXT and _may_end(line.bare) and not _goes_on(lines, number):
+        if line.kind is TEXT and _may_end(line.bare) and not _goes_on(lines, number):
             for one in lines[_start(lines, number) : number + 1]:
-                one.kind = Kind.ATTRIBUTION if one.bare else Kind.BLANK
+                one.kind = ATTRIBUTION if one.bare else BLANK
 
 
 def within(quote: str) -> bool:
@@ -61,12 +61,12 @@ def _goes_on(lines: Sequence[Line], number: int) -> bool:
     if lines[number].bare.endswith((":", "：")) or number + 1 == len(lines):
         return False
     after = lines[number + 1]
-    return after.kind is Kind.TEXT and "@" in after.bare and after.bare.endswith((":", "："))
+    return after.kind is TEXT and "@" in after.bare and after.bare.endswith((":", "："))
 
 
 def _start(lines: Sequence[Line], end: int) -> int:
     """Where the attribution begins that ends there; one after it, if none does."""
-    quoted = following(lines, end + 1) is Kind.QUOTE
+    quoted = following(lines, end + 1) is QUOTE
     known = end + 1
     for start, text in _joined(lines, end):
         found = _judge(text)
@@ -91,11 +91,11 @@ def _joined(lines: Sequence[Line], end: int) -> Iterator[tuple[int, str]]:
     text, used = "", 0
     for start in range(end, max(-1, end - 2 * _LINES), -1):
         line = lines[start]
-        if line.kind is Kind.BLANK and text.startswith("<"):
+        if line.kind is BLANK and text.startswith("<"):
             continue
         text = f"{line.bare} {text}" if text else line.bare
         used += 1
-        if line.kind is not Kind.TEXT or len(text) > WIDTH or used > _LINES:
+        if line.kind is not TEXT or len(text) > WIDTH or used > _LINES:
             return
         yield start, text
 

@@ -5,7 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.email.reading import attributions, bodies, footers, heads, signatures
-from bot.channels.email.reading.lines import WIDTH, Kind, Line, following, has_text, split
+from bot.channels.email.reading.lines import (
+    ATTRIBUTION,
+    BANNER,
+    BLANK,
+    CUT,
+    DISCLAIMER,
+    FOOTER,
+    HEAD,
+    QUOTE,
+    RULE,
+    SIGNATURE,
+    TEXT,
+    WIDTH,
+    Kind,
+    Line,
+    following,
+    has_text,
+    split,
+)
 from bot.channels.email.reading.mime import Mail
 
 _QUOTE_BETWEEN = 8
@@ -23,8 +41,8 @@ _FAREWELL = re.compile(
     r"met vriendelijke|mvh|hilsen|venlig|med|hälsningar|terveisin|pozdrawiam|с уважением|спасибо|obrigad\w|abraço|atenciosamente)\b",
     re.IGNORECASE,
 )
-_HEADS = (Kind.ATTRIBUTION, Kind.HEAD, Kind.CUT)
-_ADDED = (*_HEADS, Kind.FOOTER, Kind.SIGNATURE, Kind.BANNER, Kind.DISCLAIMER)
+_HEADS = (ATTRIBUTION, HEAD, CUT)
+_ADDED = (*_HEADS, FOOTER, SIGNATURE, BANNER, DISCLAIMER)
 
 
 @dataclass(frozen=True)
@@ -66,13 +84,13 @@ def _end(lines: Sequence[Line]) -> tuple[int, bool]:
         kind = lines[number].kind
         if kind in _HEADS:
             after = _after_heads(lines, number)
-            if following(lines, after) is not Kind.QUOTE and (kind is Kind.CUT or has_text(lines[after:])):
+            if following(lines, after) is not QUOTE and (kind is CUT or has_text(lines[after:])):
                 if text:
                     return number, False
                 headed = True
             number = after
         else:
-            text = text or kind is Kind.TEXT
+            text = text or kind is TEXT
             number += 1
     return len(lines), headed
 
@@ -80,7 +98,7 @@ def _end(lines: Sequence[Line]) -> tuple[int, bool]:
 def _after_heads(lines: Sequence[Line], number: int) -> int:
     """One after the last line of the heads that stand together there."""
     after = number
-    while number < len(lines) and (lines[number].kind in _HEADS or lines[number].kind in (Kind.BLANK, Kind.RULE)):
+    while number < len(lines) and (lines[number].kind in _HEADS or lines[number].kind in (BLANK, RULE)):
         if lines[number].kind in _HEADS:
             after = number + 1
         number += 1
@@ -89,7 +107,7 @@ def _after_heads(lines: Sequence[Line], number: int) -> int:
 
 def _invites(above: Sequence[Line]) -> bool:
     """Whether the text says that the answers stand among the old lines."""
-    texts = [line.bare[:WIDTH] for line in above if line.kind is Kind.TEXT]
+    texts = [line.bare[:WIDTH] for line in above if line.kind is TEXT]
     return len(texts) <= _QUOTE_BETWEEN and any(map(_INVITES.search, texts))
 
 
@@ -102,7 +120,7 @@ def _dropped_quotes(lines: Sequence[Line]) -> set[int]:
     runs = _runs(lines)
     if not runs:
         return set()
-    last_text = max((number for number, line in enumerate(lines) if line.kind is Kind.TEXT), default=-1)
+    last_text = max((number for number, line in enumerate(lines) if line.kind is TEXT), default=-1)
     answered = [run for run in runs if run[1] <= last_text]
     dropped = {number for run in runs if run[1] > last_text for number in range(*run)}
     if len(answered) == 1 and not _stays(lines, *answered[0]):
@@ -115,10 +133,10 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     open_run = False
     for number, line in enumerate(lines):
-        if line.kind is Kind.QUOTE:
+        if line.kind is QUOTE:
             runs.append((runs.pop()[0], number + 1) if open_run else (number, number + 1))
             open_run = True
-        elif line.kind is not Kind.BLANK:
+        elif line.kind is not BLANK:
             open_run = False
     return runs
 
@@ -128,18 +146,18 @@ def _stays(lines: Sequence[Line], start: int, end: int) -> bool:
     attributed = _attributed(lines, start)
     if not has_text(lines[:start]):
         return not attributed
-    short = sum(line.kind is Kind.QUOTE for line in lines[start:end]) <= _QUOTE_BETWEEN
+    short = sum(line.kind is QUOTE for line in lines[start:end]) <= _QUOTE_BETWEEN
     return short and not (attributed and _only_farewell(lines[end:]))
 
 
 def _attributed(lines: Sequence[Line], start: int) -> bool:
-    above = (line.kind for line in reversed(lines[max(0, start - 50) : start]) if line.kind is not Kind.BLANK)
-    return next(above, Kind.TEXT) in _HEADS
+    above = (line.kind for line in reversed(lines[max(0, start - 50) : start]) if line.kind is not BLANK)
+    return next(above, TEXT) in _HEADS
 
 
 def _only_farewell(below: Sequence[Line]) -> bool:
     """ "Kind regards, Nora" answers nothing."""
-    texts = [line.bare for line in below if line.kind is Kind.TEXT]
+    texts = [line.bare for line in below if line.kind is TEXT]
     return len(texts) <= 4 and bool(_FAREWELL.match(texts[0])) and all(len(text.split()) <= 5 for text in texts)
 
 
@@ -147,13 +165,13 @@ def _written(lines: Sequence[Line], dropped: set[int]) -> str:
     kept = [line for number, line in enumerate(lines) if number not in dropped and line.kind not in _ADDED]
     while kept and (not kept[-1].bare or _DRAWN.match(kept[-1].bare)):
         kept.pop()
-    return "\n".join([line.whole for line in kept]).lstrip("\n") if any(line.kind is not Kind.RULE for line in kept) else ""
+    return "\n".join([line.whole for line in kept]).lstrip("\n") if any(line.kind is not RULE for line in kept) else ""
 
 
 def _all(lines: Sequence[Line]) -> str:
     """The whole text without the heads, also those that are quoted."""
-    kept = [line for line in lines if line.kind not in _HEADS and line.kind is not Kind.BANNER]
-    kept = [line for line in kept if line.kind is not Kind.QUOTE or not attributions.within(line.bare.lstrip("> "))]
+    kept = [line for line in lines if line.kind not in _HEADS and line.kind is not BANNER]
+    kept = [line for line in kept if line.kind is not QUOTE or not attributions.within(line.bare.lstrip("> "))]
     return "\n".join(line.whole for line in kept).strip("\n") if any(line.bare.strip("> ") for line in kept) else ""
 
 

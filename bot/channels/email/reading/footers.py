@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.channels.email.reading.lines import WIDTH, Kind, Line
+from bot.channels.email.reading.lines import BANNER, DISCLAIMER, FOOTER, TEXT, WIDTH, Line
 
 _FOOTER_WIDTH = 120
 _DECORATION = " \t<>()[]*_~-–—|\"'•"
@@ -102,16 +102,16 @@ def _find_footers(lines: Sequence[Line]) -> None:
     """A footer is a whole line beside a blank one, another footer, or something else that no person wrote."""
     beside = True
     for number, line in enumerate(lines):
-        if line.kind is not Kind.TEXT:
+        if line.kind is not TEXT:
             beside = True
             continue
         if (beside or _ends(lines, number)) and len(line.bare) <= _FOOTER_WIDTH and is_footer(line.bare):
-            line.kind = Kind.FOOTER
-        beside = line.kind is Kind.FOOTER
+            line.kind = FOOTER
+        beside = line.kind is FOOTER
 
 
 def _ends(lines: Sequence[Line], number: int) -> bool:
-    return number + 1 == len(lines) or lines[number + 1].kind is not Kind.TEXT
+    return number + 1 == len(lines) or lines[number + 1].kind is not TEXT
 
 
 def is_footer(bare: str) -> bool:
@@ -131,10 +131,10 @@ def _find_banners(lines: Sequence[Line]) -> None:
             continue
         last = max((number for number, line in enumerate(paragraph) if _hits(line.bare.lower(), _WARNINGS)), default=-1)
         for line in paragraph[: last + 1]:
-            line.kind = Kind.BANNER
+            line.kind = BANNER
         rest = paragraph[last + 1 : last + 2]
         if rest and len(rest[0].bare.split()) <= 4 and rest[0].bare[0].islower():
-            rest[0].kind = Kind.BANNER
+            rest[0].kind = BANNER
 
 
 def find_disclaimers(lines: Sequence[Line]) -> None:
@@ -144,14 +144,14 @@ def find_disclaimers(lines: Sequence[Line]) -> None:
         if _hits(text, _DISCLAIMERS) < 3 and not (len(text) < 300 and _hits(text, _SURE)):
             return
         for line in paragraph:
-            line.kind = Kind.DISCLAIMER
+            line.kind = DISCLAIMER
 
 
 def _paragraphs(lines: Sequence[Line], most: int) -> list[list[Line]]:
     """The first runs of text lines."""
     found: list[list[Line]] = [[]]
     for line in lines:
-        if line.kind is Kind.TEXT:
+        if line.kind is TEXT:
             found[-1].append(line)
         elif found[-1]:
             if len(found) == most:

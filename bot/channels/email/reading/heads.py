@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.channels.email.reading.languages import COPY, DATE, FROM, LABELS, MARKERS, OTHER, SUBJECT, TO
-from bot.channels.email.reading.lines import WIDTH, Kind, Line
+from bot.channels.email.reading.lines import BLANK, CUT, HEAD, RULE, TEXT, WIDTH, Line
 
 _WINDOW = 25
 _GAP = 3
@@ -22,19 +22,19 @@ _IN_ONE_LINE = re.compile(r"\s\*{0,2}([^\W\d]{2,12})\s?:")
 
 def find(lines: Sequence[Line]) -> None:
     """Marks heads and the markers such as "Original Message", with the rule above them."""
-    labels = [label(line.bare) if line.kind is Kind.TEXT else _NONE for line in lines]
+    labels = [label(line.bare) if line.kind is TEXT else _NONE for line in lines]
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line.kind is not Kind.TEXT:
+        if line.kind is not TEXT:
             number += 1
         elif labels[number] is not _NONE:
             number = _mark(lines, labels, number)
         else:
             if is_marker(line.bare):
-                line.kind = Kind.CUT
+                line.kind = CUT
             elif line.bare[0] in _DRAWN and _RULE.match(line.bare[:WIDTH]):
-                line.kind = Kind.RULE
+                line.kind = RULE
             number += 1
 
 
@@ -42,8 +42,8 @@ def _mark(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) 
     """Marks the head that begins there, if one does; where to go on."""
     end = _end(lines, labels, start)
     for line in lines[start:end]:
-        if line.kind is not Kind.BLANK:
-            line.kind = Kind.HEAD
+        if line.kind is not BLANK:
+            line.kind = HEAD
     return max(end, start + 1)
 
 
@@ -87,11 +87,11 @@ def _end(lines: Sequence[Line], labels: Sequence[tuple[str, str]], start: int) -
             end, gap = number + 1, 0
         else:
             gap += 1
-            if gap > _GAP or line.kind not in (Kind.TEXT, Kind.BLANK) or is_marker(line.bare):
+            if gap > _GAP or line.kind not in (TEXT, BLANK) or is_marker(line.bare):
                 break
     if not _is_head(kinds, marked=_under_marker(lines, start)):
         return start
-    while end < len(lines) and lines[end].whole.startswith((" ", "\t")) and lines[end].kind is Kind.TEXT:
+    while end < len(lines) and lines[end].whole.startswith((" ", "\t")) and lines[end].kind is TEXT:
         end += 1
     return end
 
@@ -123,8 +123,8 @@ def _is_head(kinds: dict[str, str], *, marked: bool) -> bool:
 def _under_marker(lines: Sequence[Line], start: int) -> bool:
     """Whether the last line above that is not blank is a marker or a rule."""
     for line in reversed(lines[max(0, start - 3) : start]):
-        if line.kind is not Kind.BLANK:
-            return line.kind in (Kind.CUT, Kind.RULE)
+        if line.kind is not BLANK:
+            return line.kind in (CUT, RULE)
     return False
 
 

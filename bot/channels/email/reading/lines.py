@@ -35,6 +35,11 @@ class Kind(Enum):
     DISCLAIMER = auto()
 
 
+TEXT, BLANK, QUOTE, ATTRIBUTION, HEAD, CUT, RULE, FOOTER, SIGNATURE, BANNER, DISCLAIMER = (
+    Kind  # read often, and cheaper so
+)
+
+
 @dataclass(slots=True)
 class Line:
     """A line as it came, without its end, and its letters without what cannot be seen."""
@@ -45,10 +50,10 @@ class Line:
 
 
 _MARKED = {
-    ATTRIBUTION_MARK: Kind.ATTRIBUTION,
-    CUT_MARK: Kind.CUT,
-    SIGNATURE_MARK: Kind.SIGNATURE,
-    RULE_MARK: Kind.RULE,
+    ATTRIBUTION_MARK: ATTRIBUTION,
+    CUT_MARK: CUT,
+    SIGNATURE_MARK: SIGNATURE,
+    RULE_MARK: RULE,
 }
 
 
@@ -58,8 +63,8 @@ def split(text: str) -> tuple[list[Line], bool]:
     more = len(pieces) > LINES_LIMIT
     lines = [_line(piece) for piece in pieces[:LINES_LIMIT]]
     for number, line in enumerate(lines):
-        if line.kind is Kind.QUOTE and not _quotes(lines, number):
-            line.kind = Kind.TEXT
+        if line.kind is QUOTE and not _quotes(lines, number):
+            line.kind = TEXT
     _find_other_marks(lines)
     return lines, more
 
@@ -70,12 +75,12 @@ def _line(piece: str) -> Line:
         if bare[0] in _MARKED:
             rest = bare[1:].strip()
             kind = _MARKED[bare[0]]
-            return Line(rest, rest, kind if rest or kind in (Kind.CUT, Kind.RULE) else Kind.BLANK)
+            return Line(rest, rest, kind if rest or kind in (CUT, RULE) else BLANK)
         bare = bare.translate(_INVISIBLE).replace("\xa0", " ").strip()
     if not bare:
-        return Line("", "", Kind.BLANK)
+        return Line("", "", BLANK)
     whole = piece if len(piece) == len(bare) else piece.rstrip()
-    return Line(whole, bare, Kind.QUOTE if bare[0] in ">＞" else Kind.TEXT)
+    return Line(whole, bare, QUOTE if bare[0] in ">＞" else TEXT)
 
 
 def _quotes(lines: Sequence[Line], number: int) -> bool:
@@ -83,7 +88,7 @@ def _quotes(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
     before = lines[number - 1] if number else None
     after = lines[number + 1] if number + 1 < len(lines) else None
-    if before and before.kind is Kind.TEXT and _END_OF_ADDRESS.match(line.bare[:WIDTH]):
+    if before and before.kind is TEXT and _END_OF_ADDRESS.match(line.bare[:WIDTH]):
         above = "".join(near.bare[:WIDTH] for near in lines[max(0, number - 4) : number])
         return "@" not in above or above.count("<") <= above.count(">")
     alone = not any(near and near.bare.startswith(">") for near in (before, after))
@@ -101,7 +106,7 @@ def _find_other_marks(lines: Sequence[Line]) -> None:
     run: list[Line] = []
     for line in lines:
         bare = line.bare
-        if (">" in bare[1:4] or bare[:1] == "|") and line.kind is Kind.TEXT and (_has_initials(bare) or _is_barred(bare)):
+        if (">" in bare[1:4] or bare[:1] == "|") and line.kind is TEXT and (_has_initials(bare) or _is_barred(bare)):
             run.append(line)
         else:
             if run:
@@ -122,17 +127,17 @@ def _is_barred(bare: str) -> bool:
 def _quote(run: Sequence[Line]) -> None:
     if len(run) > 1:
         for line in run:
-            line.kind = Kind.QUOTE
+            line.kind = QUOTE
 
 
 def following(lines: Sequence[Line], number: int) -> Kind | None:
     """The kind of the first line from there that is neither blank nor a rule."""
     for line in lines[number : number + 50]:
-        if line.kind not in (Kind.BLANK, Kind.RULE):
+        if line.kind not in (BLANK, RULE):
             return line.kind
     return None
 
 
 def has_text(lines: Iterable[Line]) -> bool:
     """Whether a person's own words are among them."""
-    return any(line.kind is Kind.TEXT for line in lines)
+    return any(line.kind is TEXT for line in lines)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.channels.email.reading.lines import Kind, Line
+from bot.channels.email.reading.lines import ATTRIBUTION, BLANK, CUT, HEAD, QUOTE, RULE, SIGNATURE, TEXT, Line
 
 _LINES = 14
 _COUNTED = 40
@@ -21,7 +21,7 @@ def find(lines: Sequence[Line]) -> None:
         if is_delimiter(lines[number]):
             end = _end(lines, number + 1)
             for line in lines[number:end]:
-                line.kind = Kind.BLANK if line.kind is Kind.BLANK else Kind.SIGNATURE
+                line.kind = BLANK if line.kind is BLANK else SIGNATURE
             number = max(end, number + 1)
         else:
             number += 1
@@ -29,9 +29,9 @@ def find(lines: Sequence[Line]) -> None:
 
 def is_delimiter(line: Line) -> bool:
     """Whether a signature may begin there."""
-    if line.kind is Kind.TEXT:
+    if line.kind is TEXT:
         return line.bare in _DELIMITERS
-    return line.kind is Kind.RULE and bool(_UNDERSCORES.match(line.bare))
+    return line.kind is RULE and bool(_UNDERSCORES.match(line.bare))
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
@@ -39,9 +39,9 @@ def _end(lines: Sequence[Line], start: int) -> int:
     count = 0
     for number in range(start, len(lines)):
         kind = lines[number].kind
-        if kind in (Kind.QUOTE, Kind.ATTRIBUTION, Kind.HEAD, Kind.CUT):
+        if kind in (QUOTE, ATTRIBUTION, HEAD, CUT):
             return number
-        if kind is Kind.TEXT:
+        if kind is TEXT:
             count += 1
             if count > _LINES:
                 return start - 1

@@ -36,11 +36,18 @@ def test_a_long_quotation_between_two_texts_is_cut() -> None:
 
 
 def test_a_farewell_below_the_quotation_does_not_keep_it() -> None:
-    assert said_in(f"The second.\n\n{WROTE}\n> Which date?\n\nKind regards,\nNora\n") == ["The second.", "Kind regards,", "Nora"]
+    assert said_in(f"The second.\n\n{WROTE}\n> Which date?\n\nKind regards,\nNora\n") == [
+        "The second.",
+        "Kind regards,",
+        "Nora",
+    ]
 
 
 def test_a_quotation_without_an_attribution_above_the_text_is_the_persons_own() -> None:
-    assert said_in("> a line of the handbook\n\nDoes this hold for me?\n") == ["> a line of the handbook", "Does this hold for me?"]
+    assert said_in("> a line of the handbook\n\nDoes this hold for me?\n") == [
+        "> a line of the handbook",
+        "Does this hold for me?",
+    ]
 
 
 def test_a_quotation_below_the_text_is_cut_also_without_an_attribution() -> None:
@@ -48,7 +55,10 @@ def test_a_quotation_below_the_text_is_cut_also_without_an_attribution() -> None
 
 
 def test_a_line_that_begins_with_more_than_is_no_quotation() -> None:
-    assert said_in("How much of it was cataloging?\n\n> 50 % of my time\n") == ["How much of it was cataloging?", "> 50 % of my time"]
+    assert said_in("How much of it was cataloging?\n\n> 50 % of my time\n") == [
+        "How much of it was cataloging?",
+        "> 50 % of my time",
+    ]
 
 
 def test_quotation_marks_of_other_kinds_are_known() -> None:
@@ -58,7 +68,11 @@ def test_quotation_marks_of_other_kinds_are_known() -> None:
 
 
 def test_a_table_drawn_with_bars_is_kept() -> None:
-    assert said_in("My classes:\n| year | class |\n| 2025 | reference |\n") == ["My classes:", "| year | class |", "| 2025 | reference |"]
+    assert said_in("My classes:\n| year | class |\n| 2025 | reference |\n") == [
+        "My classes:",
+        "| year | class |",
+        "| 2025 | reference |",
+    ]
 
 
 def test_a_signature_is_cut_below_the_text_and_above_the_older_mail() -> None:
@@ -74,7 +88,11 @@ def test_what_follows_two_dashes_at_length_is_text() -> None:
 
 
 def test_three_dashes_part_two_matters() -> None:
-    assert said_in("The second.\n\n---\n\nAnd a question: may I bring notes?\n") == ["The second.", "---", "And a question: may I bring notes?"]
+    assert said_in("The second.\n\n---\n\nAnd a question: may I bring notes?\n") == [
+        "The second.",
+        "---",
+        "And a question: may I bring notes?",
+    ]
 
 
 def test_lines_drawn_below_the_text_are_cut() -> None:
@@ -99,7 +117,10 @@ def test_text_below_an_older_mails_head_cannot_be_told_from_it_and_is_kept() -> 
 def test_answers_announced_between_unmarked_lines_are_kept() -> None:
     text = f"Please see my answers below in red.\n\n{WROTE}\n\nWhere do you work?\nReedmoor.\n"
     announced = heard(plain(text))
-    assert (lines(announced.new_text), announced.uncertain) == (["Please see my answers below in red.", "Where do you work?", "Reedmoor."], True)
+    assert (lines(announced.new_text), announced.uncertain) == (
+        ["Please see my answers below in red.", "Where do you work?", "Reedmoor."],
+        True,
+    )
 
 
 def test_a_mail_without_text_says_nothing_and_is_uncertain() -> None:

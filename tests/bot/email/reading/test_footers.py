@@ -136,7 +136,9 @@ def test_a_footer_in_the_middle_of_a_paragraph_is_kept() -> None:
 
 
 def test_a_footer_above_the_older_mail_goes_with_it() -> None:
-    text = "Yes, please.\nSent from my iPhone\nOn 3 Mar 2026, at 10:15, Desk <desk@reedmoor.example> wrote:\n\n> Well?\n"
+    text = (
+        "Yes, please.\nSent from my iPhone\nOn 3 Mar 2026, at 10:15, Desk <desk@reedmoor.example> wrote:\n\n> Well?\n"
+    )
     assert heard(plain(text)).new_text == "Yes, please."
 
 

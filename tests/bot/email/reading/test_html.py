@@ -10,7 +10,9 @@ QUOTED = "Which date suits you?"
 GMAIL = f"""<div dir="ltr">The second date.<div><br></div><div>Nora</div></div><br><div class="gmail_quote gmail_quote_container">
 <div dir="ltr" class="gmail_attr">On Tue, 3 Mar 2026 at 10:15, Desk &lt;<a href="mailto:desk@reedmoor.example">desk@reedmoor.example</a>&gt; wrote:<br></div>
 <blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">{QUOTED}</blockquote></div>"""
-GMAIL_ALIEN = GMAIL.replace("On Tue, 3 Mar 2026 at 10:15, Desk", "3 Março pelas 10 Desk").replace("wrote:", "kundëshkroi")
+GMAIL_ALIEN = GMAIL.replace("On Tue, 3 Mar 2026 at 10:15, Desk", "3 Março pelas 10 Desk").replace(
+    "wrote:", "kundëshkroi"
+)
 GMAIL_SIGNED = GMAIL.replace(
     "<br><div class=\"gmail_quote", "<br clear=\"all\"><div><br></div><span class=\"gmail_signature_prefix\">-- </span><br><div dir=\"ltr\" class=\"gmail_signature\" data-smartmail=\"gmail_signature\"><div>Nora Vale</div><div>Reedmoor Library</div></div><br><div class=\"gmail_quote", 1
 )  # fmt: skip
@@ -90,7 +92,10 @@ def test_an_address_is_not_written_twice_and_only_web_pages_are(source: str, tex
         ("<ol><li>yes</li><li>no</li></ol>", "1. yes\n2. no"),
         ('<ol start="4"><li><p>yes</p></li></ol>', "4. yes"),
         ("<ul><li>reference</li><li>cataloging</li></ul>", "- reference\n- cataloging"),
-        ("<table><tr><td>year</td><td>2025</td></tr><tr><td>class</td><td>reference</td></tr></table>", "year 2025\nclass reference"),
+        (
+            "<table><tr><td>year</td><td>2025</td></tr><tr><td>class</td><td>reference</td></tr></table>",
+            "year 2025\nclass reference",
+        ),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("a &lt; b &amp; c &eacute; &#233;", "a < b & c é é"),
         ("a < b <3 c", "a < b <3 c"),
@@ -107,7 +112,9 @@ def test_an_address_is_not_written_twice_and_only_web_pages_are(source: str, tex
     ],
 )
 def test_html_becomes_the_lines_that_a_person_sees(source: str, text: str) -> None:
-    assert [line for line in seen(source).split("\n") if line.strip("> ")] == [line for line in text.split("\n") if line]
+    assert [line for line in seen(source).split("\n") if line.strip("> ")] == [
+        line for line in text.split("\n") if line
+    ]
 
 
 def test_answers_between_the_quoted_lines_of_gmail_are_kept() -> None:
