@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS, VERBS_ATTACHED
+from bot.channels.email.reading.languages import NAME_AFTER, VERB_ENDINGS, VERBS, VERBS_ATTACHED, spaced
 from bot.channels.email.reading.lines import ATTRIBUTION, BLANK, QUOTE, TEXT, WIDTH, Line, following
 
 _LINES = 5
 _FOLDED = 60
 _VERB_WIDTH = 40
 _BEFORE_WORD = "<>()[]\"'“”„*_,"
-_PARTICLES = frozenset("of for at and via de del da do dos di du la le van von der den e y".split())
+_PARTICLES = frozenset(spaced("of for at and via de del da do dos di du la le van von der den e y"))
 _SENTENCE = frozenset(".,;!?")
 _EDGE = " \t-–—*_~=|\"'”“»«"
 _ENDINGS = tuple(VERB_ENDINGS)

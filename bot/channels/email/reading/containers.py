@@ -20,6 +20,7 @@ _BY_ID = {
     "stopspelling": Container.CUT,
     "olk_src_body_section": Container.CUT,  # Outlook on a Mac
     "mail-editor-reference-message-container": Container.CUT,  # the new Outlook
+    "zwchr": Container.CUT,  # Zimbra
     "isforwardcontent": Container.CUT,  # NetEase
     "isreplycontent": Container.CUT,
     "signature": Container.SIGNATURE,

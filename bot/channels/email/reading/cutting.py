@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.channels.email.reading import attributions, bodies, footers, heads, signatures
+from bot.channels.email.reading import attributions, bodies, footers, gateways, heads, signatures
+from bot.channels.email.reading.languages import listed
 from bot.channels.email.reading.lines import (
     ATTRIBUTION,
     BANNER,
@@ -18,7 +19,6 @@ from bot.channels.email.reading.lines import (
     SIGNATURE,
     TEXT,
     WIDTH,
-    Kind,
     Line,
     following,
     has_text,
@@ -35,12 +35,12 @@ _INVITES = re.compile(
     r"\b(?:below|in-?line|interspersed|in (?:red|blue|green|bold|caps|capitals))\b",
     re.IGNORECASE,
 )
-_FAREWELL = re.compile(
-    r"(?:best|kind|warm|many|with|regards|thanks|thank you|cheers|sincerely|yours|br|rgds|mfg|lg|vg|liebe|viele|beste|"
-    r"mit freundlichen|grüße|gruß|cordialement|bien à vous|merci|saludos|gracias|un saludo|atentamente|saluti|cordiali|grazie|groet\w*|"
-    r"met vriendelijke|mvh|hilsen|venlig|med|hälsningar|terveisin|pozdrawiam|с уважением|спасибо|obrigad\w|abraço|atenciosamente)\b",
-    re.IGNORECASE,
-)
+_FAREWELLS = listed("""
+best | kind | warm | many thanks | with | regards | thanks | thank you | cheers | sincerely | yours | br | rgds |
+mfg | lg | vg | liebe | viele | beste | mit freundlichen | grüße | gruß | cordialement | bien à vous | merci |
+saludos | gracias | un saludo | atentamente | saluti | cordiali | grazie | groet | met vriendelijke | mvh | hilsen |
+venlig | med | hälsningar | terveisin | pozdrawiam | с уважением | спасибо | obrigad | abraço | atenciosamente
+""")
 _HEADS = (ATTRIBUTION, HEAD, CUT)
 _ADDED = (*_HEADS, FOOTER, SIGNATURE, BANNER, DISCLAIMER)
 
@@ -58,7 +58,7 @@ class Said:
 def said(mail: Mail) -> Said:
     """The person's own words; losing one is worse than keeping a quotation."""
     lines, more = split(bodies.text(mail))
-    for find in (attributions.find, heads.find, footers.find, signatures.find):
+    for find in (attributions.find, heads.find, gateways.find_banners, footers.find, signatures.find):
         find(lines)
     new_text, uncertain = _decided(lines)
     warnings = [*mail.warnings, *(["only the first 20,000 lines were read"] if more else [])]
@@ -71,7 +71,7 @@ def _decided(lines: Sequence[Line]) -> tuple[str, bool]:
     above = lines[:end]
     if end < len(lines) and has_text(lines[end:]) and _invites(above):
         return _all(lines), True
-    footers.find_disclaimers(above)
+    gateways.find_disclaimers(above)
     new_text = _written(above, _dropped_quotes(above))
     return (new_text, headed) if new_text else (_all(lines), True)
 
@@ -158,7 +158,7 @@ def _attributed(lines: Sequence[Line], start: int) -> bool:
 def _only_farewell(below: Sequence[Line]) -> bool:
     """ "Kind regards, Nora" answers nothing."""
     texts = [line.bare for line in below if line.kind is TEXT]
-    return len(texts) <= 4 and bool(_FAREWELL.match(texts[0])) and all(len(text.split()) <= 5 for text in texts)
+    return len(texts) <= 4 and texts[0].lower().startswith(_FAREWELLS) and all(len(text.split()) <= 5 for text in texts)
 
 
 def _written(lines: Sequence[Line], dropped: set[int]) -> str:

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from bot.channels.email.reading.containers import Container, container
+from bot.channels.email.reading.languages import spaced
 from bot.channels.email.reading.lines import LINES_LIMIT
 from bot.channels.email.reading.page import Page
 
@@ -12,8 +13,10 @@ _ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z-]{0,30})\s{0,5}=\s{0,5}(\"[^\"]*\"|'[
 _ATTRIBUTES_WIDTH = 2000
 _HIDDEN = frozenset(("script", "style", "title", "xml", "noscript", "template", "svg", "select"))
 _BLOCKS = frozenset(
-    "div p ul ol table tbody thead tfoot tr h1 h2 h3 h4 h5 h6 blockquote pre section article header footer main aside nav center "
-    "address dl dt dd form fieldset figure body html caption details summary li".split()
+    spaced("""
+address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
+header html li main nav ol p pre section summary table tbody tfoot thead tr ul
+""")
 )
 _SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl", "table"))
 
@@ -167,7 +170,7 @@ def _plain(text: str) -> str:
 
 
 def unescape_safely(text: str) -> str:
-    """Character references resolved; Python refuses numbers of more than 4,300 digits, and then all stay as they are."""
+    """Character references resolved; none, where one is a number of over 4,300 digits, which Python refuses."""
     try:
         return unescape(text)
     except ValueError:

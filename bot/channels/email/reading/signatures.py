@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.channels.email.reading.lines import ATTRIBUTION, BLANK, CUT, HEAD, QUOTE, RULE, SIGNATURE, TEXT, Line
 
 _LINES = 14
+_UNDERSCORED_LINES = 6
 _COUNTED = 40
 _DELIMITERS = frozenset(("--", "—", "- --", "–", "——", "––", "―"))
 _UNDERSCORES = re.compile(r"_{3,200}\Z")
@@ -16,6 +17,7 @@ def find(lines: Sequence[Line]) -> None:
 
     `---` is no delimiter: people draw it between two matters.
     """
+    _keep_long(lines)
     number = 0
     while number < len(lines):
         if is_delimiter(lines[number]):
@@ -35,14 +37,26 @@ def is_delimiter(line: Line) -> bool:
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
-    """One after the signature's last line; the delimiter's own place, if what follows is too long for one."""
-    count = 0
+    """One after the signature's last line; the delimiter's own place, if what follows is too long for one.
+
+    Under a drawn line fewer are believed to be a signature, because people draw lines, too.
+    """
+    most = _UNDERSCORED_LINES if lines[start - 1].kind is RULE else _LINES
+    texts = counted = 0
     for number in range(start, len(lines)):
         kind = lines[number].kind
         if kind in (QUOTE, ATTRIBUTION, HEAD, CUT):
             return number
-        if kind is TEXT:
-            count += 1
-            if count > _LINES:
-                return start - 1
+        counted += kind is not BLANK
+        texts += kind is TEXT
+        if texts > most or counted > _COUNTED:
+            return start - 1
     return len(lines)
+
+
+def _keep_long(lines: Sequence[Line]) -> None:
+    """What HTML calls a signature is a text, if it is long: people write into the box of their signature."""
+    marked = [line for line in lines if line.kind is SIGNATURE]
+    if len(marked) > _LINES:
+        for line in marked:
+            line.kind = TEXT

@@ -87,6 +87,11 @@ def test_what_follows_two_dashes_at_length_is_text() -> None:
     assert said_in(f"My classes:\n--\n{long}\n") == lines(f"My classes:\n--\n{long}")
 
 
+def test_what_follows_a_drawn_line_is_text_unless_it_is_short() -> None:
+    text = "\n".join(["My classes:", "__________", *(f"class {number}" for number in range(8))])
+    assert said_in(text) == lines(text)
+
+
 def test_three_dashes_part_two_matters() -> None:
     assert said_in("The second.\n\n---\n\nAnd a question: may I bring notes?\n") == [
         "The second.",

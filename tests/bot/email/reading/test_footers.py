@@ -115,6 +115,13 @@ Get back to me please
 Sent on 3 May
 My phone: 555 0100
 Envoyé hier par la poste
+Sent by mail on Monday
+Enviado por correo ayer
+Von mir wurde das Formular gestern gesendet.
+Gesendet mit der Post
+Inviato ieri da Anna
+Verzonden met de post
+Yes, from my phone
 """.strip().split("\n")
 
 
@@ -128,6 +135,11 @@ def test_a_phones_or_programs_footer_is_cut_wherever_it_stands(footer: str) -> N
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_that_resembles_a_footer_is_kept(sentence: str) -> None:
     assert not is_footer(sentence)
+
+
+def test_right_above_an_older_mail_any_sent_from_is_a_footer() -> None:
+    text = "Yes, please.\n\nSent from a hammock\n\nOn 3 Mar 2026, at 10:15, Desk <desk@reedmoor.example> wrote:\n\n> Well?\n"
+    assert heard(plain(text)).new_text == "Yes, please."
 
 
 def test_a_footer_in_the_middle_of_a_paragraph_is_kept() -> None:
