@@ -13,8 +13,6 @@ from notifications import compose
 PATH = "/unsubscribe/{kind}/{word}"
 TITLE = "LSSC: fewer mails"
 STRANGE = "This link is not one of ours, or not whole. Please copy it from the mail again, or reply STOP to the mail."
-    "This link is not one of ours, or not whole. Please copy it from the mail once more, or reply STOP to the mail."
-)
 GONE = "This mail address is not on record any more, so nothing more is sent to it."
 
 

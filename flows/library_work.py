@@ -87,7 +87,8 @@ def _job(talk: Talk, facts: Facts, number: int, text: str) -> Question[str]:
     return talk.ask(
         key, text, read, label="Hours" if number == 1 else f"Hours, job {number}", free=True,
         example="20 hours a week since March 2023",
-        hint="for example: 20 hours a week since March 2023; full time for 8 months; about 900 hours",
+        hint="for example: 20 hours a week since March 2023; full time for 8 months; about 900 hours;"
+        " several jobs: a line each",
     )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _more(talk: Talk, facts: Facts, number: int, so_far: Ledger) -> Question[str
 
     text = f"I counted:\n{so_far.show()}\nIs there any other library job or volunteering to add?"
     return talk.ask(
-        f"job.{number}.more", text, read, choices=(ENOUGH, ANOTHER, WRONG), example="That is all",
+        f"job.{number}.more", text, read, choices=(ENOUGH, ANOTHER, WRONG), example="That is all", assumed=ENOUGH.label,
         label="More hours" if number == 1 else f"More hours after job {number}",
     )  # fmt: skip
 

@@ -90,7 +90,9 @@ def left_to_the_office(ex: Exchange) -> Reply | None:
 def _in_general(ex: Exchange) -> Reply | None:
     """An answer from the documents, whoever asks."""
     thought = ex.think()
-    return Reply(answers.told(thought)) if thought.kind in ("answer", "two") else None
+    if thought.kind not in ("answer", "two"):
+        return None
+    return Reply((courtesy.quoted(ex.message.text), *answers.told(thought)))
 
 
 def _was_it_you(ex: Exchange) -> Reply:

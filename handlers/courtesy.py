@@ -12,6 +12,7 @@ THANKS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 4  # words
+LONGEST_QUOTE = 500  # characters
 
 
 def bare(words: str) -> str:
@@ -30,6 +31,12 @@ def bare(words: str) -> str:
     if first >= last:
         return words.strip()
     return "\n".join(lines[said[first] : said[last - 1] + 1]).strip()
+
+
+def quoted(words: str) -> str:
+    """A question as it stands above its answer: hours may lie between the two."""
+    more = " ..." if len(words) > LONGEST_QUOTE else ""
+    return "\n".join(f"> {line}".rstrip() for line in f"{words[:LONGEST_QUOTE]}{more}".splitlines())
 
 
 def _only_a_name(lines: list[str]) -> bool:

@@ -136,7 +136,9 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
         return in_form.go_on(ex).after(believing.FORGOTTEN)
     ex = replace(ex, message=replace(ex.message, text=confirmed or courtesy.bare(ex.message.text)))
     understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
-    return (believing.left_to_the_office(ex) or _to_words(ex)).after(*told, understood)
+    said = believing.left_to_the_office(ex) or _to_words(ex)
+    asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""
+    return said.after(*told, understood, asked)
 
 
 def _to_words(ex: Exchange) -> Reply:

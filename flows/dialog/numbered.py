@@ -38,6 +38,12 @@ def apart(words: str) -> tuple[str, tuple[str, ...]]:
     return (rest, questions) if rest else ("", ())
 
 
+def alone(question: Question[Any], words: str) -> str:
+    """The answer to the only question, without the number that may stand before it, as if it were a list."""
+    match = NUMBERED.fullmatch(words.strip())
+    return match[2] if match and not _is_readable(question, words) and _is_readable(question, match[2]) else words
+
+
 def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """The answers by key, and a hint for each that could not be read."""
     put: dict[str, str] = {}

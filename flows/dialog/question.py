@@ -42,7 +42,8 @@ class Question(Generic[T]):
     `key` is its meaning: a new meaning needs a new key, the wording is free. `read` turns words into a value or raises
     Unclear with a hint; a summary's `read` may also give a Correction or Instead, and one that asks for more may give
     Further. `free` marks open text, which must not swallow a question of the person's own, unless it is `verbatim`.
-    `label` names the answer in a summary and for `change`.
+    `label` names the answer in a summary and for `change`. `assumed` is the answer of a mail that says nothing about
+    it, so that the question costs no further mail.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Question(Generic[T]):
     free: bool = False
     hint: str = ""
     verbatim: bool = False
+    assumed: str = ""
 
     def __await__(self) -> Generator["Form", tuple[Any, ...], T]:
         (value,) = yield Form((self,))

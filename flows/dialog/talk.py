@@ -43,15 +43,26 @@ class Talk:
         free: bool = False,
         hint: str = "",
         verbatim: bool = False,
+        assumed: str = "",
     ) -> Question[T]:
         """Any question; the kinds below are short forms. `hint` is how mail names the expected answer.
 
-        With `verbatim`, open text is taken as it is, also when it looks like a question.
+        With `verbatim`, open text is taken as it is, also when it looks like a question; `assumed` is what a mail says
+        by saying nothing about it.
         """
         if key in self.asked:
             raise ScriptError(f"{key!r} is asked twice")
         question = Question(
-            key, text, partial(_guarded, key, read), tuple(choices), example, label or key, free, hint, verbatim
+            key,
+            text,
+            partial(_guarded, key, read),
+            tuple(choices),
+            example,
+            label or key,
+            free,
+            hint,
+            verbatim,
+            assumed,
         )
         self.asked[key] = question
         return question

@@ -68,8 +68,11 @@ def answer(stage: Stage, words: str, style: Style = "chat") -> Turn:
     """Take `words` as the answer to what is open: one question in chat, the whole numbered list in mail."""
     if stage.scene.over:
         return Turn(stage.scene)
-    if style == "mail" and len(stage.scene.open) > 1:
-        return _answer_many(stage, words)
+    if style == "mail":
+        if len(stage.scene.open) > 1:
+            return _assumed(stage, _answer_many(stage, words))
+        question = stage.scene.question
+        return _assumed(stage, _answer_one(stage, question, numbered.alone(question, words)))
     return _answer_one(stage, stage.scene.question, words)
 
 
@@ -134,6 +137,21 @@ def _answer_one(stage: Stage, question: Question[Any], words: str) -> Turn:
     if isinstance(value, Further):
         return _further(stage, value.answers)
     return _put(stage, {question.key: words})
+
+
+def _assumed(stage: Stage, taken: Turn) -> Turn:
+    """With what a mail need not say: the answers to questions that came up only now, and have one to be assumed."""
+    asked = {question.key for question in stage.scene.open}
+    put = {
+        question.key: question.assumed
+        for question in taken.scene.open
+        if question.assumed and question.key not in asked
+    }
+    if taken.unclear or taken.instead is not None or not put:
+        return taken
+    after = replace(stage, answers=taken.record(stage.answers))
+    scene = play(stage.script, stage.facts, {**after.answers, **put}, after=(*taken.put, *put))
+    return _assumed(after, replace(taken, scene=scene, put={**taken.put, **put}))
 
 
 def _answer_many(stage: Stage, words: str) -> Turn:

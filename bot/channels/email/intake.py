@@ -123,7 +123,7 @@ def _message(seen: Perceived, whose: Whose) -> Inbound:
         signed=whose.signed,
         foreign=whose.foreign,
         others=bool(seen.others),
-        unsure=seen.said.uncertain,
+        unsure=seen.said.uncertain and bool(seen.said.new_text.strip()),
         files=seen.files,
         refused=seen.refused,
     )

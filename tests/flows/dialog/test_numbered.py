@@ -96,6 +96,7 @@ def test_a_reply_of_a_megabyte_is_read_in_time() -> None:
     put, hints = read("1. Ann\n2. yes\n" + "3. " + "x" * 1_000_000)
     assert (put, len(hints)) == ({"name": "Ann", "mentor": "yes"}, 1)
 
+
 @pytest.mark.parametrize(
     ("words", "answered", "asked"),
     [
