@@ -88,5 +88,5 @@ def sitting(said: list[str], now: str, folder: Path) -> list[list[str]]:
 
 
 def mail_lines(path: Path) -> list[str]:
-    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-    return str(mail.get_content()).strip().splitlines()
+    plain = message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("plain",))
+    return str(plain.get_content()).strip().splitlines() if plain else []

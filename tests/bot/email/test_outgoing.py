@@ -10,15 +10,19 @@ from typing import Any
 import pytest
 
 from bot.app import App, build
+from bot.channels.email.composing.letterhead import token
 from bot.channels.email.folder import MailFolder
 from bot.channels.email.smtp import Smtp
+from bot.channels.email.tokens import Token
 from bot.channels.email.vendor import headed, outgoing
 from bot.commands import doctor_mail
+from bot.delivery import reference
 from bot.settings import Settings, SettingsError
 from bot.trouble import CommandError
 from flows.dialog.speech import Outbound
 from handlers.letters import decode, encode
 from storage import outbox, people
+from storage.outbox import Letter
 from tests.bot.edge import NOON, Lssc
 from tests.vendors.smtp import HANGS_UP, MailServer, certificate
 
@@ -75,6 +79,11 @@ def test_a_setting_that_cannot_be_used_stops_the_start(settings: Settings, chang
     with pytest.raises(SettingsError) as caught:
         build(Settings(database_url=settings.database_url, **changes))  # type: ignore[arg-type]
     assert str(caught.value).startswith(told)
+
+
+def test_the_numbers_of_letter_and_address_come_with_the_reference() -> None:
+    letter = Letter(7, 5, "email", "ann@example.org", "body", 1)
+    assert [token(reference(letter, part)) for part in (0, 1)] == [Token(address_id=5, letter_id=7)] * 2
 
 
 def test_whether_a_message_can_be_stopped_is_kept_in_the_outbox() -> None:

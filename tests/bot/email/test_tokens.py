@@ -9,7 +9,7 @@ from bot.channels.email.return_paths import LONGEST_LOCAL, Returned, ReturnPaths
 from bot.channels.email.tokens import Token
 
 KEY = b"a key of the library"
-NUMBERS = st.integers(1, 36**6)
+NUMBERS = st.integers(1, 36**6 - 1)
 PATHS = ReturnPaths("lssc", "replies.example", KEY, "https://lssc.example/")
 
 
