@@ -162,7 +162,7 @@ def test_a_form_is_answered_in_one_mail_with_a_question_beside(ann: Writer) -> N
     numbers = [f"{number}. {words}" for number, words in enumerate(list(APPLICATION.values())[:8], start=1)]
     said = ann.replies("\n".join(["Hello,", *numbers, "is there an exam?", "Thanks,", "Ann"]))
     assert said[:3] == ["> is there an exam?", "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"]
-    assert told(said, "I counted:")
+    assert told(said, "Please answer beside the numbers")
 
 
 def test_a_greeting_and_thanks_are_no_part_of_an_answer(ann: Writer) -> None:

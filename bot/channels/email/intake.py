@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from bot.app import App
 from bot.channels.email.perceiving import Perceived, Setup, perceive
 from bot.channels.email.reading.kinds import Ours
-from bot.channels.email.return_paths import Returned
+from bot.channels.email.return_paths import BOUNCES, Returned
 from bot.channels.email.vendor import headed
 from bot.settings import Settings
 from flows.dialog.speech import Envelope, Inbound
@@ -98,8 +98,8 @@ def setup(settings: Settings) -> Setup:
     """Raises SettingsError for a sender that cannot be used, OSError when there is no key."""
     head = headed(settings)
     paths = head.return_paths()
-    addresses = {f"{head.sender.local}@{head.sender.domain}", f"{paths.local}@{paths.domain}"}
-    ours = Ours(frozenset(each.lower() for each in addresses), paths.domain.lower(), "bounces", frozenset())
+    addresses = {head.sender.bare, *(f"{local}@{paths.domain}" for local in (paths.local, BOUNCES))}
+    ours = Ours(frozenset(each.lower() for each in addresses), head.sender.domain.lower(), BOUNCES, frozenset())
     return Setup(paths, ours, settings.mail_authserv_id or "", tuple(stopping.KINDS))
 
 

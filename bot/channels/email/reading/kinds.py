@@ -1,5 +1,6 @@
 """Tells what kind of mail came in: only what a person wrote may act."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ from bot.channels.email.reading.complaints import complaint
 from bot.channels.email.reading.mime import Mail
 from bot.channels.email.reading.vacations import reads_as_a_note
 
+OWN_FORM = re.compile(r"\d{8,20}\.\d{1,18}-[0-9a-f]{12}(?:-\d{1,4})?@")  # what the delivery makes of a letter's number
 Kind = Literal["human", "auto", "bounce", "complaint", "list", "own"]
 
 
@@ -59,11 +61,13 @@ def is_from_us(mail: Mail, ours: Ours) -> bool:
 def is_made_by_us(mail: Mail, ours: Ours) -> bool:
     """A mail of ours that came back under another sender, as lists do it.
 
-    It has a Message-ID of ours and is "auto-generated" as ours are; colleagues' programs may share the domain.
+    It has a Message-ID of ours, in its form or on a mail that is "auto-generated"; colleagues' programs may share the
+    domain.
     """
-    identity = mail.headers.get("message-id").strip().lower().rstrip(">")
+    identity = mail.headers.get("message-id").strip().lower().strip("<>")
     made = bool(ours.message_id_domain) and identity.endswith(f"@{ours.message_id_domain}")
-    return made and mail.headers.get("auto-submitted").strip().lower().startswith("auto-generated")
+    generated = mail.headers.get("auto-submitted").strip().lower().startswith("auto-generated")
+    return made and (generated or OWN_FORM.match(identity) is not None)
 
 
 def _plain(address: str) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.channels.email.reading.complaints import complaint
-from bot.channels.email.reading.kinds import kind
-from bot.channels.email.reading.mime import Mail
+from bot.channels.email.reading.kinds import Ours, kind
+from bot.channels.email.reading.mime import Mail, read
 from tests.bot.email.reading.letters import OURS, letter
 from tests.bot.email.reading.people import PEOPLE
 from tests.bot.email.reading.robots import LISTS, MARKED, NOTES, OWN, SUBJECTS
@@ -76,3 +76,13 @@ def test_one_click_to_unsubscribe_is_automatic_and_still_takes_the_person_off() 
     assert kind(clicked, OURS) == "complaint"
     assert told is not None
     assert (told.recipient, told.about, told.unsubscribes) == ("ann@library.example", "opt-out", True)
+
+
+def test_an_answer_of_ours_that_a_list_sends_on_is_our_own() -> None:
+    raw = (
+        b"From: someone@lists.example.org\r\nMessage-ID: <00000042.7-0123456789ab@lssc.example.org>\r\n"
+        b"Auto-Submitted: auto-replied\r\n\r\nHello\r\n"
+    )
+    ours = Ours(frozenset({"lssc@lssc.example.org"}), "lssc.example.org", "bounces", frozenset())
+    assert kind(read(raw), ours) == "own"
+    assert kind(read(raw.replace(b"00000042.7-0123456789ab", b"vacation-1")), ours) == "auto"
