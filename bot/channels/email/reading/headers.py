@@ -59,7 +59,7 @@ def headers(block: bytes) -> tuple[Headers, int]:
     for number, line in enumerate(lines):
         name, colon, value = line.partition(":")
         if colon and _NAME.match(name):
-            fields.append((name.rstrip(), value[:VALUE_LIMIT].replace("\r", " ").strip()))
+            fields.append((name.rstrip(), value.strip()[:VALUE_LIMIT].replace("\r", " ")))
             if len(fields) == FIELDS_LIMIT:
                 break
         elif line.strip() and not _may_be_passed(lines, number):

@@ -17,9 +17,11 @@ DEPTH_LIMIT = 20
 ENCLOSED_LIMIT = 1024 * 1024
 NAME_LIMIT = 255
 _LINE_LIMIT = 200  # a boundary has at most 70 letters (RFC 2046)
+_PREAMBLE_LIMIT = 64 * 1024
+_GUESSING_LIMIT = 2000
 _ENCLOSING = frozenset(("message/rfc822", "message/global"))
 _ENCODED = ("base64", "quoted-printable")
-_GUESSED = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,69}?)[ \t]*\r?\n")
+_GUESSED = re.compile(rb"\n--([^\s-][^\r\n]{0,69}?)[ \t]*\r?\n")
 _SLASHES = re.compile(r"[/\\]")
 
 
@@ -85,7 +87,8 @@ class _Reading:
                 position = self._cut(found, level, closing, position)
         if self._levels and len(self.parts) >= PARTS_LIMIT:
             self._warn("parts after the first 200 were left out")
-        self._end(len(self.raw), 0)
+            self._leaf = None
+        self._end(len(self.raw), 0, 0)
 
     def _warn(self, warning: str) -> None:
         self.warnings[warning] = None
@@ -102,7 +105,8 @@ class _Reading:
         return level, False, max(end, found + 1)
 
     def _cut(self, found: int, level: int, closing: bool, position: int) -> int:
-        self._end(found - 1 if self.raw[found - 1 : found] == b"\r" else found, level + (not closing))
+        end = found - 1 if self.raw[found - 1 : found] == b"\r" else found
+        self._end(end, level if closing else level + 1, level + 1)
         if closing or position >= len(self.raw):
             return position
         self._levels[level].parts += 1
@@ -133,10 +137,7 @@ class _Reading:
 
     def _nest(self, opened: _Open) -> bool:
         """Opens a multipart; not where it is nested too deeply or shows no boundary: then it is a text."""
-        boundary = opened.parameters.get("boundary", "").encode("utf-8", "replace").rstrip()
-        if not boundary:
-            guessed = _GUESSED.search(self.raw, opened.body, opened.body + 2000)
-            boundary = guessed[1] if guessed else b""
+        boundary = self._boundary(opened)
         if opened.depth >= DEPTH_LIMIT:
             self._warn("parts nested more than 20 deep were left out")
         if not boundary or opened.depth >= DEPTH_LIMIT:
@@ -150,6 +151,15 @@ class _Reading:
         self._boundaries[boundary] = len(self._levels)
         self._levels.append(level)
         return True
+
+    def _boundary(self, opened: _Open) -> bytes:
+        """The boundary that is named, or the one that is used where that does not come."""
+        named = opened.parameters.get("boundary", "").encode("utf-8", "replace").rstrip()
+        start = max(opened.body - 1, 0)
+        if named and self.raw.find(b"\n--" + named, start, start + _PREAMBLE_LIMIT) >= 0:
+            return named
+        guessed = _GUESSED.search(self.raw, start, start + _GUESSING_LIMIT)
+        return guessed[1] if guessed else named
 
     def _header(self, start: int) -> tuple[Headers, int]:
         """The header that begins there, and where its body begins."""
@@ -194,12 +204,12 @@ class _Reading:
             found = self.raw.find(b"\n--", position, end)
         return end, body
 
-    def _end(self, place: int, levels: int) -> None:
-        """Ends what is open, down to that many multiparts."""
+    def _end(self, place: int, levels: int, enclosing: int) -> None:
+        """Ends the part that is open, multiparts down to that many, and mails enclosed in so many or more."""
         if self._leaf:
             self.parts.append(self._part(self._leaf, self.raw[self._leaf.body : max(place, self._leaf.body)]))
             self._leaf = None
-        while self._enclosed and self._enclosed[-1].level >= levels:
+        while self._enclosed and self._enclosed[-1].level >= enclosing:
             mail = self._enclosed.pop()
             self.parts[mail.place] = self._part(mail, self.raw[mail.body : min(place, mail.body + ENCLOSED_LIMIT)])
         if len(self._levels) > levels:
