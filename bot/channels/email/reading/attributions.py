@@ -155,6 +155,8 @@ def _ends_with_verb(end: str) -> bool:
 
 def _verb_inside(end: str) -> bool:
     """Whether a verb stands before the name, as in German, or before the date."""
+    if VERBS.isdisjoint(end.split()):
+        return False
     named = _NAMED.search(end)
     if named and ("@" in named[1] or (len(named[1].split()) <= 5 and not named[1][0].islower())):
         return True

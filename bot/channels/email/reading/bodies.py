@@ -15,8 +15,9 @@ def text(mail: Mail) -> str:
     Of alternatives one is taken; attached files and enclosed mails are not the person's words.
     """
     parts = [part for part in mail.parts if part.media_type in (_PLAIN, _HTML) and not part.inside]
-    shown = [part for part in parts if part.disposition != "attachment" and not (part.filename and part.depth)]
-    return "\n".join(_texts(shown or parts[:1]))
+    shown = [part for part in parts if part.disposition != "attachment" or not part.depth]
+    unnamed = [part for part in shown if not part.filename]
+    return "\n".join(_texts(unnamed or shown))
 
 
 def _texts(parts: Sequence[Part]) -> list[str]:

@@ -62,9 +62,10 @@ def split(text: str) -> tuple[list[Line], bool]:
     pieces = text.split("\n", LINES_LIMIT)
     more = len(pieces) > LINES_LIMIT
     lines = [_line(piece) for piece in pieces[:LINES_LIMIT]]
-    for number, line in enumerate(lines):
-        if line.kind is QUOTE and not _quotes(lines, number):
-            line.kind = TEXT
+    quotes = [number for number, line in enumerate(lines) if line.kind is QUOTE]
+    for number in quotes:
+        if _ends_address(lines, number) or (len(quotes) == 1 and _compares(lines, number)):
+            lines[number].kind = TEXT
     _find_other_marks(lines)
     return lines, more
 
@@ -83,16 +84,18 @@ def _line(piece: str) -> Line:
     return Line(whole, bare, QUOTE if bare[0] in ">＞" else TEXT)
 
 
-def _quotes(lines: Sequence[Line], number: int) -> bool:
-    """Whether `>` begins a quotation there: not "> 50 % of it", not the end of a folded `<address> wrote:`."""
-    line = lines[number]
+def _ends_address(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is not quoted but the end of a folded `<address> wrote:`."""
     before = lines[number - 1] if number else None
-    after = lines[number + 1] if number + 1 < len(lines) else None
-    if before and before.kind is TEXT and _END_OF_ADDRESS.match(line.bare[:WIDTH]):
-        above = "".join(near.bare[:WIDTH] for near in lines[max(0, number - 4) : number])
-        return "@" not in above or above.count("<") <= above.count(">")
-    alone = not any(near and near.bare.startswith(">") for near in (before, after))
-    return not (alone and _LIKE_TEXT.match(line.bare) and not _introduced(lines, number))
+    if not before or before.kind is not TEXT or not _END_OF_ADDRESS.match(lines[number].bare[:WIDTH]):
+        return False
+    above = "".join(near.bare[:WIDTH] for near in lines[max(0, number - 4) : number])
+    return "@" in above and above.count("<") > above.count(">")
+
+
+def _compares(lines: Sequence[Line], number: int) -> bool:
+    """Whether the only line with `>` is not quoted but says "> 50 % of it"."""
+    return bool(_LIKE_TEXT.match(lines[number].bare)) and not _introduced(lines, number)
 
 
 def _introduced(lines: Sequence[Line], number: int) -> bool:

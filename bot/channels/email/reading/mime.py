@@ -17,6 +17,8 @@ DEPTH_LIMIT = 20
 ENCLOSED_LIMIT = 1024 * 1024
 NAME_LIMIT = 255
 _LINE_LIMIT = 200  # a boundary has at most 70 letters (RFC 2046)
+_PREAMBLE_LIMIT = 64 * 1024
+_GUESSING_LIMIT = 2000
 _ENCLOSING = frozenset(("message/rfc822", "message/global"))
 _ENCODED = ("base64", "quoted-printable")
 _GUESSED = re.compile(rb"\n--([^\s-][^\r\n]{0,69}?)[ \t]*\r?\n")
@@ -135,10 +137,7 @@ class _Reading:
 
     def _nest(self, opened: _Open) -> bool:
         """Opens a multipart; not where it is nested too deeply or shows no boundary: then it is a text."""
-        boundary = opened.parameters.get("boundary", "").encode("utf-8", "replace").rstrip()
-        if not boundary:
-            guessed = _GUESSED.search(self.raw, max(opened.body - 1, 0), opened.body + 2000)
-            boundary = guessed[1] if guessed else b""
+        boundary = self._boundary(opened)
         if opened.depth >= DEPTH_LIMIT:
             self._warn("parts nested more than 20 deep were left out")
         if not boundary or opened.depth >= DEPTH_LIMIT:
@@ -152,6 +151,15 @@ class _Reading:
         self._boundaries[boundary] = len(self._levels)
         self._levels.append(level)
         return True
+
+    def _boundary(self, opened: _Open) -> bytes:
+        """The boundary that is named, or the one that is used where that does not come."""
+        named = opened.parameters.get("boundary", "").encode("utf-8", "replace").rstrip()
+        start = max(opened.body - 1, 0)
+        if named and self.raw.find(b"\n--" + named, start, start + _PREAMBLE_LIMIT) >= 0:
+            return named
+        guessed = _GUESSED.search(self.raw, start, start + _GUESSING_LIMIT)
+        return guessed[1] if guessed else named
 
     def _header(self, start: int) -> tuple[Headers, int]:
         """The header that begins there, and where its body begins."""

@@ -20,6 +20,15 @@ def test_answers_between_quoted_questions_are_kept_with_the_questions() -> None:
     assert said_in(text) == ["Hello,", "> 1. Where do you work?", "Reedmoor.", "> 2. Since when?", "2019."]
 
 
+def test_quoted_questions_that_begin_with_their_numbers_are_quoted() -> None:
+    assert said_in("> 1. Where?\nReedmoor.\n> 2. Since when?\n2019.\n> 3. Thank you\n") == [
+        "> 1. Where?",
+        "Reedmoor.",
+        "> 2. Since when?",
+        "2019.",
+    ]
+
+
 def test_answers_right_below_their_questions_are_kept() -> None:
     text = f"{WROTE}\n> Where do you work?\nReedmoor.\n> Since when?\n2019.\n"
     assert said_in(text) == ["> Where do you work?", "Reedmoor.", "> Since when?", "2019."]

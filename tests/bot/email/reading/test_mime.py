@@ -88,6 +88,7 @@ def test_a_binary_part_is_not_changed() -> None:
         (b"just text", ["just text"]),
         (b"Content-Type: multipart/mixed; boundary=b\n\nnever divided\n", ["never divided\n"]),
         (b"Content-Type: multipart/mixed\n\n--guess\n\nHello\n--guess--\n", ["Hello"]),
+        (b"Content-Type: multipart/mixed; boundary=named\n\n--used\n\nHello\n--used--\n", ["Hello"]),
         (b"Content-Type: multipart/mixed\n\nno boundary\n", ["no boundary\n"]),
         (b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nnever closed", ["never closed"]),
         (b"Content-Type: multipart/mixed; boundary=b\n\n--b\nX: y\n--b\n\nsecond", ["", "second"]),
