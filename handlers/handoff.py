@@ -106,7 +106,7 @@ def answer(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
 
 
 def resume(ex: Exchange) -> str:
-    """The person has the assistant back; what was never answered stays at the desk."""
+    """The person has the assistant back; what was never answered, or is more than a talk, stays at the desk."""
     number = ex.speaker.handed_off
     if number is None:
         return "You are talking to me, the assistant, already."
@@ -115,6 +115,8 @@ def resume(ex: Exchange) -> str:
     if item is None or item.state == "settled":
         return BACK
     answered = any(each.kind == "to person" for each in desk.notes(ex.work, number))
+    if answered and item.kind != HAND_OFF:  # such as an application that the office asked about
+        return BACK
     if answered and desk.settle(ex.work, number, "the person", "talk ended"):
         items.update(ex, item, "✓ The person went back to the assistant.")
         return BACK

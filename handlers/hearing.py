@@ -121,7 +121,10 @@ def _handed_off(ex: Exchange) -> Reply | None:
         return None
     if offers.picked(ex.speaker.offer, ex.message.text) is not None:
         return None
-    return Reply(silent=True) if handoff.from_person(ex) else in_form.go_on(ex).after(handoff.BACK)
+    if handoff.from_person(ex):
+        return Reply(silent=True)
+    # What was meant for a person is no answer to the question of a form.
+    return (idle.reply(ex) if ex.speaker.conversation is None else in_form.go_on(ex)).after(handoff.BACK)
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:

@@ -107,3 +107,22 @@ def test_wrong_sums_and_awards_are_told_and_nothing_is_changed(ann: Someone, oli
     olive.says(f"settle {payment} reversal")
     assert "Only $0" in olive.says("10 from the library")
     assert rows("payment") == []
+
+
+def test_an_application_is_still_to_be_decided_when_the_talk_about_it_is_over(ann: Someone, olive: Someone) -> None:
+    decision = number(olive, "Application to decide")
+    olive.says(f"settle {decision} ask")
+    olive.says("Do you still work there?")
+    ann.says("Yes, I do.")
+    assert ann.says("resume").startswith("You are talking to me, the assistant, again.")
+    assert f"#{decision} Application to decide (0 min)" in olive.says("desk").splitlines()
+    assert " is accepted; $0 of $325 received" in olive.says(f"settle {decision} accept")
+
+
+def test_a_question_after_the_decision_is_answered_by_the_assistant_again(ann: Someone, olive: Someone) -> None:
+    decision = number(olive, "Application to decide")
+    olive.says(f"reply {decision} Do you still work there?")
+    olive.says(f"settle {decision} accept")
+    assert ann.says("is there an exam?").splitlines()[:3] == [
+        "You are talking to me, the assistant, again.", "", "No, there is no exam.",
+    ]  # fmt: skip
