@@ -20,7 +20,6 @@ __all__ = ["Heard", "House", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
 CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
-LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
 SORRY = "Something went wrong on our side; `cancel` leaves this form, and what you said until now is kept."
 
@@ -55,11 +54,11 @@ def _take(
             return Heard(tuple(_in_place(house, work, message, thought)))
         linking.lock_both(work, message)
         speaker = addresses.speaker(work, message.channel, message.address) or addresses.add(
-            work, message.channel, message.address, name=message.name[:LONGEST_NAME]
+            work, message.channel, message.address, name=message.name[: people.LONGEST_NAME]
         )
         if speaker.address_state != "proved":
             speaker = confirming.heard_from(work, speaker, trusted=message.trust == "proved")
-        ex = Exchange(house, work, message, speaker, thought)
+        ex = Exchange(house, work, message, people.named(work, speaker, message), thought)
         reply = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, reply)
         return Heard(tuple(ex.posted))
@@ -70,7 +69,7 @@ def _in_place(house: House, work: Work, message: Inbound, thought: Thought | Non
     if (message.channel, message.place) == house.desk:
         speaker = addresses.speaker(work, message.channel, message.address)
         if speaker is not None:
-            ex = Exchange(house, work, message, speaker, thought)
+            ex = Exchange(house, work, message, people.named(work, speaker, message), thought)
             if words.in_place(ex):
                 return ex.posted
     return public.answer(house, work, message, thought)

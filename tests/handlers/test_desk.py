@@ -60,6 +60,12 @@ def test_a_wish_for_a_person_reaches_the_office_and_the_answer_comes_back(ann: S
     assert olive.inbox[shown].choices == ()
 
 
+def test_staff_of_the_settings_are_called_by_the_name_that_their_channel_tells(ann: Someone, olive: Someone) -> None:
+    ann.says("person")  # now Olive is on record, before she ever spoke
+    assert olive.says("reply 1 Hello, Ann.") == "Sent: Ann can write back."
+    assert ann.last == "From the LSSC office (Olive):\nHello, Ann."
+
+
 def test_commands_still_work_while_somebody_waits_and_the_form_rests(ann: Someone, olive: Someone) -> None:
     olive.says("menu")
     ann.says("fees")
