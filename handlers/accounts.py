@@ -1,7 +1,7 @@
 """How an application stands: its record, its money and its award, and what the desk has to do about it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,6 +142,14 @@ def keep_in_step(errand: Errand, by: str, account: Account) -> None:
             settle(errand, by, account.application, kind, how="in order")
     if not account.balance.open:
         settle(errand, by, account.application, AFTER_ADMISSION, how="in order")
+
+
+def retell(errand: Errand, application: Application, shown: Sequence[Item]) -> None:
+    """The messages about those items that were `shown` before, and are still open, tell how it stands now."""
+    before = {item.id for item in shown}
+    for item in items(errand, application):
+        if item.id in before:
+            office.refresh(errand, item)
 
 
 def wanted_items(account: Account) -> Mapping[str, Mapping[str, str]]:

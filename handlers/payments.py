@@ -162,7 +162,7 @@ def reserve_award(errand: Errand, actor: Actor, reference: str, award_id: int) -
     if isinstance(award, Refusal):
         return award
     money.reserve(errand.work, award_id, found.id)
-    done = f"{found.reference}: an award of {award.giver} is reserved, {award.left - 1} left"
+    done = f"{found.reference}: an award from {award.giver} is reserved, {award.left - 1} left"
     return _assisted(errand, actor, found, "award reserved", done, award.giver, kept=True)
 
 
@@ -173,11 +173,11 @@ def _award_for(errand: Errand, application: Application, award_id: int) -> Award
         return Refusal("There is no such award.")
     use = money.use(errand.work, application.id)
     if use is not None and use.state == "reserved":
-        return Refusal(f"An award of {use.giver} is reserved for {application.reference} already; release it first.")
+        return Refusal(f"An award from {use.giver} is reserved for {application.reference} already; release it first.")
     if award.state not in ("", _state(application)):
-        return Refusal(f"The awards of {award.giver} are for {award.state} only; {application.reference} is not.")
+        return Refusal(f"The awards from {award.giver} are for {award.state} only; {application.reference} is not.")
     if award.left <= 0:
-        return Refusal(f"No award of {award.giver} is left; on record: {award.number}.")
+        return Refusal(f"No award from {award.giver} is left; on record: {award.number}.")
     return award
 
 
@@ -189,7 +189,7 @@ def release_award(errand: Errand, actor: Actor, reference: str) -> str:
     use = money.use(errand.work, found.id)
     if use is None or not money.move_use(errand.work, found.id, "released"):
         return Refusal(f"No award is reserved for {found.reference}.")
-    done = f"{found.reference}: the award of {use.giver} is released"
+    done = f"{found.reference}: the award from {use.giver} is released"
     return _assisted(errand, actor, found, "award released", done, use.giver, kept=False)
 
 

@@ -98,9 +98,16 @@ def _money(errand: Errand, item: Item) -> Sequence[str]:
     application = _application(errand, item)
     if application is None:
         return [f"Application {reference(item)}"]
+    return [*_head(errand, item, application), *_assistance(errand, application)]
+
+
+def _assistance(errand: Errand, application: Application) -> list[str]:
+    """The award that is reserved for it, or those that may be."""
+    use = accounts.of(errand, application).use
+    if use is not None:
+        return [f"Award reserved: {use.giver}, {accounts.worth(use)}"]
     offered = payments.awards_for(errand, application)
-    awards = [f"Award {each.id}: {each.giver}, {accounts.worth(each)}, {each.left} left" for each in offered]
-    return [*_head(errand, item, application), *awards]
+    return [f"Award {each.id}: {each.giver}, {accounts.worth(each)}, {each.left} left" for each in offered]
 
 
 def _head(errand: Errand, item: Item, application: Application) -> list[str]:

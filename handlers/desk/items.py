@@ -14,6 +14,7 @@ from storage import desk, outbox, people
 from storage.desk import Item
 
 CHANGEABLE = ("slack", "telegram")  # where a message that was sent can still be changed
+LONGEST_CHANGE = 3000  # characters; a longer message went in several pieces
 
 
 def ask(ex: Exchange, kind: str, details: Mapping[str, str]) -> int:
@@ -68,11 +69,19 @@ def show_to(errand: Errand, item: Item, person_id: int) -> None:
 
 def update(errand: Errand, item: Item, note: str) -> None:
     """The messages that show an item say what became of it, and have no buttons any more."""
-    for letter_id, address_id, body in outbox.about(errand.work, matter(item)):
-        before = letters.decode(body)
-        if before.choices and not before.edits and _is_changeable(errand, address_id):
-            changed = replace(before, text=f"{before.text.splitlines()[0]}\n{note}", choices=(), edits=letter_id)
-            errand.post(address_id, changed, matter(item))
+    for letter_id, address_id, before in _changeable(errand, item):
+        changed = replace(before, text=f"{showing.title(errand, item)}\n{note}", choices=(), edits=letter_id)
+        errand.post(address_id, changed, matter(item))
+
+
+def refresh(errand: Errand, item: Item) -> None:
+    """The messages that show an open item in full tell it as it stands now."""
+    now = showing.full(errand, item)
+    hidden = _public_place(errand)
+    for letter_id, address_id, before in _changeable(errand, item):
+        in_one_piece = max(len(before.text), len(now.text)) <= LONGEST_CHANGE
+        if showing.is_full(before) and address_id != hidden and in_one_piece:
+            errand.post(address_id, replace(now, edits=letter_id), matter(item))
 
 
 def matter(item: Item) -> str:
@@ -100,5 +109,18 @@ def _shown(errand: Errand, item: Item) -> dict[int, str]:
     return places
 
 
-def _is_changeable(errand: Errand, address_id: int) -> bool:
-    return people.channel_of(errand.work, address_id) in CHANGEABLE
+def _changeable(errand: Errand, item: Item) -> list[tuple[int, int, Outbound]]:
+    """The messages that showed an item where they can be changed: number, address and what they said at first."""
+    shown = [(number, to, letters.decode(body)) for number, to, body in outbox.about(errand.work, matter(item))]
+    return [
+        (number, to, message)
+        for number, to, message in shown
+        if message.choices and not message.edits and people.channel_of(errand.work, to) in CHANGEABLE
+    ]
+
+
+def _public_place(errand: Errand) -> int | None:
+    """The desk's place, while others than the staff may read there."""
+    place = errand.house.desk
+    there = people.place(errand.work, *place) if place is not None else None
+    return there.id if place and there and not is_private(*place, there.state) else None

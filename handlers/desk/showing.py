@@ -30,9 +30,19 @@ def short(errand: Errand, item: Item) -> Outbound:
     return Outbound(line, (Choice(f"show {item.id}", "Show it to me"),), subject=f"Desk: {heading(errand, item)}")
 
 
+def is_full(shown: Outbound) -> bool:
+    """Whether a message showed its item in full, not as a short line."""
+    return any(choice.key.startswith("settle ") for choice in shown.choices)
+
+
+def title(errand: Errand, item: Item) -> str:
+    """`#17 Application to decide`."""
+    return f"#{item.id} {kinds.of(errand, item).title}"
+
+
 def heading(errand: Errand, item: Item) -> str:
     """`#17 Application to decide (2 h)`."""
-    return f"#{item.id} {kinds.of(errand, item).title} ({age(errand.work.now - item.created_at)})"
+    return f"{title(errand, item)} ({age(errand.work.now - item.created_at)})"
 
 
 def text(errand: Errand, item: Item) -> str:

@@ -1,12 +1,13 @@
 """From application to admission at the desk: decided by buttons and words, with assistance and a part payment."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from handlers.desk.table import KINDS
 from handlers.exchange import House
-from storage import money
+from storage import money, people
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.world import Someone, World
 
@@ -46,7 +47,7 @@ def test_an_applicant_is_admitted_with_an_award_and_a_part_payment(
     world.act(lambda errand: money.add_award(errand.work, "Illinois State Library", "IL", 50, None, 2, "", "office"))
     payment = number(olive, "Payment to record")
     assert "Award 1: Illinois State Library, 50%, 2 left" in olive.says(f"show {payment}")
-    assert "an award of Illinois State Library is reserved, 1 left" in olive.says(f"settle {payment} award 1")
+    assert "an award from Illinois State Library is reserved, 1 left" in olive.says(f"settle {payment} award 1")
     assert "Assistance from Illinois State Library takes $162.50 off the fee of $325." in ann.last
     membership = number(olive, "ALA membership to check")
     assert "the membership is confirmed" in olive.says(f"settle {membership} confirm")
@@ -126,3 +127,33 @@ def test_a_question_after_the_decision_is_answered_by_the_assistant_again(ann: S
     assert ann.says("is there an exam?").splitlines()[:3] == [
         "You are talking to me, the assistant, again.", "", "No, there is no exam.",
     ]  # fmt: skip
+
+
+def test_the_messages_about_money_tell_how_it_stands_now(world: World, ann: Someone, olive: Someone) -> None:
+    payment, decision = number(olive, "Payment to record"), number(olive, "Application to decide")
+    shown = {each: olive.name_of(f"#{each} ") for each in (payment, decision)}
+    choices = olive.inbox[shown[payment]].choices
+    world.now += timedelta(hours=3)
+    olive.says(f"settle {payment} part")
+    olive.says("100 from the library")
+    for each in (payment, decision):
+        assert "Fee of $325: $100 of $325 received, $225 open" in olive.inbox[shown[each]].text.splitlines()
+    told = olive.inbox[shown[payment]]
+    assert (told.text.splitlines()[0], told.choices) == (f"#{payment} Payment to record (3 h)", choices)
+    olive.says(f"settle {payment} paid")
+    assert olive.inbox[shown[payment]].text == f"#{payment} Payment to record\n✓ In order, by Olive"
+
+
+def test_nothing_is_added_to_a_message_where_others_than_the_staff_read_by_now(world: World, ann: Someone) -> None:
+    world.house = replace(world.house, desk=("slack", "C1"))
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "staff"))
+    bob, olive = Someone(world, "telegram", "42", "Bob"), Someone(world, "slack", "U1", "Olive")
+    for words in ("apply", *WORDS):
+        bob.says(words)
+    channel = Someone(world, "slack", "C1")
+    payment = number(channel, "Payment to record")
+    before = dict(channel.inbox)
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "public"))
+    olive.says(f"settle {payment} part")
+    olive.says("100 from the library")
+    assert channel.inbox == before

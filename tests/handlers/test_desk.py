@@ -56,7 +56,7 @@ def test_a_wish_for_a_person_reaches_the_office_and_the_answer_comes_back(ann: S
     assert ann.says("Thank you!") == ""
     assert olive.last == "Ann: Thank you!"
     assert ann.says("resume").startswith("You are talking to me, the assistant, again.")
-    assert olive.inbox[shown].text == "#1 Wish for a person (0 min)\n✓ The person went back to the assistant."
+    assert olive.inbox[shown].text == "#1 Wish for a person\n✓ The person went back to the assistant."
     assert olive.inbox[shown].choices == ()
 
 
