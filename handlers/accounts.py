@@ -33,6 +33,12 @@ class Refusal(str):
     __slots__ = ()
 
 
+class Unfit(Refusal):
+    """A refusal because of the words or figures that were given; with others it may be done."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Account:
     """An application with its money; `use` is the award that counts for it."""
@@ -139,7 +145,7 @@ def keep_in_step(errand: Errand, by: str, account: Account) -> None:
         if kind in wanted:
             ask_once(errand, account.application, kind, **wanted[kind])
         else:
-            settle(errand, by, account.application, kind, how="in order")
+            settle(errand, by, account.application, kind, how=_over(account.application))
     if not account.balance.open:
         settle(errand, by, account.application, AFTER_ADMISSION, how="in order")
 
@@ -150,6 +156,11 @@ def retell(errand: Errand, application: Application, shown: Sequence[Item]) -> N
     for item in items(errand, application):
         if item.id in before:
             office.refresh(errand, item)
+
+
+def _over(application: Application) -> str:
+    """Why nothing is to be done about the money any more."""
+    return application.state if application.state in ENDED else "in order"
 
 
 def wanted_items(account: Account) -> Mapping[str, Mapping[str, str]]:

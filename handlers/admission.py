@@ -18,7 +18,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
 from handlers import accounts, handoff, telling
-from handlers.accounts import LIVE, Account, Refusal
+from handlers.accounts import LIVE, Account, Refusal, Unfit
 from handlers.exchange import Errand
 from handlers.roles import Actor
 from notifications import compose, notices
@@ -146,11 +146,11 @@ def _with_schooling(errand: Errand, actor: Actor, reference: str) -> Application
 def written(words: str) -> str | Refusal:
     """What the applicant is told in the office's words."""
     if card_number(words):
-        return Refusal("That holds what looks like a card number; it was not kept. Please leave it out.")
+        return Unfit("That holds what looks like a card number; it was not kept. Please leave it out.")
     try:
         return text(words, longest=LONGEST_REASON)
     except Unclear as unclear:
-        return Refusal(str(unclear))
+        return Unfit(str(unclear))
 
 
 def _because(reason: str) -> str | Refusal:

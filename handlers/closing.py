@@ -1,7 +1,7 @@
 """What the program does when a form is complete: each kind of result has one act, in the form's closing transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.application import Applied, Withdrawal
@@ -20,12 +20,16 @@ from storage import audit, people
 
 @dataclass(frozen=True)
 class Ended:
-    """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once."""
+    """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once.
+
+    `about` is what the one that follows is about.
+    """
 
     outcome: str
     paragraphs: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     then: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
@@ -64,7 +68,11 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
 
 
 def _told(ex: Exchange, result: Told) -> Ended:
-    return Ended("told", (acting.answered(ex, result.about, result.words),))
+    """Words that do not do are asked for once more."""
+    outcome = acting.answered(ex, result.about, result.words)
+    if outcome.again:
+        return Ended("refused", (outcome.text,), then="desk", about=result.about)
+    return Ended("told", (outcome.text,))
 
 
 def _renamed(ex: Exchange, result: Renamed) -> Ended:

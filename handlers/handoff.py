@@ -17,6 +17,7 @@ from storage.desk import Item
 
 HAND_OFF = "hand-off"
 WRITE_BACK = "What you write now goes to the office; `resume` brings me, the assistant, back."
+TO_THE_OFFICE = "(What you type goes to the office until you send `resume`.)"
 BACK = "You are talking to me, the assistant, again."
 
 

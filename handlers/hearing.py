@@ -97,8 +97,17 @@ def _to_words(ex: Exchange) -> Reply:
     if at_the_desk is not None:
         return at_the_desk
     if ex.message.pressed is not None:
-        return in_form.press(ex, ex.message.pressed)
-    return _handed_off(ex) or _to_the_assistant(ex)
+        return _beside_the_office(ex, in_form.press(ex, ex.message.pressed))
+    return _handed_off(ex) or _beside_the_office(ex, _to_the_assistant(ex))
+
+
+def _beside_the_office(ex: Exchange, reply: Reply) -> Reply:
+    """A question of a form to somebody whose words go to the office says so."""
+    if ex.speaker.handed_off is None or not reply.in_form:
+        return reply
+    if addresses.handed_to(ex.work, ex.speaker.person_id) is None:
+        return reply
+    return replace(reply, paragraphs=(*reply.paragraphs, handoff.TO_THE_OFFICE))
 
 
 def _at_the_desk(ex: Exchange) -> Reply | None:
@@ -111,6 +120,9 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
         return said
     if ex.speaker.conversation is None:
         return replace(said, introduced=True)
+    if said.matter:  # an item with its buttons is a message of its own
+        ex.post(ex.speaker.address_id, said.message(), said.matter)
+        return in_form.go_on(ex)
     return in_form.go_on(ex).after(*said.paragraphs)
 
 
@@ -143,4 +155,4 @@ def _answer(ex: Exchange, reply: Reply) -> None:
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
     if not reply.silent:
-        ex.post(ex.speaker.address_id, reply.message())
+        ex.post(ex.speaker.address_id, reply.message(), reply.matter)

@@ -37,7 +37,7 @@ def _recorded(verb: Recording) -> Callable[[Errand, Actor, Item, str], Outcome]:
         try:
             receipt = receipts.read(words, errand.today)
         except Unclear as hint:
-            return refusal(str(hint))
+            return refusal(str(hint), again=True)
         return _outcome(_record(verb, errand, actor, item, receipt))
 
     return act
@@ -49,7 +49,9 @@ def _record(verb: Recording, errand: Errand, actor: Actor, item: Item, receipt: 
 
 def _outcome(said: str) -> Outcome:
     """The verbs settle what is settled by them, which may be more than one item."""
-    return refusal(said) if isinstance(said, Refusal) else Outcome(said, settled=False)
+    if isinstance(said, Refusal):
+        return refusal(said, again=isinstance(said, accounts.Unfit))
+    return Outcome(said, settled=False)
 
 
 def reference(item: Item) -> str:
@@ -67,7 +69,7 @@ def _in_full(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     try:
         receipt = receipts.read(f"{left / 100:.2f} {words}", errand.today)
     except Unclear as hint:
-        return refusal(str(hint))
+        return refusal(str(hint), again=True)
     return _outcome(_record(payments.record_payment, errand, actor, item, receipt))
 
 
@@ -117,7 +119,10 @@ def _head(errand: Errand, item: Item, application: Application) -> list[str]:
     doubts = [f"The rules say: {told['outcome']}"] if told.get("outcome", "eligible") != "eligible" else []
     membership = [f"ALA membership: {application.membership}"] if application.membership else []
     head = f"Application {application.reference} of {day}, {application.state}"
-    return [head, *doubts, f"Fee of {dollars(application.fee_cents)}: {in_words(stands)}", *membership]
+    fee = f"Fee of {dollars(application.fee_cents)}: {in_words(stands)}"
+    if application.state in accounts.ENDED:
+        fee = f"{dollars(stands.paid)} was received, and nothing is due"
+    return [head, *doubts, fee, *membership]
 
 
 def _application(errand: Errand, item: Item) -> Application | None:

@@ -88,10 +88,15 @@ def matter(item: Item) -> str:
     return f"item:{item.id}"
 
 
+def shown(item: Item) -> str:
+    """The matter of a message that shows an item to somebody who asked: answers to it count, news do not go there."""
+    return f"shown:{item.id}"
+
+
 def number_in(matter: str) -> int | None:
     """The number of the item that a matter names; None when it is about something else."""
     kind, _, number = matter.partition(":")
-    return int(number) if kind == "item" and number.isdecimal() and len(number) < 10 else None
+    return int(number) if kind in ("item", "shown") and number.isdecimal() and len(number) < 10 else None
 
 
 def _staff(errand: Errand) -> list[int]:

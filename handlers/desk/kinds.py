@@ -13,17 +13,18 @@ from storage.desk import Item
 class Outcome:
     """What came of doing something about an item: a sentence for whoever did it, and whether the item is settled.
 
-    `refused`: it could not be done, and nothing was changed.
+    `refused`: it could not be done, and nothing was changed; `again`: with other words it may be.
     """
 
     text: str
     settled: bool = True
     refused: bool = False
+    again: bool = False
 
 
-def refusal(text: str) -> Outcome:
+def refusal(text: str, *, again: bool = False) -> Outcome:
     """Why something cannot be done."""
-    return Outcome(text, settled=False, refused=True)
+    return Outcome(text, settled=False, refused=True, again=again)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flows.dialog.speech import Choice, Outbound
+from flows.program import office
 from flows.program.figures import day_in_words
 from handlers.desk import kinds
 from handlers.exchange import Errand
@@ -121,8 +122,10 @@ def _about(errand: Errand, item: Item) -> list[str]:
         lines.append(f"Taken by {people.named(errand.work, item.assigned_to)}")
     if item.snoozed_until is not None and item.snoozed_until > errand.work.now:
         lines.append(f"Put off until {day_in_words(errand.day(item.snoozed_until))}")
-    if item.due is not None:
-        lines.append(f"An answer was promised by {_local(errand, item.due):%A %d %B, %H:%M}")
+    if item.reminded:
+        lines.append("The answer that was promised is overdue")
+    elif item.due is not None:
+        lines.append(f"An answer was promised by {office.in_words(_local(errand, item.due))}")
     return lines
 
 

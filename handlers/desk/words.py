@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.dialog import dates
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
+from flows.program import office
 from flows.program.figures import day_in_words
 from handlers import forms, handoff, membership, publishing, roles
 from handlers.desk import acting, items, kinds, showing
@@ -17,6 +18,7 @@ from storage import audit, desk, outbox, people
 from storage.desk import Item
 
 SHOWN = 10
+LONGEST_SNOOZE = 366  # days
 VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|show|settle|reply|note|snooze|assign|staff)\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 ALONE = ("desk", "queue", "answers")
@@ -76,7 +78,7 @@ def queue(errand: Errand) -> Reply:
 def shown(errand: Errand, item: Item) -> Reply:
     """One item in full, with its buttons."""
     message = showing.full(errand, item)
-    return Reply((message.text,), extras=message.choices)
+    return Reply((message.text,), extras=message.choices, matter=items.shown(item))
 
 
 def _reply(errand: Errand, actor: Actor, item: Item, words: str) -> str:
@@ -91,23 +93,41 @@ def _note(errand: Errand, actor: Actor, item: Item, words: str) -> str:
 
 
 def _snooze(errand: Errand, actor: Actor, item: Item, words: str) -> str:
-    """`3 days`, `2 weeks`, or a date; the item comes back at the office's opening."""
-    days = re.fullmatch(r"(?:for )?(\d{1,3}) (day|week)s?", words.lower())
-    if days:
-        day = errand.today + timedelta(days=int(days[1]) * (7 if days[2] == "week" else 1))
-    else:
-        try:
-            day = dates.read_day(words.lower().removeprefix("until "), errand.today, earliest=errand.today)
-        except Unclear as hint:
-            return f"{hint} For example: `snooze {item.id} 3 days`"
+    """`3 days`, `2 weeks`, `tomorrow`, `Monday` or a date; the item comes back at the office's opening."""
+    if item.state != "open":
+        return acting.settled_before(errand, item)
+    try:
+        day = _day(words.lower(), errand.today)
+    except Unclear as hint:
+        return f"{hint} For example: `snooze {item.id} 3 days`"
     until = errand.opening(day)
     desk.snooze(errand.work, item.id, until)
     audit.record(errand.work, actor.name, "put off", f"desk item {item.id}", {"until": day.isoformat()})
     return f"#{item.id} comes back on {day_in_words(day)}."
 
 
+def _day(words: str, today: date) -> date:
+    """A day from tomorrow to a year from today. Raises Unclear."""
+    said = re.sub(r"^(?:for|until|till) |^(?:next|on) (?=\w+day)", "", words.strip())
+    last = today + timedelta(days=LONGEST_SNOOZE)
+    if counted := re.fullmatch(r"(\d{1,3}|an?|one) (day|week|month)s?", said):
+        number = int(counted[1]) if counted[1].isdecimal() else 1
+        day = today + timedelta(days=number * {"day": 1, "week": 7, "month": 30}[counted[2]])
+    elif said in ("tomorrow", "next week"):
+        day = today + timedelta(days=1 if said == "tomorrow" else 7)
+    elif said.capitalize() in office.DAYS:
+        day = today + timedelta(days=(office.DAYS.index(said.capitalize()) - today.weekday() - 1) % 7 + 1)
+    else:
+        day = dates.read_day(said, today)
+    if not today < day <= last:
+        raise Unclear(f"It may be put off until tomorrow at the earliest and {day_in_words(last)} at the latest.")
+    return day
+
+
 def _assign(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     """`me`, `nobody`, a name, or an address of a member of the staff."""
+    if item.state != "open":
+        return acting.settled_before(errand, item)
     said = words.lower().removeprefix("to ").strip()
     if said in ("nobody", "none"):
         desk.assign(errand.work, item.id, None)
@@ -149,9 +169,9 @@ def in_place(ex: Exchange) -> bool:
         return False
     is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (said.in_form or pressed)
     if not is_for_all or not roles.may_use_desk(roles.speaking(ex)):
-        ex.post(ex.speaker.address_id, said.message())
+        ex.post(ex.speaker.address_id, said.message(), said.matter)
     else:
-        ex.post(place.id, replace(said.message(), answers=ex.message.answers))
+        ex.post(place.id, replace(said.message(), answers=ex.message.answers), said.matter)
     return True
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.program.receipts import EXAMPLE
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import money, people
@@ -103,10 +104,10 @@ def test_wrong_sums_and_awards_are_told_and_nothing_is_changed(ann: Someone, oli
     payment = number(olive, "Payment to record")
     olive.says(f"settle {payment} part")
     assert olive.says("a hundred or so").startswith("How much is it? For example: ")
-    assert olive.says(f"settle {payment} award 9") == "No award is left for this application."
+    assert olive.says(f"settle {payment} award 9").startswith("No award is left for this application.")
     assert olive.says(f"settle {payment} release").startswith("No award is reserved for ")
     olive.says(f"settle {payment} reversal")
-    assert "Only $0" in olive.says("10 from the library")
+    assert "Nothing from library is on record for" in olive.says("10 from the library")
     assert rows("payment") == []
 
 
@@ -127,6 +128,46 @@ def test_a_question_after_the_decision_is_answered_by_the_assistant_again(ann: S
     assert ann.says("is there an exam?").splitlines()[:3] == [
         "You are talking to me, the assistant, again.", "", "No, there is no exam.",
     ]  # fmt: skip
+
+
+def test_words_that_do_not_do_are_asked_for_again(ann: Someone, olive: Someone, rows: Rows) -> None:
+    payment = number(olive, "Payment to record")
+    asked = olive.says(f"settle {payment} part")
+    for words, why in (
+        ("0 from the library", "The amount must be more than $0 and at most $100,000."),
+        ("-5", f"How much is it? For example: {EXAMPLE}"),
+    ):
+        assert olive.says(words) == f"{why}\n\n{asked}"
+    assert "$100 from library is recorded" in olive.says("100 from the library")
+    assert len(rows("payment")) == 1
+    assert olive.says(f"settle {payment} reversal").startswith(f"#{payment} Record a reversal: ")
+    assert olive.says("200 from the library").startswith("Only $100 from library is on record for LSSC-2026-")
+    assert olive.says("cancel") == "Cancelled; nothing was changed."
+    assert len(rows("payment")) == 1
+
+
+def test_a_question_of_the_desk_makes_way_for_another_and_ends_with_its_item(ann: Someone, olive: Someone) -> None:
+    payment, decision = number(olive, "Payment to record"), number(olive, "Application to decide")
+    olive.says(f"settle {payment} part")
+    asked = olive.says(f"settle {decision} decline")
+    assert asked == f"#{decision} Decline: What shall the applicant be told as the reason?"
+    olive.says("/fees")  # puts the question aside
+    olive.says(f"settle {decision} accept")
+    assert olive.says("cancel") == "Cancelled."
+    assert olive.says("desk").startswith("2 at the desk:")
+
+
+def test_money_for_an_application_that_was_declined_is_told_as_what_it_is(ann: Someone, olive: Someone) -> None:
+    payment, decision = number(olive, "Payment to record"), number(olive, "Application to decide")
+    olive.says(f"settle {payment} part 100 from the library")
+    shown = olive.name_of(f"#{payment} ")
+    olive.says(f"settle {decision} decline The hours are not enough")
+    assert olive.inbox[shown].text == f"#{payment} Payment to record\n✓ Declined, by Olive"
+    over = number(olive, "Too much paid")
+    assert olive.says(f"show {over}").splitlines()[3] == "$100 was received, and nothing is due"
+    assert "$100 sent back to library is recorded" in olive.says(f"settle {over} refund 100 to the library")
+    assert ann.last.startswith("$100 was sent back to your library for your application LSSC-2026-")
+    assert number(olive, "Too much paid") == over
 
 
 def test_the_messages_about_money_tell_how_it_stands_now(world: World, ann: Someone, olive: Someone) -> None:

@@ -242,3 +242,80 @@ def test_the_committee_has_five_seats_and_one_chair(olive: Someone, world: World
     listed = olive.says("staff list").splitlines()
     assert [", chair" in line for line in listed[:2]] == [False, True]
     assert olive.says("staff").splitlines() == listed
+
+
+def test_an_answer_to_an_item_that_was_shown_on_request_counts_as_one_to_the_item(ann: Someone, olive: Someone) -> None:
+    olive.says("menu")
+    ann.says("person")
+    olive.says("show 1")
+    asked = list(olive.inbox)[-1]
+    assert olive.says("Hello, Ann.", answers=asked) == "Sent: Ann can write back."
+    assert ann.last == "From the LSSC office (Olive):\nHello, Ann."
+    ann.says("Hello!")
+    assert [each.text for each in olive.inbox.values()].count("Ann: Hello!") == 1
+
+
+def test_an_item_shown_in_the_middle_of_a_form_has_its_buttons(ann: Someone, olive: Someone) -> None:
+    olive.says("menu")
+    ann.says("person")
+    olive.says("fees")
+    shown, question = olive.says("show 1").split("\n---\n")
+    assert (shown.splitlines()[0], question) == ("#1 Wish for a person (0 min)", "Are you a member of ALA?")
+    assert olive.presses("End the talk").splitlines()[0] == "#1 is closed, and the assistant answers again."
+
+
+def test_a_question_of_a_form_tells_where_words_go_while_the_office_answers(ann: Someone, olive: Someone) -> None:
+    olive.says("menu")
+    ann.says("person")
+    note = "(What you type goes to the office until you send `resume`.)"
+    assert last_words(ann.says("fees")) == note
+    assert last_words(ann.presses("Yes")) == note
+    assert ann.says("Illinois") == ""
+    assert ann.says("resume").splitlines()[-1] == "In which state is your library?"
+
+
+def test_what_is_no_words_gets_no_menu_while_the_office_answers(ann: Someone, olive: Someone, world: World) -> None:
+    olive.says("menu")
+    ann.says("person")
+    hear(world.house, Inbound("photo", "telegram", "4711", "", content="photo"), world.now)
+    world.deliver()
+    assert ann.last.startswith("I cannot look at pictures, so nothing of yours was kept.")
+    assert (ann.last.count("\n"), list(ann.inbox.values())[-1].choices) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("tomorrow", "24 November 2026"),
+        ("until Monday", "30 November 2026"),
+        ("next friday", "27 November 2026"),
+        ("for 2 weeks", "7 December 2026"),
+        ("a month", "23 December 2026"),
+        ("until 4 May 2027", "4 May 2027"),
+    ],
+)
+def test_an_item_is_put_off_as_people_say_it(ann: Someone, olive: Someone, words: str, back: str) -> None:
+    olive.says("menu")
+    ann.says("person")
+    assert olive.says(f"snooze 1 {words}") == f"#1 comes back on {back}."
+
+
+def test_what_cannot_be_done_with_an_item_is_told(ann: Someone, olive: Someone) -> None:
+    olive.says("menu")
+    ann.says("person")
+    far = "It may be put off until tomorrow at the earliest and 24 November 2027 at the latest."
+    for words in ("0 days", "999 weeks", "until 3 May 2020"):
+        assert olive.says(f"snooze 1 {words}") == f"{far} For example: `snooze 1 3 days`"
+    assert olive.says("settle 1") == "How shall #1 be settled? By `answer`, `close`, `draft`."
+    olive.says("settle 1 close")
+    settled = "#1 was settled already: close, by Olive on 23 November 2026."
+    assert [olive.says("snooze 1 2 days"), olive.says("assign 1 me")] == [settled, settled]
+
+
+def test_an_item_tells_the_promise_and_that_it_is_overdue(ann: Someone, olive: Someone, world: World) -> None:
+    olive.says("menu")
+    ann.says("person")
+    assert "An answer was promised by Wednesday 25 November 2026, 5 pm" in olive.says("show 1").splitlines()
+    world.now += timedelta(days=3)
+    world.act(handoff.watch)
+    assert "The answer that was promised is overdue" in olive.says("show 1").splitlines()

@@ -223,11 +223,11 @@ def test_money_that_cannot_be_is_refused_with_the_reason(
 def test_no_more_goes_back_than_came_in(ann: Person, office: Office) -> None:
     reference = applied(ann, office)
     assert office.does(payments.record_refund, reference, 100, "library", TODAY) == (
-        f"Only $0 is on record for {reference}."
+        f"Nothing is on record for {reference}."
     )
     office.does(payments.record_payment, reference, 10_000, "library", TODAY)
     assert office.does(payments.record_reversal, reference, 10_000, "applicant", TODAY) == (
-        f"Only $0 from applicant is on record for {reference} (payers on record: library)."
+        f"Nothing from applicant is on record for {reference} (payers on record: library)."
     )
     assert office.does(payments.record_refund, reference, 10_001, "applicant", TODAY) == (
         f"Only $100 is on record for {reference} (payers on record: library)."
