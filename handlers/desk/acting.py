@@ -32,7 +32,8 @@ def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> 
         no = f"#{number} cannot be settled by “{key[:40]}”; it takes" if key else f"How shall #{number} be settled? By"
         return kinds.refusal(f"{no} {may}.")
     if action.asks and not words.strip():
-        return kinds.refusal(f"{action.asks} For example: `settle {number} {action.key} {action.example}`")
+        example = "" if action.example in action.asks else f" For example: {action.example}"
+        return kinds.refusal(f"{action.asks}{example}", again=True)
     return _done(errand, actor, item, action, words.strip())
 
 

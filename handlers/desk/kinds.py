@@ -73,7 +73,8 @@ def _done(_errand: Errand, _actor: Actor, item: Item, note: str) -> Outcome:
 
 
 def _details(_errand: Errand, item: Item) -> Sequence[str]:
-    return [f"{name.capitalize()}: {value}" for name, value in json.loads(item.details).items()]
+    shown = {name: value for name, value in json.loads(item.details).items() if not name.startswith("_")}
+    return [f"{name.capitalize()}: {value}" for name, value in shown.items()]
 
 
 DONE = Action("done", "Done", _done)

@@ -77,7 +77,7 @@ def as_json(errand: Errand, item: Item) -> dict[str, object]:
         "due": item.due.isoformat() if item.due else None,
         "person": who(errand, item.person_id) or None,
         "assigned_to": who(errand, item.assigned_to) or None,
-        "details": json.loads(item.details),
+        "details": {name: value for name, value in json.loads(item.details).items() if not name.startswith("_")},
         "told": list(kind.tells(errand, item)),
         "actions": {action.key: action.label for action in kind.actions},
         "settled_by": item.settled_by or None,

@@ -11,6 +11,7 @@ from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
 from handlers import forms, handoff, membership, publishing, roles
+from handlers.accounts import Refusal
 from handlers.desk import acting, items, kinds, showing
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor
@@ -87,7 +88,7 @@ def _reply(errand: Errand, actor: Actor, item: Item, words: str) -> str:
 
 def _note(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     if not words:
-        return f"What shall I note? For example: `note {item.id} called them on Monday`"
+        return Refusal(f"What shall I note? For example: `note {item.id} called them on Monday`")
     desk.note(errand.work, item.id, "note", actor.name, words)
     return f"Noted at #{item.id}."
 
@@ -95,11 +96,11 @@ def _note(errand: Errand, actor: Actor, item: Item, words: str) -> str:
 def _snooze(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     """`3 days`, `2 weeks`, `tomorrow`, `Monday` or a date; the item comes back at the office's opening."""
     if item.state != "open":
-        return acting.settled_before(errand, item)
+        return Refusal(acting.settled_before(errand, item))
     try:
         day = _day(words.lower(), errand.today)
     except Unclear as hint:
-        return f"{hint} For example: `snooze {item.id} 3 days`"
+        return Refusal(f"{hint} For example: `snooze {item.id} 3 days`")
     until = errand.opening(day)
     desk.snooze(errand.work, item.id, until)
     audit.record(errand.work, actor.name, "put off", f"desk item {item.id}", {"until": day.isoformat()})
@@ -127,17 +128,18 @@ def _day(words: str, today: date) -> date:
 def _assign(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     """`me`, `nobody`, a name, or an address of a member of the staff."""
     if item.state != "open":
-        return acting.settled_before(errand, item)
+        return Refusal(acting.settled_before(errand, item))
     said = words.lower().removeprefix("to ").strip()
     if said in ("nobody", "none"):
         desk.assign(errand.work, item.id, None)
         return f"#{item.id} is nobody's in particular."
     found = [actor.person_id] if said == "me" and actor.person_id else _members(errand, said)
     if len(found) != 1 or found[0] is None:
-        return f"Who shall have #{item.id}? `me`, `nobody`, or the name or address of somebody in `staff list`."
+        told = f"Who shall have #{item.id}? `me`, `nobody`, or the name or address of somebody in `staff list`."
+        return Refusal(told)
     desk.assign(errand.work, item.id, found[0])
     audit.record(errand.work, actor.name, "assigned", f"desk item {item.id}", {"to": found[0]})
-    name = people.named(errand.work, found[0]) or "them"
+    name = people.named(errand.work, found[0]) or said
     if found[0] != actor.person_id:
         items.show_to(errand, item, found[0])
     return f"#{item.id} is given to {name}."

@@ -1,20 +1,22 @@
 """The desk: what needs a person reaches one, is settled once, and the talk with the office comes back."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from flows.dialog.speech import Inbound
-from handlers import handoff
+from handlers import handoff, roles
 from handlers.desk.table import KINDS
-from handlers.exchange import House
+from handlers.exchange import Errand, House
 from handlers.hearing import hear
 from storage import desk, people
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
 
 OFFICE = ("slack", "U1")
+KEYBOARD = roles.at_the_keyboard("mk")
 
 
 @pytest.fixture
@@ -35,6 +37,12 @@ def olive(world: World) -> Someone:
 @pytest.fixture
 def bob(world: World) -> Someone:
     return Someone(world, "slack", "U666", "Bob")
+
+
+def item(errand: Errand) -> desk.Item:
+    found = desk.by_id(errand.work, 1)
+    assert found is not None
+    return found
 
 
 def last_words(text: str) -> str:
@@ -319,3 +327,33 @@ def test_an_item_tells_the_promise_and_that_it_is_overdue(ann: Someone, olive: S
     world.now += timedelta(days=3)
     world.act(handoff.watch)
     assert "The answer that was promised is overdue" in olive.says("show 1").splitlines()
+
+
+def test_the_office_answers_where_the_person_wrote_last(ann: Someone, olive: Someone, world: World) -> None:
+    olive.says("menu")
+    elsewhere = Someone(world, "slack", "U77", "Ann")
+    elsewhere.says("fees")
+    elsewhere.says("cancel")
+    code = re.search(r"\d{6}", elsewhere.says("link"))
+    assert code is not None
+    ann.says(f"link {code[0]}")
+    ann.says("person")
+    olive.says("reply 1 Hello, Ann.")
+    assert ann.last == "From the LSSC office (Olive):\nHello, Ann."
+    elsewhere.says("I am in Slack now.")
+    olive.says("reply 1 So am I.")
+    assert elsewhere.last == "From the LSSC office (Olive):\nSo am I."
+    assert olive.presses("End the talk") == "#1 is closed, and the assistant answers again."
+    assert elsewhere.last.startswith("The office has finished this talk.")
+
+
+def test_an_answer_that_cannot_go_out_is_not_kept(ann: Someone, olive: Someone, world: World, rows: Rows) -> None:
+    olive.says("menu")
+    ann.says("person")
+    card = "That holds what looks like a card number; it was neither kept nor sent. Please leave it out."
+    assert world.act(lambda errand: handoff.to_person(errand, KEYBOARD, item(errand), "4111 1111 1111 1111")) == card
+    with world.house.database.work(world.now) as work:
+        work.connection.exec_driver_sql("UPDATE address SET state = 'unreachable' WHERE channel = 'telegram'")
+    gone = "Ann cannot be reached at any confirmed address, so nothing was sent."
+    assert [olive.says("reply 1 Hello"), olive.says("settle 1 close Good bye")] == [gone, gone]
+    assert (rows("desk_note"), rows("audit"), rows("desk_item")[0]["state"]) == ([], [], "open")
