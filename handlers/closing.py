@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.application import Applied, Withdrawal
+from flows.assistance import Offered
 from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import applications
+from handlers import applications, giving, roles
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -75,6 +76,14 @@ def _told(ex: Exchange, result: Told) -> Ended:
     return Ended("told", (outcome.text,))
 
 
+def _offered(ex: Exchange, result: Offered) -> Ended:
+    if not result.sure:
+        return Ended("left", ("Nothing was put on record.",))
+    actor = roles.speaking(ex)
+    said = giving.add_award(ex, actor, result.giver, result.state, result.worth, result.number, result.contact)
+    return Ended("on record", (said,))
+
+
 def _renamed(ex: Exchange, result: Renamed) -> Ended:
     people.name(ex.work, ex.speaker.person_id, result.name)
     audit.record(ex.work, f"person {ex.speaker.person_id}", "renamed", f"person {ex.speaker.person_id}", {})
@@ -88,5 +97,6 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
     Told: _told,
+    Offered: _offered,
     Renamed: _renamed,
 }

@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import forms, handoff, membership, publishing, roles
+from handlers import forms, giving, handoff, membership, publishing, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, items, kinds, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -20,9 +20,10 @@ from storage.desk import Item
 
 SHOWN = 10
 LONGEST_SNOOZE = 366  # days
-VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|show|settle|reply|note|snooze|assign|staff)\b"
+VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|awards?|show|settle|reply|note|snooze|assign|staff)\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-ALONE = ("desk", "queue", "answers")
+REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
+ALONE = (*REFUSED, "award", "awards")
 NO_ITEM = "There is no item #{number}."
 
 
@@ -38,7 +39,9 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
         return None
     actor = roles.speaking(ex)
     if not roles.may_use_desk(actor):
-        return Reply((acting.REFUSED,)) if pressed or verb in ALONE else None
+        return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
+    if verb == "award":
+        return forms.start_about(ex, "award", {})
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
 
 
@@ -53,8 +56,10 @@ def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
 
 def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Reply:
     """What a command of the staff does and answers."""
+    if verb in LISTS:
+        return Reply((LISTS[verb](errand),))
     if verb in ALONE:
-        return Reply((publishing.listing(errand),)) if verb == "answers" else queue(errand)
+        return queue(errand)
     if verb == "withdraw answer":
         return Reply((publishing.withdraw(errand, actor, number).text,))
     if verb == "staff":
@@ -193,6 +198,7 @@ def below(ex: Exchange, address_id: int) -> str | None:
     return (_reply if talks else _note)(ex, actor, item, ex.message.text)
 
 
+LISTS: Mapping[str, Callable[[Errand], str]] = {"answers": publishing.listing, "awards": giving.listing}
 VERBS: Mapping[str, Callable[[Errand, Actor, Item, str], str]] = {
     "reply": _reply,
     "note": _note,

@@ -170,6 +170,35 @@ def test_money_for_an_application_that_was_declined_is_told_as_what_it_is(ann: S
     assert number(olive, "Too much paid") == over
 
 
+def test_the_office_puts_an_award_on_record_at_the_desk(olive: Someone, rows: Rows) -> None:
+    olive.says("award")
+    for words in ("Illinois State Library", "Illinois", "50%", "2"):
+        olive.says(words)
+    assert olive.says("grants@library.example.org") == (
+        "2 awards of 50% from Illinois State Library, for Illinois; applicants ask grants@library.example.org."
+        " Shall I put that on record?"
+    )
+    assert olive.says("yes") == "2 x 50% from Illinois State Library: on record."
+    assert olive.says("awards").splitlines()[0] == (
+        "1. Illinois State Library, IL: 50%, 2 of 2 left; ask grants@library.example.org"
+    )
+    assert [(row["actor"], row["action"]) for row in rows("audit")] == [("Olive", "award added")]
+    olive.says("award")
+    for words in ("Illinois State Library", "Illinois", "50%", "3", "none"):
+        olive.says(words)
+    assert olive.says("no") == "Nothing was put on record."
+    assert olive.says("awards").splitlines()[0].endswith("2 of 2 left; ask grants@library.example.org")
+
+
+def test_only_staff_put_awards_on_record(world: World, rows: Rows) -> None:
+    bob = Someone(world, "slack", "U666", "Bob")
+    for words in ("award", "awards"):
+        assert not bob.says(words).startswith("Who gives")
+    bob.presses_choice("award")
+    assert bob.last == "The desk is for the staff of the LSSC office, so nothing was changed."
+    assert rows("award") == rows("conversation") == []
+
+
 def test_the_messages_about_money_tell_how_it_stands_now(world: World, ann: Someone, olive: Someone) -> None:
     payment, decision = number(olive, "Payment to record"), number(olive, "Application to decide")
     shown = {each: olive.name_of(f"#{each} ") for each in (payment, decision)}
