@@ -180,8 +180,9 @@ def told(errand: Errand, account: Account) -> str:
     """The fee as its payer is told about it: what is due, what came in, and how to pay the rest."""
     application, stands = account.application, account.balance
     if application.state in ENDED:
-        paid = f"{dollars(stands.paid)} was received for it; the office writes to you about that."
-        return paid if stands.paid > 0 else ""
+        goes_back = application.state == "declined" and errand.rules.optional.fee_returned.on
+        what = "sends it back to whoever paid it" if goes_back else "writes to you about that"
+        return f"{dollars(stands.paid)} was received for it; the office {what}." if stands.paid > 0 else ""
     parts = [_help(account), _doubt(application) if stands.open else "", _sum(account)]
     parts.append(errand.rules.payment_instructions if stands.open else "")
     return " ".join(filter(None, parts))

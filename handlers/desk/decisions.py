@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flows.dialog.unclear import Unclear
 from flows.program import receipts
+from flows.program.eligibility import Outcome as Eligible
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
@@ -18,6 +19,12 @@ from storage import applications
 from storage.applications import Application
 from storage.desk import Item
 
+DOUBTS: Mapping[str, str] = {
+    Eligible.LIKELY: "likely eligible; a person has to check it",
+    Eligible.PERSON_DECIDES: "a person has to decide whether they are eligible",
+    Eligible.NOT_YET: "not eligible yet",
+    Eligible.NOT_THIS_PROGRAM: "not eligible: this program is for others",
+}
 Verb = Callable[[Errand, Actor, str], str]
 WithWords = Callable[[Errand, Actor, str, str], str]
 Recording = Callable[..., str]
@@ -116,12 +123,14 @@ def _head(errand: Errand, item: Item, application: Application) -> list[str]:
     day = day_in_words(errand.day(application.submitted_at))
     stands = accounts.of(errand, application).balance
     told = json.loads(item.details)
-    doubts = [f"The rules say: {told['outcome']}"] if told.get("outcome", "eligible") != "eligible" else []
+    doubt = DOUBTS.get(told.get("outcome", ""))
+    doubts = [f"By what was told: {doubt}"] if doubt else []
     membership = [f"ALA membership: {application.membership}"] if application.membership else []
     head = f"Application {application.reference} of {day}, {application.state}"
     fee = f"Fee of {dollars(application.fee_cents)}: {in_words(stands)}"
     if application.state in accounts.ENDED:
-        fee = f"{dollars(stands.paid)} was received, and nothing is due"
+        goes_back = application.state == "declined" and errand.rules.optional.fee_returned.on
+        fee = f"{dollars(stands.paid)} was received, {'which goes back' if goes_back else 'and nothing is due'}"
     return [head, *doubts, fee, *membership]
 
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from flows.program.policy import load
 from flows.program.receipts import EXAMPLE
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import money, people
 from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.conftest import RULES
 from tests.handlers.world import Someone, World
 
 WORDS = (*list(APPLICATION.values())[:-3], "yes", "1234567", "none", "no", "Send my application", "cancel")
@@ -168,6 +170,30 @@ def test_money_for_an_application_that_was_declined_is_told_as_what_it_is(ann: S
     assert "$100 sent back to library is recorded" in olive.says(f"settle {over} refund 100 to the library")
     assert ann.last.startswith("$100 was sent back to your library for your application LSSC-2026-")
     assert number(olive, "Too much paid") == over
+
+
+def test_where_the_policy_says_so_the_fee_of_a_declined_application_goes_back(ann: Someone, olive: Someone) -> None:
+    policy = (
+        (RULES / "policy.toml")
+        .read_text()
+        .replace("[rules.optional.fee_returned]\non = false", "[rules.optional.fee_returned]\non = true")
+    )
+    olive.world.house = replace(olive.world.house, policy=load(policy))
+    payment, decision = number(olive, "Payment to record"), number(olive, "Application to decide")
+    olive.says(f"settle {payment} part 100 from the library")
+    olive.says(f"settle {decision} decline The hours are not enough")
+    assert ann.last.splitlines()[1] == "$100 was received for it; the office sends it back to whoever paid it."
+    assert olive.says(f"show {number(olive, 'Too much paid')}").splitlines()[3] == "$100 was received, which goes back"
+
+
+def test_a_doubt_about_the_eligibility_is_told_in_words(world: World, olive: Someone) -> None:
+    zoe = Someone(world, "telegram", "88", "Zoe")
+    abroad = {**APPLICATION, "schooling": "2"}
+    for words in ("apply", *abroad.values(), "send", "cancel"):
+        zoe.says(words)
+    assert "By what was told: likely eligible; a person has to check it" in (
+        olive.says(f"show {number(olive, 'Application to decide')}").splitlines()
+    )
 
 
 def test_the_office_puts_an_award_on_record_at_the_desk(olive: Someone, rows: Rows) -> None:
