@@ -169,7 +169,7 @@ def _remind(errand: Errand, seen: Item) -> bool:
     for member in told:
         tell(errand, member, text)
     if not told:
-        items.tell_office(errand, item, text)
+        items.remind(errand, item, text)
     if item.reminded == 0 and item.kind == HAND_OFF and item.person_id is not None:
         sorry = "The office has not answered yet; I have reminded them. Your question stays with them either way."
         tell(errand, item.person_id, sorry, WAIT, GO_ON_ALONE, there=_there(item))

@@ -68,6 +68,8 @@ def _in_place(house: House, work: Work, message: Inbound, thought: Thought | Non
     """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
     if (message.channel, message.place) == house.desk:
         speaker = addresses.speaker(work, message.channel, message.address)
+        if speaker is None and message.pressed is not None and words.is_command(message.pressed.choice):
+            speaker = addresses.add(work, message.channel, message.address)  # to be refused in private
         if speaker is not None:
             ex = Exchange(house, work, message, people.named(work, speaker, message), thought)
             if words.in_place(ex):

@@ -14,6 +14,7 @@ from storage import desk, outbox, people
 from storage.desk import Item
 
 CHANGEABLE = ("slack", "telegram")  # where a message that was sent can still be changed
+NEWS = "There is something new; it is in your direct messages with me, and `show {number}` brings it there."
 LONGEST_CHANGE = 3000  # characters; a longer message went in several pieces
 
 
@@ -55,7 +56,20 @@ def is_private(channel: str, address: str, state: str) -> bool:
 
 
 def tell_office(errand: Errand, item: Item, text: str) -> None:
-    """Another line below an item, wherever it was shown."""
+    """Another line below an item, wherever it was shown; nothing a person wrote where others than the staff read."""
+    places, hidden = _shown(errand, item), _public_place(errand)
+    if hidden not in places:
+        remind(errand, item, text)
+        return
+    errand.post(hidden, Outbound(NEWS.format(number=item.id), answers=places[hidden]), matter(item))
+    for address_id in {*_staff(errand), *places} - {hidden}:
+        named = places.get(address_id, "")
+        line = text if named else f"{showing.title(errand, item)}\n{text}"
+        errand.post(address_id, Outbound(line, answers=named), matter(item))
+
+
+def remind(errand: Errand, item: Item, text: str) -> None:
+    """A line of our own below an item, wherever it was shown."""
     for address_id, named in _shown(errand, item).items():
         errand.post(address_id, Outbound(text, answers=named), matter(item))
 

@@ -45,6 +45,11 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
 
 
+def is_command(said: str) -> bool:
+    """Whether a button of that key is one of the desk."""
+    return COMMAND.fullmatch(said) is not None
+
+
 def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
     """In a chat, an action that needs words asks for them."""
     item = desk.by_id(ex.work, number) if verb == "settle" else None

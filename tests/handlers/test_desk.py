@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.dialog.speech import Inbound
+from flows.dialog.speech import Inbound, Pressed
 from handlers import handoff, roles
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand, House
@@ -198,6 +198,42 @@ def test_a_channel_that_others_read_gets_no_more_than_number_kind_and_age(
     ben.says("person")
     assert list(there.values())[-1].text.splitlines()[1] == "Ben (telegram 4712)"
     assert "Ben" not in olive.last
+
+
+def test_what_a_person_writes_is_not_shown_where_others_than_the_staff_read_by_now(
+    world: World, ann: Someone, olive: Someone
+) -> None:
+    world.house = replace(world.house, desk=("slack", "C1"))
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "staff"))
+    olive.says("menu")
+    ann.says("person")
+    there = world.inboxes["slack", "C1"]
+    shown = next(iter(there))
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "public"))
+    ann.says("My salary is a secret.")
+    news = list(there.values())[-1]
+    assert (news.text, news.answers) == (
+        "There is something new; it is in your direct messages with me, and `show 1` brings it there.", shown,
+    )  # fmt: skip
+    assert olive.last == "#1 Wish for a person\nAnn: My salary is a secret."
+    assert olive.says("What is it about?", answers=list(olive.inbox)[-1]) == "Sent: Ann can write back."
+    assert ann.last == "From the LSSC office (Olive):\nWhat is it about?"
+    assert "salary" not in "".join(message.text for message in there.values())
+
+
+def test_a_stranger_who_presses_a_button_of_the_desk_is_refused_in_private(
+    world: World, ann: Someone, rows: Rows
+) -> None:
+    world.house = replace(world.house, desk=("slack", "C1"))
+    world.act(lambda errand: people.set_place(errand.work, people.place(errand.work, "slack", "C1").id, "staff"))
+    ann.says("person")
+    before = dict(world.inboxes["slack", "C1"])
+    stranger = Someone(world, "slack", "U99")
+    pressed = Pressed(0, "item:1", "settle 1 close")
+    hear(world.house, Inbound("press", "slack", "U99", "End the talk", pressed, place="C1"), world.now)
+    world.deliver()
+    assert stranger.last == "The desk is for the staff of the LSSC office, so nothing was changed."
+    assert (world.inboxes["slack", "C1"], rows("desk_item")[0]["state"]) == (before, "open")
 
 
 def test_a_claimed_sender_carries_no_role(world: World, olive: Someone) -> None:
