@@ -142,6 +142,7 @@ def _assign(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     said = words.lower().removeprefix("to ").strip()
     if said in ("nobody", "none"):
         desk.assign(errand.work, item.id, None)
+        audit.record(errand.work, actor.name, "assigned", f"desk item {item.id}", {"to": None})
         return f"#{item.id} is nobody's in particular."
     found = [actor.person_id] if said == "me" and actor.person_id else _members(errand, said)
     if len(found) != 1 or found[0] is None:

@@ -127,7 +127,7 @@ def test_the_queue_is_shown_and_worked_off_by_number(ann: Someone, olive: Someon
     assert olive.says("settle 1 explode") == "#1 was settled already: close, by Olive on 23 November 2026."
 
 
-def test_items_are_noted_put_off_and_given_to_somebody(ann: Someone, olive: Someone, world: World) -> None:
+def test_items_are_noted_put_off_and_given_to_somebody(ann: Someone, olive: Someone, world: World, rows: Rows) -> None:
     olive.says("menu")
     ann.says("person")
     assert olive.says("note 1 called her") == "Noted at #1."
@@ -139,6 +139,7 @@ def test_items_are_noted_put_off_and_given_to_somebody(ann: Someone, olive: Some
     assert "Taken by Olive" in olive.last
     assert olive.says("snooze 1 yesterday").endswith("For example: `snooze 1 3 days`")
     assert olive.says("assign 1 nobody") == "#1 is nobody's in particular."
+    assert [row["action"] for row in rows("audit")] == ["put off", "assigned", "assigned"]
 
 
 def test_an_unanswered_talk_reminds_the_assistant_then_the_officer_and_tells_the_person_once(
