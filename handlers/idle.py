@@ -8,7 +8,7 @@ from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 
 CLOSED = "That choice is no longer open."
-NOTHING_TO_STOP = "I write only in reply to you; there are no reminders or announcements to stop."
+NOTHING_TO_STOP = "I write only in reply to you, and about your own application; there are no announcements to stop."
 
 
 def reply(ex: Exchange) -> Reply:
