@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows import application, background, desk, eligibility, fees, profile, survey
+from flows import application, assistance, background, desk, eligibility, fees, profile, survey
 from flows.dialog.play import Script
 
 
@@ -70,5 +70,13 @@ FORMS: Mapping[str, Form] = {
             keeps_draft=False,
         ),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
+        Form(
+            "award",
+            "the award",
+            "",
+            assistance.script,
+            farewell="Cancelled; nothing was put on record.",
+            keeps_draft=False,
+        ),
     )
 }

@@ -1,7 +1,7 @@
 """How an application stands: its record, its money and its award, and what the desk has to do about it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,12 @@ PAYMENT, OVERPAID, AFTER_ADMISSION = "payment", "over-paid", "reversal after adm
 
 class Refusal(str):
     """Why something was not done, for the member of the staff; nothing was changed."""
+
+    __slots__ = ()
+
+
+class Unfit(Refusal):
+    """A refusal because of the words or figures that were given; with others it may be done."""
 
     __slots__ = ()
 
@@ -139,9 +145,22 @@ def keep_in_step(errand: Errand, by: str, account: Account) -> None:
         if kind in wanted:
             ask_once(errand, account.application, kind, **wanted[kind])
         else:
-            settle(errand, by, account.application, kind, how="in order")
+            settle(errand, by, account.application, kind, how=_over(account.application))
     if not account.balance.open:
         settle(errand, by, account.application, AFTER_ADMISSION, how="in order")
+
+
+def retell(errand: Errand, application: Application, shown: Sequence[Item]) -> None:
+    """The messages about those items that were `shown` before, and are still open, tell how it stands now."""
+    before = {item.id for item in shown}
+    for item in items(errand, application):
+        if item.id in before:
+            office.refresh(errand, item)
+
+
+def _over(application: Application) -> str:
+    """Why nothing is to be done about the money any more."""
+    return application.state if application.state in ENDED else "in order"
 
 
 def wanted_items(account: Account) -> Mapping[str, Mapping[str, str]]:
@@ -161,8 +180,9 @@ def told(errand: Errand, account: Account) -> str:
     """The fee as its payer is told about it: what is due, what came in, and how to pay the rest."""
     application, stands = account.application, account.balance
     if application.state in ENDED:
-        paid = f"{dollars(stands.paid)} was received for it; the office writes to you about that."
-        return paid if stands.paid > 0 else ""
+        goes_back = application.state == "declined" and errand.rules.optional.fee_returned.on
+        what = "sends it back to whoever paid it" if goes_back else "writes to you about that"
+        return f"{dollars(stands.paid)} was received for it; the office {what}." if stands.paid > 0 else ""
     parts = [_help(account), _doubt(application) if stands.open else "", _sum(account)]
     parts.append(errand.rules.payment_instructions if stands.open else "")
     return " ".join(filter(None, parts))

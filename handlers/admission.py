@@ -5,7 +5,7 @@ member of the staff: what was done, or (a Refusal) why nothing was.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,13 +18,14 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
 from handlers import accounts, handoff, telling
-from handlers.accounts import LIVE, Account, Refusal
+from handlers.accounts import LIVE, Account, Refusal, Unfit
 from handlers.exchange import Errand
 from handlers.roles import Actor
 from notifications import compose, notices
 from notifications.notices import Notice
 from storage import applications, audit, candidacies, money, people
 from storage.applications import Application
+from storage.desk import Item
 
 LONGEST_REASON = 1000
 Tell = Callable[[Account], Notice]
@@ -145,11 +146,11 @@ def _with_schooling(errand: Errand, actor: Actor, reference: str) -> Application
 def written(words: str) -> str | Refusal:
     """What the applicant is told in the office's words."""
     if card_number(words):
-        return Refusal("That holds what looks like a card number; it was not kept. Please leave it out.")
+        return Unfit("That holds what looks like a card number; it was not kept. Please leave it out.")
     try:
         return text(words, longest=LONGEST_REASON)
     except Unclear as unclear:
-        return Refusal(str(unclear))
+        return Unfit(str(unclear))
 
 
 def _because(reason: str) -> str | Refusal:
@@ -163,15 +164,16 @@ def step(errand: Errand, actor: Actor, changed: Application, verb: str, done: st
 
     `verb` is for the audit, `done` for the member of the staff.
     """
-    account = accounts.of(errand, changed)
+    account, shown = accounts.of(errand, changed), accounts.items(errand, changed)
     settled = replace(changed, settled_on=_settled_on(changed, account.balance.settled_on))
     audit.record(errand.work, actor.name, verb, f"application {settled.reference}", {})
     day = admitted_on(settled.accepted_on, settled.settled_on) if settled.state == "accepted" else None
     if day is not None:
-        return f"{done}. {_admit(errand, actor, settled, day)}"
+        return f"{done}. {_admit(errand, actor, settled, day, shown)}"
     applications.save(errand.work, settled)
     account = replace(account, application=settled)
     accounts.keep_in_step(errand, actor.name, account)
+    accounts.retell(errand, settled, shown)
     reached = _tell(errand, settled.person_id, tell(account))
     return f"{done}; {_sum(account)}. {reached}"
 
@@ -187,7 +189,7 @@ def _sum(account: Account) -> str:
     return in_words(account.balance)
 
 
-def _admit(errand: Errand, actor: Actor, accepted: Application, day: date) -> str:
+def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown: Sequence[Item]) -> str:
     """The rules of the day of admission are the candidate's from now on."""
     rules = errand.house.policy.on(day)
     until = last_day(day, rules)
@@ -198,6 +200,7 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date) -> st
     people.name(errand.work, admitted.person_id, json.loads(admitted.details)["Name"])
     accounts.settle(errand, actor.name, admitted, "application", "schooling abroad", how="admitted")
     accounts.keep_in_step(errand, actor.name, accounts.of(errand, admitted))
+    accounts.retell(errand, admitted, shown)
     details = {"admitted_on": day.isoformat(), "until": until.isoformat()}
     audit.record(errand.work, actor.name, "admitted", f"application {admitted.reference}", details)
     reached = _tell(errand, admitted.person_id, _welcome(errand, day, until))

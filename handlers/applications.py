@@ -113,6 +113,7 @@ def _words(answers: Answers, key: str) -> str:
 
 
 def _for_the_desk(errand: Errand, application: Application, entry: Entry) -> Account:
+    shown = accounts.items(errand, application)
     accounts.ask_once(errand, application, "application", outcome=entry.outcome.value)
     if not entry.schooling_abroad:
         accounts.settle(errand, "", application, "schooling abroad", how="not abroad any more")
@@ -124,6 +125,7 @@ def _for_the_desk(errand: Errand, application: Application, entry: Entry) -> Acc
         accounts.settle(errand, "", application, "membership", how="not claimed any more")
     account = accounts.of(errand, application)
     accounts.keep_in_step(errand, "", account)
+    accounts.retell(errand, application, shown)
     return account
 
 

@@ -1,17 +1,18 @@
 """What the program does when a form is complete: each kind of result has one act, in the form's closing transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.application import Applied, Withdrawal
+from flows.assistance import Offered
 from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import applications
+from handlers import applications, giving, roles
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -20,12 +21,16 @@ from storage import audit, people
 
 @dataclass(frozen=True)
 class Ended:
-    """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once."""
+    """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once.
+
+    `about` is what the one that follows is about.
+    """
 
     outcome: str
     paragraphs: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     then: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
@@ -64,7 +69,19 @@ def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
 
 
 def _told(ex: Exchange, result: Told) -> Ended:
-    return Ended("told", (acting.answered(ex, result.about, result.words),))
+    """Words that do not do are asked for once more."""
+    outcome = acting.answered(ex, result.about, result.words)
+    if outcome.again:
+        return Ended("refused", (outcome.text,), then="desk", about=result.about)
+    return Ended("told", (outcome.text,))
+
+
+def _offered(ex: Exchange, result: Offered) -> Ended:
+    if not result.sure:
+        return Ended("left", ("Nothing was put on record.",))
+    actor = roles.speaking(ex)
+    said = giving.add_award(ex, actor, result.giver, result.state, result.worth, result.number, result.contact)
+    return Ended("on record", (said,))
 
 
 def _renamed(ex: Exchange, result: Renamed) -> Ended:
@@ -80,5 +97,6 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Withdrawal: _withdrawal,
     Surveyed: _surveyed,
     Told: _told,
+    Offered: _offered,
     Renamed: _renamed,
 }

@@ -120,6 +120,7 @@ class Reply:
     `choices` answer the open question (`conversation`, `question`); `extras`, offered beside them, lead elsewhere.
     `misses` counts the misunderstandings in a row, this one included. `replaced`: the choices are not those of the open
     question. `introduced`: these are already the first words to a stranger. `silent`: nothing is said at all.
+    `matter`: what it is about, as in `Errand.post`.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -131,6 +132,7 @@ class Reply:
     replaced: bool = False
     introduced: bool = False
     silent: bool = False
+    matter: str = ""
 
     @property
     def in_form(self) -> bool:

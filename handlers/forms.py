@@ -18,6 +18,7 @@ from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
 from handlers import accounts, applications, closing, remembering, switching
 from handlers.applications import Returned
+from handlers.desk import acting
 from handlers.exchange import Exchange, Reply
 from handlers.remembering import KNOWN
 from storage import conversations
@@ -73,7 +74,11 @@ def start(ex: Exchange, name: str) -> Reply:
 
 
 def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
-    """Open a form about something, such as a desk item; one that is open is parked, also one of the same name."""
+    """Open a form about something, such as a desk item; another one that is open is parked, one of its kind left."""
+    here = ex.speaker.conversation
+    if here is not None and here.script == name:
+        conversations.close(ex.work, here.id, "cancelled", "another one")
+        return _open(ex, name, about)
     aside = _set_aside(ex)
     return _open(ex, name, about).after(aside)
 
@@ -237,17 +242,24 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
     if ended.then:
-        return _open(ex, ended.then).after(*reply.paragraphs)
+        return _open(ex, ended.then, ended.about).after(*reply.paragraphs)
     return _resumed(ex, reply)
 
 
 def _resumed(ex: Exchange, reply: Reply) -> Reply:
     parked = conversations.parked(ex.work, ex.speaker.person_id)
-    waiting = next((each for each in parked if not applications.refused(ex, each.script)), None)
+    waiting = next((each for each in parked if not _is_pointless(ex, each)), None)
     if waiting is None:
         return reply
     opened, recap, news = _gone_on_with(ex, waiting)
     return again(ex, opened).after(*reply.paragraphs, recap or f"Now back to {opened.form.title}.", news)
+
+
+def _is_pointless(ex: Exchange, parked: Conversation) -> bool:
+    """Whether what a parked form is about was settled meanwhile."""
+    if parked.script == "desk":
+        return acting.is_over(ex, load(ex, parked).stage.facts.about)
+    return bool(applications.refused(ex, parked.script))
 
 
 def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:

@@ -30,6 +30,20 @@ def add_award(errand: Errand, actor: Actor, giver: str, state: str, worth: str, 
     return f"{number} x {worth.strip()} from {given.giver}: {done}."
 
 
+def listing(errand: Errand) -> str:
+    """The awards on record, and how many of each are left."""
+    lines = [_line(each) for each in money.awards(errand.work)]
+    return "\n".join(lines or ["No assistance is on record."]) + "\n`award` puts one on record, or changes its number."
+
+
+def _line(each: money.Award) -> str:
+    contact = f"; ask {each.contact}" if each.contact else ""
+    return (
+        f"{each.id}. {each.giver}, {each.state or 'everywhere'}: {accounts.worth(each)},"
+        f" {max(each.left, 0)} of {each.number} left{contact}"
+    )
+
+
 def take_awards(
     errand: Errand, actor: Actor, given: Sequence[Given], on_progress: Progress = lambda _done, _total: None
 ) -> Taken | Refusal:

@@ -1,22 +1,26 @@
 """A talk with a person of the office: begun, carried to and fro, watched, and given back."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.program import office
+from flows.program import cards, office
 from handlers import roles
+from handlers.accounts import Refusal
 from handlers.desk import items, showing
-from handlers.desk.kinds import Outcome
+from handlers.desk.kinds import Outcome, refusal
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.offers import GO_ON_ALONE, RESUME, WAIT
 from handlers.roles import Actor
-from handlers.telling import tell
+from handlers.telling import reach, tell
 from storage import audit, desk, people
 from storage import roles as records
 from storage.desk import Item
 
 HAND_OFF = "hand-off"
+THERE = "_address"  # among the details of an item; what begins so is not shown
 WRITE_BACK = "What you write now goes to the office; `resume` brings me, the assistant, back."
+TO_THE_OFFICE = "(What you type goes to the office until you send `resume`.)"
 BACK = "You are talking to me, the assistant, again."
 
 
@@ -28,9 +32,10 @@ def begin(ex: Exchange) -> Reply:
     waiting = [item for item in desk.open_for(ex.work, ex.speaker.person_id) if item.kind == HAND_OFF]
     read = _somebody_reads(ex)
     due = office.answer_by(_local(ex, ex.work.now), ex.rules.handoff_working_days) if read else None
-    number = waiting[0].id if waiting else items.add(
-        ex, HAND_OFF, ex.speaker.person_id, {"channel": ex.message.channel}, due
-    )  # fmt: skip
+    details = {"channel": ex.message.channel, THERE: str(ex.speaker.address_id)}
+    number = waiting[0].id if waiting else items.add(ex, HAND_OFF, ex.speaker.person_id, details, due)
+    if waiting:
+        _answer_here(ex, waiting[0])
     if due is None:
         return Reply((_listed(ex, waiting),))
     people.hand_off(ex.work, ex.speaker.person_id, number)
@@ -61,6 +66,7 @@ def from_person(ex: Exchange) -> bool:
     if item is None or item.state == "settled":
         people.hand_off(ex.work, ex.speaker.person_id, None)
         return False
+    _answer_here(ex, item)
     author = ex.speaker.name or "They"
     desk.note(ex.work, item.id, "from person", author, ex.message.text)
     items.tell_office(ex, item, f"{author}: {ex.message.text}")
@@ -72,41 +78,54 @@ def from_person(ex: Exchange) -> bool:
 
 def to_person(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     """An answer of the office; the person may write back until they or the office end the talk."""
-    if not words.strip():
-        return f"What shall I tell them? For example: `reply {item.id} We have received it.`"
-    if item.person_id is None:
-        return f"#{item.id} is about nobody who could be answered."
-    if item.state == "settled":
-        return f"#{item.id} is settled; the person talks to the assistant again."
+    person_id = item.person_id
+    if person_id is None:
+        return Refusal(f"#{item.id} is about nobody who could be answered.")
+    if why := _not_to_tell(errand, item, person_id, words):
+        return Refusal(why)
     desk.note(errand.work, item.id, "to person", actor.name, words.strip())
     desk.expect(errand.work, item.id, None, 0)
-    begun = people.handed_to(errand.work, item.person_id) == item.id
-    people.hand_off(errand.work, item.person_id, item.id)
+    begun = people.handed_to(errand.work, person_id) == item.id
+    people.hand_off(errand.work, person_id, item.id)
     audit.record(errand.work, actor.name, "answered", f"desk item {item.id}", {})
     text = f"From the LSSC office ({_short(actor)}):\n{words.strip()}"
-    told = tell(errand, item.person_id, text if begun else f"{text}\n\n{WRITE_BACK}")
-    name = people.named(errand.work, item.person_id) or "The person"
-    return f"Sent: {name} can write back." if told else f"{name} cannot be reached at any confirmed address."
+    tell(errand, person_id, text if begun else f"{text}\n\n{WRITE_BACK}", there=_there(item))
+    return f"Sent: {_name(errand, person_id)} can write back."
+
+
+def _not_to_tell(errand: Errand, item: Item, person_id: int, words: str) -> str:
+    """Why the office's words cannot go to the person; empty when they can."""
+    if not words.strip():
+        return f"What shall I tell them? For example: `reply {item.id} We have received it.`"
+    if cards.card_number(words):
+        return "That holds what looks like a card number; it was neither kept nor sent. Please leave it out."
+    if item.state == "settled":
+        return f"#{item.id} is settled; the person talks to the assistant again."
+    if reach(errand, person_id) is None:
+        return f"{_name(errand, person_id)} cannot be reached at any confirmed address, so nothing was sent."
+    return ""
 
 
 def close(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     """The office ends the talk, with last words if it likes; the assistant answers again."""
     if item.person_id is None:
         return Outcome(f"#{item.id} is closed.")
-    if words:
-        to_person(errand, actor, item, words)
+    if words and isinstance(said := to_person(errand, actor, item, words), Refusal):
+        return refusal(said)
     people.hand_off(errand.work, item.person_id, None)
-    tell(errand, item.person_id, f"The office has finished this talk. {BACK} `menu` shows what you can do.")
+    over = f"The office has finished this talk. {BACK} `menu` shows what you can do."
+    tell(errand, item.person_id, over, there=_there(item))
     return Outcome(f"#{item.id} is closed, and the assistant answers again.")
 
 
 def answer(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     """The same as writing into the thread: the item stays open."""
-    return Outcome(to_person(errand, actor, item, words), settled=False)
+    said = to_person(errand, actor, item, words)
+    return refusal(said) if isinstance(said, Refusal) else Outcome(said, settled=False)
 
 
 def resume(ex: Exchange) -> str:
-    """The person has the assistant back; what was never answered stays at the desk."""
+    """The person has the assistant back; what was never answered, or is more than a talk, stays at the desk."""
     number = ex.speaker.handed_off
     if number is None:
         return "You are talking to me, the assistant, already."
@@ -115,6 +134,8 @@ def resume(ex: Exchange) -> str:
     if item is None or item.state == "settled":
         return BACK
     answered = any(each.kind == "to person" for each in desk.notes(ex.work, number))
+    if answered and item.kind != HAND_OFF:  # such as an application that the office asked about
+        return BACK
     if answered and desk.settle(ex.work, number, "the person", "talk ended"):
         items.update(ex, item, "✓ The person went back to the assistant.")
         return BACK
@@ -148,11 +169,27 @@ def _remind(errand: Errand, seen: Item) -> bool:
     for member in told:
         tell(errand, member, text)
     if not told:
-        items.tell_office(errand, item, text)
+        items.remind(errand, item, text)
     if item.reminded == 0 and item.kind == HAND_OFF and item.person_id is not None:
         sorry = "The office has not answered yet; I have reminded them. Your question stays with them either way."
-        tell(errand, item.person_id, sorry, WAIT, GO_ON_ALONE)
+        tell(errand, item.person_id, sorry, WAIT, GO_ON_ALONE, there=_there(item))
     return True
+
+
+def _answer_here(ex: Exchange, item: Item) -> None:
+    """The office's answers go where the person wrote last."""
+    details = json.loads(item.details)
+    if details.get(THERE) != str(ex.speaker.address_id):
+        desk.describe(ex.work, item.id, json.dumps(details | {THERE: str(ex.speaker.address_id)}, ensure_ascii=False))
+
+
+def _there(item: Item) -> int | None:
+    found = json.loads(item.details).get(THERE, "")
+    return int(found) if found else None
+
+
+def _name(errand: Errand, person_id: int) -> str:
+    return people.named(errand.work, person_id) or "The person"
 
 
 def _somebody_reads(ex: Exchange) -> bool:

@@ -35,7 +35,6 @@ __all__ = ["Heard", "House", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
 CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
-LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
 NOTHING_THOUGHT: Mapping[str, Thought] = {}
 UNSURE = (
@@ -83,11 +82,11 @@ def _in_private(
     if not first_time:
         return None
     if speaker is None:
-        speaker = addresses.add(work, message.channel, message.address, name=message.name[:LONGEST_NAME])
+        speaker = addresses.add(work, message.channel, message.address, name=message.name[: people.LONGEST_NAME])
     proves = confirming.proves(speaker, message)
     if speaker.address_state != "proved":
         speaker = confirming.heard_from(work, speaker, message)
-    ex = Exchange(house, work, message, speaker, thoughts)
+    ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts)
     _answer(ex, confirming.thanked(ex) if proves else _apologise(ex, fault) if fault else respond(ex))
     return ex
 
@@ -100,8 +99,10 @@ def _in_place(
         return None
     if (message.channel, message.place) == house.desk:
         speaker = addresses.speaker(work, message.channel, message.address)
+        if speaker is None and message.pressed is not None and words.is_command(message.pressed.choice):
+            speaker = addresses.add(work, message.channel, message.address)  # to be refused in private
         if speaker is not None:
-            ex = Exchange(house, work, message, speaker, thoughts)
+            ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts)
             if words.in_place(ex):
                 return ex
     return public.answer(house, work, message, thoughts)
@@ -146,8 +147,17 @@ def _to_words(ex: Exchange) -> Reply:
     if at_the_desk is not None:
         return at_the_desk
     if ex.message.pressed is not None:
-        return in_form.press(ex, ex.message.pressed)
-    return _handed_off(ex) or _to_the_assistant(ex)
+        return _beside_the_office(ex, in_form.press(ex, ex.message.pressed))
+    return _handed_off(ex) or _beside_the_office(ex, _to_the_assistant(ex))
+
+
+def _beside_the_office(ex: Exchange, reply: Reply) -> Reply:
+    """A question of a form to somebody whose words go to the office says so."""
+    if ex.speaker.handed_off is None or not reply.in_form:
+        return reply
+    if addresses.handed_to(ex.work, ex.speaker.person_id) is None:
+        return reply
+    return replace(reply, paragraphs=(*reply.paragraphs, handoff.TO_THE_OFFICE))
 
 
 def _at_the_desk(ex: Exchange) -> Reply | None:
@@ -160,6 +170,9 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
         return said
     if ex.speaker.conversation is None:
         return replace(said, introduced=True)
+    if said.matter:  # an item with its buttons is a message of its own
+        ex.post(ex.speaker.address_id, said.message(), said.matter)
+        return in_form.go_on(ex)
     return in_form.go_on(ex).after(*said.paragraphs)
 
 
@@ -169,7 +182,10 @@ def _handed_off(ex: Exchange) -> Reply | None:
         return None
     if offers.picked(ex.speaker.offer, ex.message.text) is not None:
         return None
-    return Reply(silent=True) if handoff.from_person(ex) else in_form.go_on(ex).after(handoff.BACK)
+    if handoff.from_person(ex):
+        return Reply(silent=True)
+    # What was meant for a person is no answer to the question of a form.
+    return (idle.reply(ex) if ex.speaker.conversation is None else in_form.go_on(ex)).after(handoff.BACK)
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
@@ -189,4 +205,4 @@ def _answer(ex: Exchange, reply: Reply) -> None:
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
     if not reply.silent:
-        ex.post(ex.speaker.address_id, believing.answering(ex, reply.message()))
+        ex.post(ex.speaker.address_id, believing.answering(ex, reply.message()), reply.matter)

@@ -27,6 +27,8 @@ AGAIN = "Please send what you want to say as a new message."
 
 def reply(ex: Exchange) -> Reply:
     """The reply to what has no words, and to a changed message."""
+    if ex.speaker.handed_off is not None:  # the assistant has nothing to ask meanwhile
+        return Reply((note(ex),))
     return in_form.go_on(ex).after(note(ex))
 
 

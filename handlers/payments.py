@@ -12,7 +12,7 @@ from flows.program.figures import day_in_words, listed
 from flows.program.money import Cents, dollars
 from flows.program.states import find_state
 from handlers import accounts
-from handlers.accounts import AFTER_ADMISSION, ANY, LIVE, Account, Refusal
+from handlers.accounts import AFTER_ADMISSION, ANY, LIVE, Account, Refusal, Unfit
 from handlers.admission import step, written
 from handlers.exchange import Errand
 from handlers.roles import Actor
@@ -95,10 +95,10 @@ def _wrong(
 ) -> Refusal | None:
     """Why money cannot be recorded so."""
     if not 0 < amount <= MOST:
-        return Refusal(f"The amount must be more than $0 and at most {dollars(MOST)}.")
+        return Unfit(f"The amount must be more than $0 and at most {dollars(MOST)}.")
     if not errand.rules.start <= day <= errand.today:
         first, last = day_in_words(errand.rules.start), day_in_words(errand.today)
-        return Refusal(f"The day must lie between {first} and today, {last}.")
+        return Unfit(f"The day must lie between {first} and today, {last}.")
     known = money.payments(errand.work, application.id)
     signed = amount if kind == "payment" else -amount
     for each in known:
@@ -106,7 +106,7 @@ def _wrong(
             kind, signed, payer, day, order,
         ):  # fmt: skip
             same = f"The same {kind} is on record already, recorded by {each.recorded_by}."
-            return Refusal(f"{same} If it is another one, give it a reference of its own.")
+            return Unfit(f"{same} If it is another one, give it a reference of its own.")
     if kind == "payment":
         return None
     paid = sum(each.amount_cents for each in known if kind == "refund" or each.payer == payer)
@@ -114,7 +114,8 @@ def _wrong(
         names = listed(list(dict.fromkeys(each.payer for each in known)))
         whose = "" if kind == "refund" else f" from {payer}"
         payers = f" (payers on record: {names})" if names else ""
-        return Refusal(f"Only {dollars(max(paid, 0))}{whose} is on record for {application.reference}{payers}.")
+        there = f"Only {dollars(paid)}" if paid > 0 else "Nothing"
+        return Unfit(f"{there}{whose} is on record for {application.reference}{payers}.")
     return None
 
 
@@ -162,7 +163,7 @@ def reserve_award(errand: Errand, actor: Actor, reference: str, award_id: int) -
     if isinstance(award, Refusal):
         return award
     money.reserve(errand.work, award_id, found.id)
-    done = f"{found.reference}: an award of {award.giver} is reserved, {award.left - 1} left"
+    done = f"{found.reference}: an award from {award.giver} is reserved, {award.left - 1} left"
     return _assisted(errand, actor, found, "award reserved", done, award.giver, kept=True)
 
 
@@ -173,11 +174,11 @@ def _award_for(errand: Errand, application: Application, award_id: int) -> Award
         return Refusal("There is no such award.")
     use = money.use(errand.work, application.id)
     if use is not None and use.state == "reserved":
-        return Refusal(f"An award of {use.giver} is reserved for {application.reference} already; release it first.")
+        return Refusal(f"An award from {use.giver} is reserved for {application.reference} already; release it first.")
     if award.state not in ("", _state(application)):
-        return Refusal(f"The awards of {award.giver} are for {award.state} only; {application.reference} is not.")
+        return Refusal(f"The awards from {award.giver} are for {award.state} only; {application.reference} is not.")
     if award.left <= 0:
-        return Refusal(f"No award of {award.giver} is left; on record: {award.number}.")
+        return Refusal(f"No award from {award.giver} is left; on record: {award.number}.")
     return award
 
 
@@ -189,7 +190,7 @@ def release_award(errand: Errand, actor: Actor, reference: str) -> str:
     use = money.use(errand.work, found.id)
     if use is None or not money.move_use(errand.work, found.id, "released"):
         return Refusal(f"No award is reserved for {found.reference}.")
-    done = f"{found.reference}: the award of {use.giver} is released"
+    done = f"{found.reference}: the award from {use.giver} is released"
     return _assisted(errand, actor, found, "award released", done, use.giver, kept=False)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.dialog.speech import Choice
+from flows.dialog.speech import Choice, Inbound
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
 from handlers import applications, confirming, forms
@@ -10,9 +10,22 @@ from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, STATUS
 from notifications import compose, notices
+from storage import people
+from storage.database import Work
+from storage.people import Speaker
 
 CORRECT = Choice("apply", "Correct my application")
+LONGEST_NAME = 100
 FIRST_CHOICES = tuple(Choice(name, FORMS[name].invitation) for name in ("eligibility", "fees", "apply"))
+
+
+def named(work: Work, speaker: Speaker, message: Inbound) -> Speaker:
+    """Somebody who was on record before they ever spoke gets the name that their channel tells."""
+    name = message.name[:LONGEST_NAME]
+    if speaker.name or not name or speaker.address_state != "proved" or message.trust != "proved":
+        return speaker
+    people.name(work, speaker.person_id, name)
+    return replace(speaker, name=name)
 
 
 def welcome(ex: Exchange) -> Reply:

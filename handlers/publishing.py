@@ -74,6 +74,7 @@ def correct(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     else:
         answer = words
     published.rewrite(errand.work, written.id, title, answer, phrasings, actor.name)
+    audit.record(errand.work, actor.name, "corrected", f"answer {written.id}", {})
     return Outcome("\n".join(["The draft is now:", *_shown(errand, item)]), settled=False)
 
 

@@ -11,22 +11,27 @@ from storage.people import Address
 PREFERENCE = ("slack", "telegram", "email", "terminal")
 
 
-def reach(errand: Errand, person_id: int) -> Address | None:
-    """Where to write to a person: the proved address they used last, else the one that is read soonest."""
+def reach(errand: Errand, person_id: int, there: int | None = None) -> Address | None:
+    """Where to write to a person: `there`, else the proved address they used last, else the one that is read soonest.
+
+    `there` is the id of the address where they expect it, if that is one of theirs.
+    """
     proved = [each for each in people.addresses(errand.work, person_id) if each.state == "proved"]
     last = people.last_heard_at(errand.work, person_id)
-    ranked = sorted(proved, key=lambda each: (each.id != last, _rank(each), each.id))
+    ranked = sorted(proved, key=lambda each: (each.id != there, each.id != last, _rank(each), each.id))
     return ranked[0] if ranked else None
 
 
-def tell(errand: Errand, person_id: int, text: str, *choices: Choice, subject: str = "", matter: str = "") -> bool:
-    """Write to a person; False when they cannot be reached at all."""
-    address = reach(errand, person_id)
+def tell(
+    errand: Errand, person_id: int, text: str, *choices: Choice, subject: str = "", there: int | None = None
+) -> bool:
+    """Write to a person, `there` as in `reach`; False when they cannot be reached at all."""
+    address = reach(errand, person_id, there)
     if address is None:
         return False
     if choices:  # so that they can be typed there
         people.set_offer(errand.work, address.id, json.dumps([[each.key, each.label] for each in choices]), 0)
-    errand.post(address.id, Outbound(text, choices, subject=subject), matter)
+    errand.post(address.id, Outbound(text, choices, subject=subject))
     return True
 
 

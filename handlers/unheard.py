@@ -5,7 +5,8 @@ from datetime import datetime
 from flows.dialog.speech import Inbound, Outbound
 from handlers.desk import items
 from handlers.exchange import Errand, House
-from handlers.hearing import LONGEST_NAME, Heard
+from handlers.hearing import Heard
+from handlers.people import LONGEST_NAME
 from storage import failing, inbound, people
 from storage.database import Work
 

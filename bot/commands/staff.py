@@ -53,7 +53,8 @@ def show(args: Namespace) -> int:
 def settle(args: Namespace) -> int:
     """Does one of the things that may be done about an item."""
     outcome = _run(lambda errand: acting.do(errand, _actor(), args.id, args.action, args.note))
-    return _told(args, outcome.text, refused=outcome.refused)
+    how = ' Give it as --note "...".' if outcome.again and not args.note else ""
+    return _told(args, f"{outcome.text}{how}", refused=outcome.refused)
 
 
 def act(args: Namespace) -> int:
@@ -62,7 +63,8 @@ def act(args: Namespace) -> int:
     def run(errand: Errand) -> str:
         return words.run(errand, _actor(), args.verb, _item(errand, args.id).id, args.text).paragraphs[0]
 
-    return _told(args, _run(run))
+    said = _run(run)
+    return _told(args, said, refused=isinstance(said, Refusal))
 
 
 def document(args: Namespace) -> int:

@@ -17,6 +17,9 @@ ORDER = re.compile(rf"{WORD}\s*(?:no\.?|number|#)?\s*(?P<order>[A-Za-z0-9][\w./-
 # Where a new part begins, also without a comma.
 PART = re.compile(rf"\s*[,;]\s*|\s+(?=(?:from|by|to|on)\s)|\s+(?={WORD}\s*(?:no\.?|number|#)?\s*\d)", re.IGNORECASE)
 LEADING = re.compile(r"^(?:(?:from|by|to|on)\s+)?(?:(?:the|their|her|his)\s+)?", re.IGNORECASE)
+YEARLESS = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,}\.?|[a-z]{3,}\.? \d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE
+)
 APPLICANT = ("applicant", "them", "themselves", "her", "him", "herself", "himself")
 EXAMPLE = "150 from the library, PO 4711, on 20 November 2026"
 
@@ -43,10 +46,18 @@ def read(words: str, today: date) -> Receipt:
         if (found := ORDER.fullmatch(part)) is not None:
             order = found["order"]
         elif any(character.isdecimal() for character in part):
-            day = dates.read_day(digits(LEADING.sub("", part)), today, latest=today)
+            day = _day(digits(LEADING.sub("", part)), today)
         else:
             payer = LEADING.sub("", part).strip(" .")
     return Receipt(cents, _payer(payer), order, day)
+
+
+def _day(said: str, today: date) -> date:
+    """Without a year the latest such day."""
+    if YEARLESS.fullmatch(said):
+        this_year = dates.read_day(f"{said} {today.year}", today)
+        return this_year if this_year <= today else dates.read_day(f"{said} {today.year - 1}", today)
+    return dates.read_day(said, today, latest=today)
 
 
 def _payer(said: str) -> str:

@@ -28,10 +28,12 @@ def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> 
         return kinds.refusal(settled_before(errand, item))
     action = kinds.action(errand, item, key)
     if action is None:
-        may = ", ".join(each.key for each in kinds.of(errand, item).actions)
-        return kinds.refusal(f"#{number} cannot be settled by “{key[:40]}”; it takes: {may}.")
+        may = ", ".join(f"`{each.key}`" for each in kinds.of(errand, item).actions)
+        no = f"#{number} cannot be settled by “{key[:40]}”; it takes" if key else f"How shall #{number} be settled? By"
+        return kinds.refusal(f"{no} {may}.")
     if action.asks and not words.strip():
-        return kinds.refusal(f"{action.asks} For example: `settle {number} {action.key} {action.example}`")
+        example = "" if action.example in action.asks else f" For example: {action.example}"
+        return kinds.refusal(f"{action.asks}{example}", again=True)
     return _done(errand, actor, item, action, words.strip())
 
 
@@ -58,6 +60,12 @@ def question(item: Item, action: Action) -> Mapping[str, str]:
     }
 
 
-def answered(ex: Exchange, about: Mapping[str, str], words: str) -> str:
+def is_over(errand: Errand, about: Mapping[str, str]) -> bool:
+    """Whether the item that a desk's form is about needs nothing any more."""
+    item = desk.by_id(errand.work, int(about["item"]))
+    return item is None or item.state != "open"
+
+
+def answered(ex: Exchange, about: Mapping[str, str], words: str) -> Outcome:
     """The desk's form was filled in."""
-    return do(ex, roles.speaking(ex), int(about["item"]), about["action"], words).text
+    return do(ex, roles.speaking(ex), int(about["item"]), about["action"], words)

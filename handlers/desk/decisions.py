@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flows.dialog.unclear import Unclear
 from flows.program import receipts
+from flows.program.eligibility import Outcome as Eligible
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
@@ -18,6 +19,12 @@ from storage import applications
 from storage.applications import Application
 from storage.desk import Item
 
+DOUBTS: Mapping[str, str] = {
+    Eligible.LIKELY: "likely eligible; a person has to check it",
+    Eligible.PERSON_DECIDES: "a person has to decide whether they are eligible",
+    Eligible.NOT_YET: "not eligible yet",
+    Eligible.NOT_THIS_PROGRAM: "not eligible: this program is for others",
+}
 Verb = Callable[[Errand, Actor, str], str]
 WithWords = Callable[[Errand, Actor, str, str], str]
 Recording = Callable[..., str]
@@ -37,7 +44,7 @@ def _recorded(verb: Recording) -> Callable[[Errand, Actor, Item, str], Outcome]:
         try:
             receipt = receipts.read(words, errand.today)
         except Unclear as hint:
-            return refusal(str(hint))
+            return refusal(str(hint), again=True)
         return _outcome(_record(verb, errand, actor, item, receipt))
 
     return act
@@ -49,7 +56,9 @@ def _record(verb: Recording, errand: Errand, actor: Actor, item: Item, receipt: 
 
 def _outcome(said: str) -> Outcome:
     """The verbs settle what is settled by them, which may be more than one item."""
-    return refusal(said) if isinstance(said, Refusal) else Outcome(said, settled=False)
+    if isinstance(said, Refusal):
+        return refusal(said, again=isinstance(said, accounts.Unfit))
+    return Outcome(said, settled=False)
 
 
 def reference(item: Item) -> str:
@@ -67,7 +76,7 @@ def _in_full(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     try:
         receipt = receipts.read(f"{left / 100:.2f} {words}", errand.today)
     except Unclear as hint:
-        return refusal(str(hint))
+        return refusal(str(hint), again=True)
     return _outcome(_record(payments.record_payment, errand, actor, item, receipt))
 
 
@@ -98,19 +107,31 @@ def _money(errand: Errand, item: Item) -> Sequence[str]:
     application = _application(errand, item)
     if application is None:
         return [f"Application {reference(item)}"]
+    return [*_head(errand, item, application), *_assistance(errand, application)]
+
+
+def _assistance(errand: Errand, application: Application) -> list[str]:
+    """The award that is reserved for it, or those that may be."""
+    use = accounts.of(errand, application).use
+    if use is not None:
+        return [f"Award reserved: {use.giver}, {accounts.worth(use)}"]
     offered = payments.awards_for(errand, application)
-    awards = [f"Award {each.id}: {each.giver}, {accounts.worth(each)}, {each.left} left" for each in offered]
-    return [*_head(errand, item, application), *awards]
+    return [f"Award {each.id}: {each.giver}, {accounts.worth(each)}, {each.left} left" for each in offered]
 
 
 def _head(errand: Errand, item: Item, application: Application) -> list[str]:
     day = day_in_words(errand.day(application.submitted_at))
     stands = accounts.of(errand, application).balance
     told = json.loads(item.details)
-    doubts = [f"The rules say: {told['outcome']}"] if told.get("outcome", "eligible") != "eligible" else []
+    doubt = DOUBTS.get(told.get("outcome", ""))
+    doubts = [f"By what was told: {doubt}"] if doubt else []
     membership = [f"ALA membership: {application.membership}"] if application.membership else []
     head = f"Application {application.reference} of {day}, {application.state}"
-    return [head, *doubts, f"Fee of {dollars(application.fee_cents)}: {in_words(stands)}", *membership]
+    fee = f"Fee of {dollars(application.fee_cents)}: {in_words(stands)}"
+    if application.state in accounts.ENDED:
+        goes_back = application.state == "declined" and errand.rules.optional.fee_returned.on
+        fee = f"{dollars(stands.paid)} was received, {'which goes back' if goes_back else 'and nothing is due'}"
+    return [head, *doubts, fee, *membership]
 
 
 def _application(errand: Errand, item: Item) -> Application | None:

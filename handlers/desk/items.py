@@ -14,6 +14,8 @@ from storage import desk, outbox, people
 from storage.desk import Item
 
 CHANGEABLE = ("slack", "telegram")  # where a message that was sent can still be changed
+NEWS = "There is something new; it is in your direct messages with me, and `show {number}` brings it there."
+LONGEST_CHANGE = 3000  # characters; a longer message went in several pieces
 
 
 def ask(ex: Exchange, kind: str, details: Mapping[str, str]) -> int:
@@ -54,7 +56,20 @@ def is_private(channel: str, address: str, state: str) -> bool:
 
 
 def tell_office(errand: Errand, item: Item, text: str) -> None:
-    """Another line below an item, wherever it was shown."""
+    """Another line below an item, wherever it was shown; nothing a person wrote where others than the staff read."""
+    places, hidden = _shown(errand, item), _public_place(errand)
+    if hidden not in places:
+        remind(errand, item, text)
+        return
+    errand.post(hidden, Outbound(NEWS.format(number=item.id), answers=places[hidden]), matter(item))
+    for address_id in {*_staff(errand), *places} - {hidden}:
+        named = places.get(address_id, "")
+        line = text if named else f"{showing.title(errand, item)}\n{text}"
+        errand.post(address_id, Outbound(line, answers=named), matter(item))
+
+
+def remind(errand: Errand, item: Item, text: str) -> None:
+    """A line of our own below an item, wherever it was shown."""
     for address_id, named in _shown(errand, item).items():
         errand.post(address_id, Outbound(text, answers=named), matter(item))
 
@@ -68,21 +83,34 @@ def show_to(errand: Errand, item: Item, person_id: int) -> None:
 
 def update(errand: Errand, item: Item, note: str) -> None:
     """The messages that show an item say what became of it, and have no buttons any more."""
-    for letter_id, address_id, body in outbox.about(errand.work, matter(item)):
-        before = letters.decode(body)
-        if before.choices and not before.edits and _is_changeable(errand, address_id):
-            changed = replace(before, text=f"{before.text.splitlines()[0]}\n{note}", choices=(), edits=letter_id)
-            errand.post(address_id, changed, matter(item))
+    for letter_id, address_id, before in _changeable(errand, item):
+        changed = replace(before, text=f"{showing.title(errand, item)}\n{note}", choices=(), edits=letter_id)
+        errand.post(address_id, changed, matter(item))
+
+
+def refresh(errand: Errand, item: Item) -> None:
+    """The messages that show an open item in full tell it as it stands now."""
+    now = showing.full(errand, item)
+    hidden = _public_place(errand)
+    for letter_id, address_id, before in _changeable(errand, item):
+        in_one_piece = max(len(before.text), len(now.text)) <= LONGEST_CHANGE
+        if showing.is_full(before) and address_id != hidden and in_one_piece:
+            errand.post(address_id, replace(now, edits=letter_id), matter(item))
 
 
 def matter(item: Item) -> str:
     return f"item:{item.id}"
 
 
+def shown(item: Item) -> str:
+    """The matter of a message that shows an item to somebody who asked: answers to it count, news do not go there."""
+    return f"shown:{item.id}"
+
+
 def number_in(matter: str) -> int | None:
     """The number of the item that a matter names; None when it is about something else."""
     kind, _, number = matter.partition(":")
-    return int(number) if kind == "item" and number.isdecimal() and len(number) < 10 else None
+    return int(number) if kind in ("item", "shown") and number.isdecimal() and len(number) < 10 else None
 
 
 def _staff(errand: Errand) -> list[int]:
@@ -100,5 +128,18 @@ def _shown(errand: Errand, item: Item) -> dict[int, str]:
     return places
 
 
-def _is_changeable(errand: Errand, address_id: int) -> bool:
-    return people.channel_of(errand.work, address_id) in CHANGEABLE
+def _changeable(errand: Errand, item: Item) -> list[tuple[int, int, Outbound]]:
+    """The messages that showed an item where they can be changed: number, address and what they said at first."""
+    shown = [(number, to, letters.decode(body)) for number, to, body in outbox.about(errand.work, matter(item))]
+    return [
+        (number, to, message)
+        for number, to, message in shown
+        if message.choices and not message.edits and people.channel_of(errand.work, to) in CHANGEABLE
+    ]
+
+
+def _public_place(errand: Errand) -> int | None:
+    """The desk's place, while others than the staff may read there."""
+    place = errand.house.desk
+    there = people.place(errand.work, *place) if place is not None else None
+    return there.id if place and there and not is_private(*place, there.state) else None

@@ -13,17 +13,18 @@ from storage.desk import Item
 class Outcome:
     """What came of doing something about an item: a sentence for whoever did it, and whether the item is settled.
 
-    `refused`: it could not be done, and nothing was changed.
+    `refused`: it could not be done, and nothing was changed; `again`: with other words it may be.
     """
 
     text: str
     settled: bool = True
     refused: bool = False
+    again: bool = False
 
 
-def refusal(text: str) -> Outcome:
+def refusal(text: str, *, again: bool = False) -> Outcome:
     """Why something cannot be done."""
-    return Outcome(text, settled=False, refused=True)
+    return Outcome(text, settled=False, refused=True, again=again)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _done(_errand: Errand, _actor: Actor, item: Item, note: str) -> Outcome:
 
 
 def _details(_errand: Errand, item: Item) -> Sequence[str]:
-    return [f"{name.capitalize()}: {value}" for name, value in json.loads(item.details).items()]
+    shown = {name: value for name, value in json.loads(item.details).items() if not name.startswith("_")}
+    return [f"{name.capitalize()}: {value}" for name, value in shown.items()]
 
 
 DONE = Action("done", "Done", _done)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flows.dialog.speech import Choice, Outbound
+from flows.program import office
 from flows.program.figures import day_in_words
 from handlers.desk import kinds
 from handlers.exchange import Errand
@@ -30,9 +31,19 @@ def short(errand: Errand, item: Item) -> Outbound:
     return Outbound(line, (Choice(f"show {item.id}", "Show it to me"),), subject=f"Desk: {heading(errand, item)}")
 
 
+def is_full(shown: Outbound) -> bool:
+    """Whether a message showed its item in full, not as a short line."""
+    return any(choice.key.startswith("settle ") for choice in shown.choices)
+
+
+def title(errand: Errand, item: Item) -> str:
+    """`#17 Application to decide`."""
+    return f"#{item.id} {kinds.of(errand, item).title}"
+
+
 def heading(errand: Errand, item: Item) -> str:
     """`#17 Application to decide (2 h)`."""
-    return f"#{item.id} {kinds.of(errand, item).title} ({age(errand.work.now - item.created_at)})"
+    return f"{title(errand, item)} ({age(errand.work.now - item.created_at)})"
 
 
 def text(errand: Errand, item: Item) -> str:
@@ -66,7 +77,7 @@ def as_json(errand: Errand, item: Item) -> dict[str, object]:
         "due": item.due.isoformat() if item.due else None,
         "person": who(errand, item.person_id) or None,
         "assigned_to": who(errand, item.assigned_to) or None,
-        "details": json.loads(item.details),
+        "details": {name: value for name, value in json.loads(item.details).items() if not name.startswith("_")},
         "told": list(kind.tells(errand, item)),
         "actions": {action.key: action.label for action in kind.actions},
         "settled_by": item.settled_by or None,
@@ -111,8 +122,10 @@ def _about(errand: Errand, item: Item) -> list[str]:
         lines.append(f"Taken by {people.named(errand.work, item.assigned_to)}")
     if item.snoozed_until is not None and item.snoozed_until > errand.work.now:
         lines.append(f"Put off until {day_in_words(errand.day(item.snoozed_until))}")
-    if item.due is not None:
-        lines.append(f"An answer was promised by {_local(errand, item.due):%A %d %B, %H:%M}")
+    if item.reminded:
+        lines.append("The answer that was promised is overdue")
+    elif item.due is not None:
+        lines.append(f"An answer was promised by {office.in_words(_local(errand, item.due))}")
     return lines
 
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.dialog import dates
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
+from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import forms, handoff, membership, publishing, roles
+from handlers import forms, giving, handoff, membership, publishing, roles
+from handlers.accounts import Refusal
 from handlers.desk import acting, items, kinds, showing
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor
@@ -17,9 +19,11 @@ from storage import audit, desk, outbox, people
 from storage.desk import Item
 
 SHOWN = 10
-VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|show|settle|reply|note|snooze|assign|staff)\b"
+LONGEST_SNOOZE = 366  # days
+VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|awards?|show|settle|reply|note|snooze|assign|staff)\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-ALONE = ("desk", "queue", "answers")
+REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
+ALONE = (*REFUSED, "award", "awards")
 NO_ITEM = "There is no item #{number}."
 
 
@@ -35,8 +39,15 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
         return None
     actor = roles.speaking(ex)
     if not roles.may_use_desk(actor):
-        return Reply((acting.REFUSED,)) if pressed or verb in ALONE else None
+        return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
+    if verb == "award":
+        return forms.start_about(ex, "award", {})
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
+
+
+def is_command(said: str) -> bool:
+    """Whether a button of that key is one of the desk."""
+    return COMMAND.fullmatch(said) is not None
 
 
 def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
@@ -50,8 +61,10 @@ def _form(ex: Exchange, verb: str, number: int, key: str) -> Reply | None:
 
 def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Reply:
     """What a command of the staff does and answers."""
+    if verb in LISTS:
+        return Reply((LISTS[verb](errand),))
     if verb in ALONE:
-        return Reply((publishing.listing(errand),)) if verb == "answers" else queue(errand)
+        return queue(errand)
     if verb == "withdraw answer":
         return Reply((publishing.withdraw(errand, actor, number).text,))
     if verb == "staff":
@@ -76,7 +89,7 @@ def queue(errand: Errand) -> Reply:
 def shown(errand: Errand, item: Item) -> Reply:
     """One item in full, with its buttons."""
     message = showing.full(errand, item)
-    return Reply((message.text,), extras=message.choices)
+    return Reply((message.text,), extras=message.choices, matter=items.shown(item))
 
 
 def _reply(errand: Errand, actor: Actor, item: Item, words: str) -> str:
@@ -85,39 +98,59 @@ def _reply(errand: Errand, actor: Actor, item: Item, words: str) -> str:
 
 def _note(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     if not words:
-        return f"What shall I note? For example: `note {item.id} called them on Monday`"
+        return Refusal(f"What shall I note? For example: `note {item.id} called them on Monday`")
     desk.note(errand.work, item.id, "note", actor.name, words)
     return f"Noted at #{item.id}."
 
 
 def _snooze(errand: Errand, actor: Actor, item: Item, words: str) -> str:
-    """`3 days`, `2 weeks`, or a date; the item comes back at the office's opening."""
-    days = re.fullmatch(r"(?:for )?(\d{1,3}) (day|week)s?", words.lower())
-    if days:
-        day = errand.today + timedelta(days=int(days[1]) * (7 if days[2] == "week" else 1))
-    else:
-        try:
-            day = dates.read_day(words.lower().removeprefix("until "), errand.today, earliest=errand.today)
-        except Unclear as hint:
-            return f"{hint} For example: `snooze {item.id} 3 days`"
+    """`3 days`, `2 weeks`, `tomorrow`, `Monday` or a date; the item comes back at the office's opening."""
+    if item.state != "open":
+        return Refusal(acting.settled_before(errand, item))
+    try:
+        day = _day(words.lower(), errand.today)
+    except Unclear as hint:
+        return Refusal(f"{hint} For example: `snooze {item.id} 3 days`")
     until = errand.opening(day)
     desk.snooze(errand.work, item.id, until)
     audit.record(errand.work, actor.name, "put off", f"desk item {item.id}", {"until": day.isoformat()})
     return f"#{item.id} comes back on {day_in_words(day)}."
 
 
+def _day(words: str, today: date) -> date:
+    """A day from tomorrow to a year from today. Raises Unclear."""
+    said = re.sub(r"^(?:for|until|till) |^(?:next|on) (?=\w+day)", "", words.strip())
+    last = today + timedelta(days=LONGEST_SNOOZE)
+    if counted := re.fullmatch(r"(\d{1,3}|an?|one) (day|week|month)s?", said):
+        number = int(counted[1]) if counted[1].isdecimal() else 1
+        day = today + timedelta(days=number * {"day": 1, "week": 7, "month": 30}[counted[2]])
+    elif said in ("tomorrow", "next week"):
+        day = today + timedelta(days=1 if said == "tomorrow" else 7)
+    elif said.capitalize() in office.DAYS:
+        day = today + timedelta(days=(office.DAYS.index(said.capitalize()) - today.weekday() - 1) % 7 + 1)
+    else:
+        day = dates.read_day(said, today)
+    if not today < day <= last:
+        raise Unclear(f"It may be put off until tomorrow at the earliest and {day_in_words(last)} at the latest.")
+    return day
+
+
 def _assign(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     """`me`, `nobody`, a name, or an address of a member of the staff."""
+    if item.state != "open":
+        return Refusal(acting.settled_before(errand, item))
     said = words.lower().removeprefix("to ").strip()
     if said in ("nobody", "none"):
         desk.assign(errand.work, item.id, None)
+        audit.record(errand.work, actor.name, "assigned", f"desk item {item.id}", {"to": None})
         return f"#{item.id} is nobody's in particular."
     found = [actor.person_id] if said == "me" and actor.person_id else _members(errand, said)
     if len(found) != 1 or found[0] is None:
-        return f"Who shall have #{item.id}? `me`, `nobody`, or the name or address of somebody in `staff list`."
+        told = f"Who shall have #{item.id}? `me`, `nobody`, or the name or address of somebody in `staff list`."
+        return Refusal(told)
     desk.assign(errand.work, item.id, found[0])
     audit.record(errand.work, actor.name, "assigned", f"desk item {item.id}", {"to": found[0]})
-    name = people.named(errand.work, found[0]) or "them"
+    name = people.named(errand.work, found[0]) or said
     if found[0] != actor.person_id:
         items.show_to(errand, item, found[0])
     return f"#{item.id} is given to {name}."
@@ -149,9 +182,9 @@ def in_place(ex: Exchange) -> bool:
         return False
     is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (said.in_form or pressed)
     if not is_for_all or not roles.may_use_desk(roles.speaking(ex)):
-        ex.post(ex.speaker.address_id, said.message())
+        ex.post(ex.speaker.address_id, said.message(), said.matter)
     else:
-        ex.post(place.id, replace(said.message(), answers=ex.message.answers))
+        ex.post(place.id, replace(said.message(), answers=ex.message.answers), said.matter)
     return True
 
 
@@ -171,6 +204,7 @@ def below(ex: Exchange, address_id: int) -> str | None:
     return (_reply if talks else _note)(ex, actor, item, ex.message.text)
 
 
+LISTS: Mapping[str, Callable[[Errand], str]] = {"answers": publishing.listing, "awards": giving.listing}
 VERBS: Mapping[str, Callable[[Errand, Actor, Item, str], str]] = {
     "reply": _reply,
     "note": _note,

@@ -63,7 +63,15 @@ def test_somebody_of_before_is_admitted_once_and_not_written_to(desk: Lssc) -> N
 def test_wrong_words_are_told_in_one_line(desk: Lssc) -> None:
     assert told(desk, "show", "7") == (1, "", "lssc: There is no item #7.")
     assert told(desk, "settle", "1", "explode") == (
-        1, "", "lssc: #1 cannot be settled by “explode”; it takes: answer, close, draft.",
+        1, "", "lssc: #1 cannot be settled by “explode”; it takes `answer`, `close`, `draft`.",
     )  # fmt: skip
+    assert told(desk, "settle", "1", "answer") == (
+        1, "", "lssc: What shall I tell them? For example: We have received your transcript. Give it as --note \"...\".",
+    )  # fmt: skip
+    assert told(desk, "reply", "1", " ") == (
+        1, "", "lssc: What shall I tell them? For example: `reply 1 We have received it.`",
+    )  # fmt: skip
+    assert told(desk, "snooze", "1", "some day")[0] == 1
+    assert told(desk, "assign", "1", "Zaphod")[0] == 1
     assert told(desk, "add", "U1", "assistant")[0] == 1
     assert told(desk, "settle", "x", "done")[0] == 2

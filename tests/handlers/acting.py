@@ -83,13 +83,14 @@ def heard_by(house: House, message: Inbound, now: datetime) -> Heard:
 
 @dataclass
 class Rows:
-    """Reads whole tables."""
+    """Reads whole tables, in the order of their keys."""
 
     database: Database
 
     def __call__(self, table: str) -> list[dict[str, object]]:
+        found = SQLModel.metadata.tables[table]
         with self.database.engine.connect() as connection:
-            return [dict(row._mapping) for row in connection.execute(SQLModel.metadata.tables[table].select())]
+            return [dict(row._mapping) for row in connection.execute(found.select().order_by(*found.primary_key))]
 
     def everything(self) -> str:
         """All texts and numbers of all tables."""

@@ -12,7 +12,7 @@ from tests.handlers.office import TODAY, UNCONFIRMED, Office
 
 HOW = "The office writes to you how to pay."
 WELCOME = (
-    "Welcome to the Library Support Staff Certification program: you are a candidate since 23 November 2026.\n"
+    "Welcome to the Library Support Staff Certification program: you are a candidate as of 23 November 2026.\n"
     "You have four years, until 23 November 2030, to complete six competency sets: Foundations of Library Service,"
     " Technology, and Communication and Teamwork, and three of your choice.\n"
     "The next step: choose a first set, and whether to take an approved course or to make a portfolio for it."

@@ -84,11 +84,11 @@ def test_assistance_and_parts_paid_by_library_and_applicant_lead_to_admission(an
     reference = applied(ann, office)
     office.does(admission.accept, reference)
     assert office.does(payments.reserve_award, reference, award) == (
-        f"{reference}: an award of Illinois State Library is reserved, 0 left; $0 of $175 received, $175 open."
+        f"{reference}: an award from Illinois State Library is reserved, 0 left; $0 of $175 received, $175 open."
         " The applicant is told."
     )
     assert office.told[-1].text == (
-        f"An award of Illinois State Library is kept for your application {reference}.\n"
+        f"An award from Illinois State Library is reserved for your application {reference}.\n"
         f"Assistance from Illinois State Library takes $175 off the fee of $350. $175 is due. {HOW}"
     )
     office.does(payments.record_payment, reference, 15_000, "Library", TODAY, "PO 2026-17")
@@ -223,11 +223,11 @@ def test_money_that_cannot_be_is_refused_with_the_reason(
 def test_no_more_goes_back_than_came_in(ann: Person, office: Office) -> None:
     reference = applied(ann, office)
     assert office.does(payments.record_refund, reference, 100, "library", TODAY) == (
-        f"Only $0 is on record for {reference}."
+        f"Nothing is on record for {reference}."
     )
     office.does(payments.record_payment, reference, 10_000, "library", TODAY)
     assert office.does(payments.record_reversal, reference, 10_000, "applicant", TODAY) == (
-        f"Only $0 from applicant is on record for {reference} (payers on record: library)."
+        f"Nothing from applicant is on record for {reference} (payers on record: library)."
     )
     assert office.does(payments.record_refund, reference, 10_001, "applicant", TODAY) == (
         f"Only $100 is on record for {reference} (payers on record: library)."
@@ -265,21 +265,21 @@ def test_an_award_that_cannot_be_kept_is_refused_with_the_reason(ann: Person, of
     ohio, here = awarded(office, state="OH"), awarded(office, percent=None)
     assert office.does(payments.reserve_award, reference, 4711) == "There is no such award."
     assert office.does(payments.reserve_award, reference, ohio) == (
-        f"The awards of Illinois State Library are for OH only; {reference} is not."
+        f"The awards from Illinois State Library are for OH only; {reference} is not."
     )
     application = office.application()
     with office.house.database.work(office.now) as work:
         assert [each.id for each in payments.awards_for(Errand(office.house, work), application)] == [here]
     office.does(payments.reserve_award, reference, here)
     assert office.does(payments.reserve_award, reference, here) == (
-        f"An award of Illinois State Library is reserved for {reference} already; release it first."
+        f"An award from Illinois State Library is reserved for {reference} already; release it first."
     )
     bob = Person(office.house, "bob")
     bob.applies(email="bob@library.org")
     bob.says("send", "cancel")
     other = office.application(2).reference
     assert office.does(payments.reserve_award, other, here) == (
-        "No award of Illinois State Library is left; on record: 1."
+        "No award from Illinois State Library is left; on record: 1."
     )
     ann.says("withdraw", "yes")
     assert not isinstance(office.does(payments.reserve_award, other, here), Refusal)
@@ -290,11 +290,11 @@ def test_an_award_that_is_released_is_told_and_free_again(ann: Person, office: O
     assert office.does(payments.release_award, reference) == f"No award is reserved for {reference}."
     office.does(payments.reserve_award, reference, award)
     assert office.does(payments.release_award, reference) == (
-        f"{reference}: the award of Illinois State Library is released; $0 of $350 received, $350 open."
+        f"{reference}: the award from Illinois State Library is released; $0 of $350 received, $350 open."
         " The applicant is told."
     )
     assert office.told[-1].text == (
-        f"The award of Illinois State Library is not kept for your application {reference} any more.\n"
+        f"The award from Illinois State Library is no longer reserved for your application {reference}.\n"
         f"The fee of $350 is due. {HOW}"
     )
     assert not isinstance(office.does(payments.reserve_award, reference, award), Refusal)

@@ -63,6 +63,10 @@ class Someone:
                     return self._hears(label, pressed, "", "")
         raise LookupError(label)
 
+    def presses_choice(self, key: str) -> str:
+        """A choice of no form, whether it was ever offered or not."""
+        return self._hears(key, Pressed(0, "", key), "", "")
+
     @property
     def inbox(self) -> dict[str, Outbound]:
         """What they see, by the vendor's name of the message, oldest first."""

@@ -118,8 +118,9 @@ class Intake:
         await (ack() if direct else ack(ELSEWHERE, response_type="ephemeral"))
 
     async def _heard(self, message: Inbound) -> None:
-        """Returns once it is on record; in private with the person's name."""
-        name = "" if message.place else await self._names.of(message.address)
+        """Returns once it is on record; with the person's name in private and where the staff are."""
+        named = not message.place or (self._desk is not None and message.place == self._desk.channel)
+        name = await self._names.of(message.address) if named else ""
         await self._hear(replace(message, name=name))
 
     async def _on_error(self, error: Exception) -> BoltResponse:

@@ -26,6 +26,9 @@ TODAY = date(2026, 11, 23)
         ),
         ("100 from the agency PO 7 on 3 May 2026", Receipt(10_000, "agency", "7", date(2026, 5, 3))),
         ("200 dollars, PO 7, from the library", Receipt(20_000, "library", "7", TODAY)),
+        ("5 from the agency on 20 November", Receipt(500, "agency", "", date(2026, 11, 20))),
+        ("5 from the agency on Nov. 20th", Receipt(500, "agency", "", date(2026, 11, 20))),
+        ("5 from the agency on December 24", Receipt(500, "agency", "", date(2025, 12, 24))),
     ],
 )
 def test_an_amount_its_payer_its_reference_and_its_day_are_read(words: str, receipt: Receipt) -> None:
@@ -33,7 +36,7 @@ def test_an_amount_its_payer_its_reference_and_its_day_are_read(words: str, rece
 
 
 @pytest.mark.parametrize("words", ["", "the library paid", "1.2.3", "150 from the library, on 30 February 2026", "-5",
-                                   "150 on 24 December 2030"])  # fmt: skip
+                                   "150 on 24 December 2030", "150 on 31 June"])  # fmt: skip
 def test_what_is_no_sum_or_no_day_is_asked_back(words: str) -> None:
     with pytest.raises(Unclear):
         read(words, TODAY)
