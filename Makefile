@@ -24,7 +24,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp knowledge
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(CORPUS)
 
 knowledge:  ## encode and fit the knowledge base once; a second call takes no time
 	@$(BIN)/lssc faq build

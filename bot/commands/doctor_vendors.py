@@ -111,7 +111,8 @@ def _of_slack(chosen: Settings, method: str, token: str, variable: str, **form: 
 def desk(chosen: Settings) -> str:
     """Whether every place that is named is of a channel that is configured, and the desk's channel is private."""
     for setting, place in _named_places(chosen):
-        if place.channel in OFFERS and not OFFERS[place.channel].configured(chosen):
+        is_mail = place.channel == "email"  # which is sent in any case
+        if not is_mail and place.channel in OFFERS and not OFFERS[place.channel].configured(chosen):
             wanted = OFFERS[place.channel].variable
             raise broken(f"{setting} names {place.channel}:{place.address}, but there is no {wanted}")
     staff = f"{len(chosen.staff)} first staff" if chosen.staff else "staff only as `lssc staff list` tells"

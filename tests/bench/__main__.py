@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy import event
 from handlers.hearing import hear
 from storage.database import prepared
 from tests import postgresql
-from tests.bench import turns
+from tests.bench import mail, turns
 from tests.bench.measure import ROUNDS, interleaved, ratio
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -35,7 +36,7 @@ class Finding:
 
 
 def main() -> int:
-    findings = [*durable_turns(), *people_on_record(), commits(), asking()]
+    findings = [*durable_turns(), *people_on_record(), commits(), asking(), *reading_mail(sys.argv[1:])]
     table = "\n".join(
         ["| measured | ratio | at most | |", "| --- | --- | --- | --- |", *(one.row() for one in findings)]
     )
@@ -110,6 +111,25 @@ def commits() -> Finding:
             for words in turns.ANSWERS:
                 hear(app.house, turns.inbound(turns.update(chat, words)), turns.NOW)
     return Finding("commits per turn", counted / (10 * len(turns.ANSWERS)), 1)
+
+
+def reading_mail(folders: Sequence[str]) -> list[Finding]:
+    """Reading mail to the standard library's parse and body: what was named as a corpus, and mails of 50 kB."""
+    found = [
+        Finding(f"reading a mail of {name} to the standard library's parse and body (CPU)", value, mail.LONG_LIMIT)
+        for name, value in mail.long_texts().items()
+    ]
+    for folder in folders:
+        value = mail.corpus(Path(folder))
+        if value is None:
+            print(f"{folder} holds no .eml files: reading a corpus of mails was not measured")
+        else:
+            found.append(
+                Finding("reading a corpus of mails to the standard library's parse and body (CPU)", value, mail.LIMIT)
+            )
+    if not folders:
+        print("no corpus of mails was named (`make bench CORPUS=FOLDER`): reading one was not measured")
+    return found
 
 
 def asking() -> Finding:
