@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Offer:
-    """`module` has `async def opened(settings, app) -> Vendor`; `setting` turns it on."""
+    """`module` has `async def opened(settings, app) -> Vendor`; any of `settings` turns it on."""
 
     module: str
-    setting: str
+    settings: tuple[str, ...]
 
     @property
     def variable(self) -> str:
-        return f"{PREFIX}{self.setting.upper()}"
+        return " or ".join(f"{PREFIX}{each.upper()}" for each in self.settings)
 
     def configured(self, settings: Settings) -> bool:
-        return getattr(settings, self.setting) is not None
+        return any(getattr(settings, each) is not None for each in self.settings)
 
     async def open(self, settings: Settings, app: App) -> Vendor:
         """Imports the vendor's library, which takes seconds. Raises CommandError when this version lacks it."""
@@ -43,8 +43,9 @@ class Offer:
 
 
 OFFERS: Mapping[str, Offer] = {
-    "telegram": Offer("bot.channels.telegram.vendor", "telegram_token"),
-    "slack": Offer("bot.channels.slack", "slack_bot_token"),
+    "telegram": Offer("bot.channels.telegram.vendor", ("telegram_token",)),
+    "slack": Offer("bot.channels.slack", ("slack_bot_token",)),
+    "email": Offer("bot.channels.email.receiving", ("imap_url", "lmtp_listen")),
 }
 
 

@@ -49,12 +49,10 @@ def parts(only: Sequence[str], chosen: Settings, offers: Mapping[str, Offer]) ->
     Raises UsageError for one that does not exist, CommandError for one that is not configured.
     """
     there = [*configured(chosen, offers), *OWN]
-    known = ["web", *offers, "email", "scheduler", "delivery"]
+    known = ["web", *offers, "scheduler", "delivery"]
     for name in only:
         if name not in known:
             raise UsageError(f"There is no part {name!r}; the parts are {', '.join(known)}.")
-        if name == "email":
-            raise CommandError("This version does not receive mail yet; mail is sent by the part delivery.")
         if name not in there:
             raise CommandError(f"{name} is not configured: set {offers[name].variable}.")
         if name in offers and not offers[name].exists():
@@ -91,5 +89,3 @@ def _tell(chosen: Settings, names: Sequence[str], service: Service) -> None:
     log.info("database: %s", url.render_as_string(hide_password=True))
     if "web" in names:
         log.info("listening on %s:%d", *chosen.http_listen)
-    if chosen.imap_url or chosen.lmtp_listen:
-        log.warning("this version does not receive mail yet: LSSC_IMAP_URL and LSSC_LMTP_LISTEN are not used")

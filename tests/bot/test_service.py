@@ -168,7 +168,7 @@ def test_only_what_was_asked_for_runs(sqlite_url: str, tmp_path: Path) -> None:
         ("", 2, "There is no part ''; the parts are web, telegram, slack, email, scheduler, delivery."),
         ("telegram", 1, "telegram is not configured: set LSSC_TELEGRAM_TOKEN."),
         ("slack,web", 1, "slack is not configured: set LSSC_SLACK_BOT_TOKEN."),
-        ("email", 1, "This version does not receive mail yet; mail is sent by the part delivery."),
+        ("email", 1, "email is not configured: set LSSC_IMAP_URL or LSSC_LMTP_LISTEN."),
     ],
 )
 def test_a_part_that_cannot_be_had_is_told_in_one_line(lssc: Lssc, only: str, code: int, told: str) -> None:

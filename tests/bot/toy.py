@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.vendors import Offer
 from flows.dialog.speech import Inbound, Outbound
 
-OFFERS = {"toy": Offer("tests.bot.toy", "secret_key"), "lame": Offer("tests.bot.lame", "public_url")}
+OFFERS = {"toy": Offer("tests.bot.toy", ("secret_key",)), "lame": Offer("tests.bot.lame", ("public_url",))}
 
 
 class Toy(Whole):
