@@ -86,7 +86,10 @@ class Settings:
     imap_url: str | None = field(
         default=None,
         repr=False,
-        metadata=_about(values.imap, "the mailbox that is read: `imaps://user:pass@host:port/INBOX` or `imap://...`"),
+        metadata=_about(
+            values.imap,
+            "the mailbox that is read: `imaps://user:pass@host:port/INBOX`, `imap+starttls://...` or `imap://...`",
+        ),
     )
     lmtp_listen: tuple[str, int] | None = field(
         default=None, metadata=_about(values.listen, "`host:port`: receive mail directly from the mail server")

@@ -113,7 +113,8 @@ def smtp(words: str) -> str:
 
 def imap(words: str) -> str:
     """The address of a mailbox."""
-    return _address(words, ("imap", "imaps"), "imaps://user:pass@host:port/INBOX or imap://...")
+    schemes = ("imap", "imaps", "imap+starttls")
+    return _address(words, schemes, "imaps://user:pass@host:port/INBOX, imap+starttls://... or imap://...")
 
 
 def _address(words: str, schemes: tuple[str, ...], expected: str, *, host: bool = True) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from faq.knowledge import Knowledge
 from storage.database import Database, prepared
 from tests import postgresql
+from tests.vendors import mailserver
 
 ABSENT = "PostgreSQL: not installed here, its half of the storage tests did not run (apt install postgresql)"
 BOTH = ["sqlite", "postgresql"]
@@ -21,6 +22,8 @@ NUMBERS = count(1)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if postgresql.INSTALLED is None:
         terminalreporter.write_line(ABSENT)
+    if reason := mailserver.absent():
+        terminalreporter.write_line(reason)
 
 
 @pytest.fixture

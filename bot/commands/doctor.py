@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot import clock, rulebook, settings
 from bot.channels.email import vendor
-from bot.commands import doctor_mail, doctor_service, doctor_vendors
+from bot.commands import doctor_incoming, doctor_mail, doctor_service, doctor_vendors
 from bot.commands.findings import Finding, tried
 from bot.commands.progress import Bar
 from bot.rulebook import Rulebook
@@ -49,7 +49,7 @@ def examine() -> Iterator[Finding]:
     yield tried("database", lambda: _database(chosen))
     yield tried("outgoing mail", lambda: _mail(chosen))
     yield from doctor_vendors.examine(chosen)
-    yield from _not_yet(chosen)
+    yield from doctor_incoming.examine(chosen)
     yield from doctor_service.examine(chosen)
 
 
@@ -132,16 +132,3 @@ def _writable(folder: Path) -> None:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".lssc-")
     os.close(handle)
     Path(name).unlink()
-
-
-def _not_yet(chosen: Settings) -> Iterator[Finding]:
-    """Parts that these settings name and this version cannot serve are said to be broken, not passed over."""
-    named = {
-        "mailbox": ("LSSC_IMAP_URL", chosen.imap_url),
-        "direct mail": ("LSSC_LMTP_LISTEN", chosen.lmtp_listen),
-    }
-    for part, (name, value) in named.items():
-        if value is None:
-            yield Finding(part, "not configured", f"set {name} to use it")
-        else:
-            yield Finding(part, "broken", f"this version does not have it yet: unset {name}")

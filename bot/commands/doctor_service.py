@@ -30,10 +30,10 @@ def examine(chosen: Settings) -> Iterator[Finding]:
 def _address(chosen: Settings, running: list[dict[str, Any]]) -> str:
     host, port = chosen.http_listen
     shown = f"{host}:{port}"
-    if _is_free(host, port):
+    if is_free(host, port, "LSSC_HTTP_LISTEN"):
         return f"{shown} is free"
     try:
-        report = asked(f"http://{_reached_at(host)}:{port}/healthz", shown)
+        report = asked(f"http://{reached_at(host)}:{port}/healthz", shown)
     except CommandError:
         report = {}
     if report.get("service") != "lssc-assistant":
@@ -42,7 +42,8 @@ def _address(chosen: Settings, running: list[dict[str, Any]]) -> str:
     return f"{shown} is held by the service"
 
 
-def _is_free(host: str, port: int) -> bool:
+def is_free(host: str, port: int, setting: str) -> bool:
+    """Whether nobody holds the address. Raises CommandError when it is none of this machine, or not ours to use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as tried_:
         tried_.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -51,11 +52,11 @@ def _is_free(host: str, port: int) -> bool:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return False
-            raise broken(f"{host}:{port} cannot be used ({error.strerror}): set LSSC_HTTP_LISTEN") from None
+            raise broken(f"{host}:{port} cannot be used ({error.strerror}): set {setting}") from None
     return True
 
 
-def _reached_at(host: str) -> str:
+def reached_at(host: str) -> str:
     """Where a server that listens everywhere is found from here."""
     if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
         return "127.0.0.1" if host == "0.0.0.0" else "[::1]"  # noqa: S104

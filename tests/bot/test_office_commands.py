@@ -38,9 +38,10 @@ def test_what_is_configured_and_broken_is_told_with_the_way_to_mend_it(lssc: Lss
     assert "line 2, column number" in found["rules"][1]
 
 
-def test_a_part_that_this_version_lacks_is_said_to_be_broken_not_passed_over(lssc: Lssc) -> None:
-    code, found = parts(lssc, LSSC_IMAP_URL="imaps://u:hunter2@h/INBOX")
-    assert (code, found["mailbox"]) == (1, ("broken", "this version does not have it yet: unset LSSC_IMAP_URL"))
+def test_a_mailbox_that_is_not_there_is_told(lssc: Lssc) -> None:
+    code, found = parts(lssc, LSSC_IMAP_URL=f"imap://u:hunter2@127.0.0.1:{free_port()}/INBOX")
+    told = "The mailbox of u at 127.0.0.1 cannot be used: Connection refused"
+    assert (code, found["mailbox"]) == (1, ("broken", told))
 
 
 def test_a_folder_without_model_is_told(lssc: Lssc) -> None:

@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -13,13 +12,11 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import GetUpdates
 
+from bot.alone import Alone
 from bot.channels.telegram import menu
 from bot.channels.telegram.ear import Ear, lane
 from bot.channels.telegram.reading import KINDS
-from bot.clock import now as real_time
 from bot.writer import Writer
-from storage import leases
-from storage.database import Work
 
 log = logging.getLogger("lssc.telegram")
 T = TypeVar("T")
@@ -42,46 +39,23 @@ class Polling:
     name = "telegram"
 
     def __init__(self, bot: Bot, ear: Ear, writer: Writer, *, lease: timedelta = LEASE, wait: int = LONG_POLL) -> None:
-        self._bot, self._ear, self._writer, self._lease, self._wait = bot, ear, writer, lease, wait
+        self._bot, self._ear, self._wait = bot, ear, wait
+        self._alone = Alone(writer, f"telegram {bot.id}", lease)
         self._stopping, self._out_of_reach = asyncio.Event(), 0
 
     async def run(self) -> None:
         """Polls while it holds the lease, otherwise stands by. Raises when Telegram does not know the token."""
         self._ear.is_named(await menu.introduced(self._bot))
-        while not self._stopping.is_set():
-            if await self._held():
-                await self._while_held()
-            else:
-                await self._pause(self._lease.total_seconds() / 3)
+        await self._alone.run(self._polled, self._stopping)
 
     async def stop(self) -> None:
         self._stopping.set()
 
-    async def _held(self) -> bool:
-        return await self._writer.work(lambda work: leases.hold(_in_real_time(work), self._name, self._lease))
-
-    async def _while_held(self) -> None:
-        polling = asyncio.create_task(self._poll())
+    async def _polled(self) -> None:
         try:
-            while not polling.done():
-                await asyncio.wait({polling}, timeout=self._lease.total_seconds() / 3)
-                if not polling.done() and not await self._renewed():
-                    log.warning("another process polls Telegram now; this one stands by")
-                    return
-            polling.result()
+            await self._poll()
         finally:
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
             await self._ear.settled()
-        await self._writer.work(lambda work: leases.release(_in_real_time(work), self._name))
-
-    async def _renewed(self) -> bool:
-        """A database that does not answer in time costs the lease, as it may be given to another process meanwhile."""
-        try:
-            return await asyncio.wait_for(self._held(), self._lease.total_seconds() / 2)
-        except Exception:
-            log.exception("the lease of the polling could not be renewed")
-            return False
 
     async def _poll(self) -> None:
         confirmed, failures = 0, 0
@@ -147,10 +121,6 @@ class Polling:
                 each.cancel()
             await asyncio.gather(task, stopped, return_exceptions=True)
 
-    @property
-    def _name(self) -> str:
-        return f"telegram {self._bot.id}"
-
 
 def growing(failures: int) -> float:
     """Seconds to wait after so many failures in a row: doubling, spread by chance."""
@@ -160,8 +130,3 @@ def growing(failures: int) -> float:
 def _number(update: Mapping[str, Any]) -> int:
     number = update.get("update_id")
     return number if isinstance(number, int) else 0
-
-
-def _in_real_time(work: Work) -> Work:
-    """Leases end in real time, also when the program's clock stands still for a demonstration."""
-    return replace(work, now=real_time())
