@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Literal, TypeAlias
 
 from bot.app import App
 from bot.channels.email.perceiving import Perceived, Setup, perceive
 from bot.channels.email.reading.kinds import Ours
 from bot.channels.email.return_paths import BOUNCES, Returned
+from bot.channels.email.taking import Taken
 from bot.channels.email.vendor import headed
 from bot.settings import Settings
 from flows.dialog.speech import Envelope, Inbound
@@ -17,8 +17,6 @@ from handlers import mailing, stopping
 from handlers.exchange import Errand
 from handlers.mailing import CHANNEL, Whose
 from storage import inbound
-
-Taken: TypeAlias = Literal["processed", "ignored", "failed"]
 
 
 class Intake:
