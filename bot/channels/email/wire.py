@@ -52,7 +52,7 @@ class Wire:
             await self._more()
         self._ahead += data[end + len(END) :]
         del data[end + 2 :]
-        return None if cut or len(data) > largest + 2 else bytes(data[2:])
+        return None if cut or len(data) > largest + 2 else bytes(data.replace(b"\r\n.", b"\r\n")[2:])
 
     async def say(self, *lines: str) -> None:
         self._writer.write("".join(f"{line}\r\n" for line in lines).encode("utf-8", "replace"))
