@@ -22,6 +22,7 @@ from bot.metrics import Metrics, Uncounted
 from bot.rulebook import Progress
 from bot.settings import Settings
 from bot.trouble import its_own
+from bot.values import Place
 from bot.writer import Writer, writer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound, cleaned
@@ -175,7 +176,7 @@ def build(
         competencies=rules.competencies,
         entry=knowing.entry,
         office_zone=settings.office_timezone,
-        staff=frozenset((each.channel, each.address) for each in settings.staff),
+        staff=frozenset((each.channel, each.address) for each in (*settings.staff, *_desk_that_is_staff(settings))),
         desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
@@ -194,6 +195,11 @@ def build(
 
     delivery = Delivery(turns, chosen, gave_up, gives_back=channels is None, metrics=metrics)
     return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood, mail=mail)
+
+
+def _desk_that_is_staff(settings: Settings) -> tuple[Place, ...]:
+    """A desk that is a mailbox: whoever reads it is staff, and settles what is shown there by replying."""
+    return (settings.desk,) if settings.desk is not None and settings.desk.channel == "email" else ()
 
 
 def owner() -> str:

@@ -174,7 +174,7 @@ def step(errand: Errand, actor: Actor, changed: Application, verb: str, done: st
     account = replace(account, application=settled)
     accounts.keep_in_step(errand, actor.name, account)
     accounts.retell(errand, settled, shown)
-    reached = _tell(errand, settled.person_id, tell(account))
+    reached = _tell(errand, settled, tell(account))
     return f"{done}; {_sum(account)}. {reached}"
 
 
@@ -203,7 +203,7 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown
     accounts.retell(errand, admitted, shown)
     details = {"admitted_on": day.isoformat(), "until": until.isoformat()}
     audit.record(errand.work, actor.name, "admitted", f"application {admitted.reference}", details)
-    reached = _tell(errand, admitted.person_id, _welcome(errand, day, until))
+    reached = _tell(errand, admitted, _welcome(errand, day, until))
     return f"The applicant is admitted on {day_in_words(day)}, until {day_in_words(until)}. {reached}"
 
 
@@ -220,8 +220,8 @@ def _welcome(errand: Errand, day: date, until: date) -> Notice:
     )
 
 
-def _tell(errand: Errand, person_id: int, notice: Notice) -> str:
-    message = compose.message(notice)
-    if telling.tell(errand, person_id, message.text, subject=message.subject):
+def _tell(errand: Errand, application: Application, notice: Notice) -> str:
+    message, matter = compose.message(notice), f"application:{application.reference}"
+    if telling.tell(errand, application.person_id, message.text, subject=message.subject, matter=matter):
         return "The applicant is told."
     return "The applicant has no proved address, so nothing could be sent."

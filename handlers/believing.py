@@ -7,11 +7,11 @@ more, and done when somebody there confirms it.
 
 from dataclasses import replace
 
-from flows.dialog.speech import Choice, Outbound
-from handlers import answers, commands, courtesy, handoff, offers, people
+from flows.dialog.speech import Choice, Outbound, Pressed
+from handlers import answers, commands, courtesy, handoff, letters, offers, people
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
-from storage import desk
+from storage import desk, outbox
 
 HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
 PERSONAL = ("status", "my data", "profile", "link", "unlink")
@@ -57,10 +57,32 @@ def doubted(ex: Exchange) -> Reply | None:
 
 def confirmed(ex: Exchange) -> str | None:
     """The words that a mail just confirmed, to be heard now; empty when it says that they were somebody else's."""
-    key = offers.picked(ex.speaker.offer, courtesy.bare(ex.message.text)) or ""
+    pressed = ex.message.pressed
+    key = pressed.choice if pressed is not None else offers.picked(ex.speaker.offer, ex.message.text) or ""
     if key == NOT_ME.key:
         return ""
     return key.removeprefix(SAID) if key.startswith(SAID) else None
+
+
+def as_pressed(ex: Exchange) -> Exchange:
+    """A reply that names a choice of the letter it answers presses that letter's button, however late it comes."""
+    words = courtesy.bare(ex.message.text)
+    ex = replace(ex, message=replace(ex.message, text=words))
+    letter = answered(ex)
+    key = offers.picked(offers.as_json(letter.choices), words) if letter is not None else None
+    if letter is None or key is None:
+        return ex
+    return replace(ex, message=replace(ex.message, pressed=Pressed(letter.conversation, letter.question, key)))
+
+
+def answered(ex: Exchange) -> Outbound | None:
+    """The letter that a mail answers, as long as it is kept."""
+    number = ex.message.mail.letter if ex.message.mail is not None else 0
+    body = outbox.body_to(ex.work, number, ex.speaker.person_id) if number else ""
+    try:
+        return letters.decode(body) if body else None
+    except (ValueError, TypeError):
+        return None
 
 
 def answering(ex: Exchange, message: Outbound) -> Outbound:

@@ -156,7 +156,7 @@ def _reminded(errand: Errand, waiting: Claim) -> bool:
         return False
     if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
         return False
-    return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address))
+    return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address), stoppable="reminders")
 
 
 def _send_code(errand: Errand, address_id: int, reference: str) -> None:

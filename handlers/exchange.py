@@ -14,7 +14,7 @@ from flows.program.competencies import Competencies
 from flows.program.policy import Policy
 from flows.program.rules import Rules
 from handlers import letters
-from storage import outbox
+from storage import outbox, people
 from storage.database import Database, Work
 from storage.outbox import Letter
 from storage.people import Speaker
@@ -83,8 +83,11 @@ class Errand:
     def post(self, address_id: int, message: Outbound, matter: str = "") -> None:
         """Queue a message; it is delivered at once after the commit when nothing of that address waits before it.
 
-        `matter` names what it is about ("item:17"), so that answers to it can be told apart.
+        `matter` names what it is about ("item:17"), so that answers to it can be told apart; mails about one matter
+        are one thread.
         """
+        if matter and not message.answers and people.channel_of(self.work, address_id) == "email":
+            message = replace(message, answers=outbox.first_of(self.work, address_id, matter))
         self.queued.append(outbox.queue(self.work, address_id, letters.encode(message), matter))
 
     @property

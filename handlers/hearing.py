@@ -132,10 +132,12 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
     told = papers.taken(ex)
     if told and not ex.message.text.strip():
         return in_form.go_on(ex).after(*told)
+    ex = believing.as_pressed(ex)
     confirmed = believing.confirmed(ex)
+    if confirmed is not None:
+        ex = replace(ex, message=replace(ex.message, text=confirmed, pressed=None))
     if confirmed == "":
         return in_form.go_on(ex).after(believing.FORGOTTEN)
-    ex = replace(ex, message=replace(ex.message, text=confirmed or courtesy.bare(ex.message.text)))
     understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
     said = believing.left_to_the_office(ex) or _to_words(ex)
     asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""

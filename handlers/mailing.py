@@ -22,6 +22,7 @@ class Whose:
     signed: bool = False
     foreign: bool = False
     matter: str = ""
+    letter: int = 0
 
 
 def whose(errand: Errand, sender: str, address_id: int, letter_id: int) -> Whose:
@@ -34,9 +35,9 @@ def whose(errand: Errand, sender: str, address_id: int, letter_id: int) -> Whose
         return Whose()
     own = people.at(errand.work, CHANNEL, sender)
     if sender == made_for.address.lower():
-        return Whose(signed=True, matter=made_for.matter)
+        return Whose(signed=True, matter=made_for.matter, letter=letter_id)
     same = own is not None and own.state == "proved" and people.find(errand.work, CHANNEL, sender) == made_for.person_id
-    return Whose(signed=True, matter=made_for.matter) if same else Whose(foreign=True)
+    return Whose(signed=True, matter=made_for.matter, letter=letter_id) if same else Whose(foreign=True)
 
 
 def is_between_people(
@@ -71,6 +72,13 @@ def is_enough(errand: Errand, sender: str) -> bool:
         details = {"address": sender, "in an hour": str(an_hour), "in a day": str(a_day)}
         items.add(errand, "mail loop", people.find(work, CHANNEL, sender), details)
     return True
+
+
+def came_through(errand: Errand, sender: str) -> None:
+    """Somebody writes from there, so what came back before does not count any more."""
+    known = people.at(errand.work, CHANNEL, sender)
+    if known is not None:
+        mailboxes.came_through(errand.work, known.id)
 
 
 def bounced(errand: Errand, address_id: int, letter_id: int, status: str, *, hard: bool) -> None:

@@ -23,15 +23,25 @@ def reach(errand: Errand, person_id: int, there: int | None = None) -> Address |
 
 
 def tell(
-    errand: Errand, person_id: int, text: str, *choices: Choice, subject: str = "", there: int | None = None
+    errand: Errand,
+    person_id: int,
+    text: str,
+    *choices: Choice,
+    subject: str = "",
+    there: int | None = None,
+    matter: str = "",
+    stoppable: str = "",
 ) -> bool:
-    """Write to a person, `there` as in `reach`; False when they cannot be reached at all."""
+    """Write to a person, `there` as in `reach`; False when they cannot be reached at all.
+
+    `stoppable` is the kind of a message that they may want no more of.
+    """
     address = reach(errand, person_id, there)
     if address is None:
         return False
     if choices:  # so that they can be typed there
         people.set_offer(errand.work, address.id, json.dumps([[each.key, each.label] for each in choices]), 0)
-    errand.post(address.id, Outbound(text, choices, subject=subject))
+    errand.post(address.id, Outbound(text, choices, subject=subject, stoppable=stoppable), matter)
     return True
 
 

@@ -125,6 +125,18 @@ mine = update(outbox).where(
 SENT = mine.values(state="sent", sent_at=bindparam("now"), error="", sent_as=bindparam("named"))
 GONE = mine.values(part=bindparam("parts"), lease_until=bindparam("until"))
 BODY = select(outbox.c.body).where(outbox.c.id == bindparam("the_id"), outbox.c.address_id == bindparam("to"))
+BODY_TO = (
+    select(outbox.c.body)
+    .join(address, address.c.id == outbox.c.address_id)
+    .where(outbox.c.id == bindparam("the_id"), address.c.person_id == bindparam("the_person"))
+)
+FIRST_OF = (
+    select(outbox.c.sent_as)
+    .where(outbox.c.matter == bindparam("about"), outbox.c.matter != literal_column("''"))
+    .where(outbox.c.address_id == bindparam("to"), outbox.c.sent_as != literal_column("''"))
+    .order_by(outbox.c.id)
+    .limit(1)
+)
 SENT_AS = select(outbox.c.sent_as).where(outbox.c.id == bindparam("the_id"))
 ABOUT = (
     select(outbox.c.id, outbox.c.address_id, outbox.c.body)
@@ -226,6 +238,16 @@ def sent_as(work: Work, letter_id: int) -> str:
 def body(work: Work, letter_id: int, address_id: int) -> str:
     """JSON of a letter to this address; "" when it is not kept any more."""
     return work.connection.execute(BODY, {"the_id": letter_id, "to": address_id}).scalar() or ""
+
+
+def body_to(work: Work, letter_id: int, person_id: int) -> str:
+    """JSON of a letter to any address of a person; "" when it is not kept any more, or was for somebody else."""
+    return work.connection.execute(BODY_TO, {"the_id": letter_id, "the_person": person_id}).scalar() or ""
+
+
+def first_of(work: Work, address_id: int, matter: str) -> str:
+    """The vendor's name of the first letter about a matter to an address; "" when none was sent."""
+    return work.connection.execute(FIRST_OF, {"to": address_id, "about": matter}).scalar() or ""
 
 
 def about(work: Work, matter: str) -> list[tuple[int, int, str]]:

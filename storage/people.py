@@ -111,6 +111,11 @@ LAST_HEARD = (
     .limit(1)
 )
 ADD_PERSON = insert(person).returning(person.c.id)
+ADOPT = (
+    update(address)
+    .where(address.c.id == bindparam("the_id"), address.c.person_id.is_(None))
+    .values(person_id=bindparam("the_person"), state="proved", offer="", misses=0)
+)
 DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
 ADD_ADDRESS = insert(address).returning(address.c.id)
 ADD_FREE_ADDRESS = insert(address).on_conflict_do_nothing().returning(address.c.id)
@@ -179,7 +184,20 @@ def add(work: Work, channel: str, address: str, state: str = "proved", name: str
     if address_id is not None:
         return Speaker(person_id, address_id, channel, address, state, name, "", 0, new=True)
     work.connection.execute(DROP_PERSON, {"the_id": person_id})
+    adopted(work, channel, address)  # what was a place of many people may turn out to be somebody's own
     return speaker(work, channel, address) or add(work, channel, address, state, name)
+
+
+def adopted(work: Work, channel: str, address: str) -> int:
+    """The id of an address that a person has; somebody new when it was nobody's, or a place of many people."""
+    known = at(work, channel, address)
+    if known is None:
+        return add(work, channel, address).address_id
+    if find(work, channel, address) is None:
+        values = {"created_at": work.now, "name": "", "time_zone": ""}
+        person_id = work.connection.execute(ADD_PERSON, values).scalar_one()
+        work.connection.execute(ADOPT, {"the_id": known.id, "the_person": person_id})
+    return known.id
 
 
 def add_address(work: Work, person_id: int, channel: str, address: str, state: str) -> int:

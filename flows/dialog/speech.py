@@ -41,13 +41,15 @@ class File:
 class Envelope:
     """What mail alone knows of a message.
 
-    `signed`: it came to a reply address that was made for its sender, in a letter about `matter`; `foreign`: to one
-    that was made for somebody else. `others`: it went to further people as well. `unsure`: what is new in it could not
-    be told from what it quotes. `files` came with it and can be kept; `refused` are the names of those that cannot.
+    `signed`: it came to a reply address that was made for its sender, in the letter of that number (`letter`, in the
+    outbox) about `matter`; `foreign`: to one that was made for somebody else. `others`: it went to further people as
+    well. `unsure`: what is new in it could not be told from what it quotes. `files` came with it and can be kept;
+    `refused` are the names of those that cannot.
     """
 
     subject: str = ""
     matter: str = ""
+    letter: int = 0
     signed: bool = False
     foreign: bool = False
     others: bool = False

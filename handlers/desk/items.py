@@ -39,13 +39,20 @@ def show(errand: Errand, item: Item) -> None:
     place = errand.house.desk
     full = showing.full(errand, item)
     if place is not None:
-        there = people.place(errand.work, *place)
-        private = is_private(place[0], place[1], there.state)
-        errand.post(there.id, full if private else showing.short(errand, item), matter(item))
+        there, private = _desk(errand, *place)
+        errand.post(there, full if private else showing.short(errand, item), matter(item))
         if private:
             return
     for address_id in _staff(errand):
         errand.post(address_id, full, matter(item))
+
+
+def _desk(errand: Errand, channel: str, address: str) -> tuple[int, bool]:
+    """The desk's place, and whether only staff read it. A mailbox is a member of the staff: who reads it may answer."""
+    if channel == "email":
+        return people.adopted(errand.work, channel, address), True
+    there = people.place(errand.work, channel, address)
+    return there.id, is_private(channel, address, there.state)
 
 
 def is_private(channel: str, address: str, state: str) -> bool:

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from flows.dialog.speech import Envelope, Inbound, Outbound
+from storage import outbox, people
 from tests.handlers.acting import heard_by
 from tests.handlers.channels import Stage
 
@@ -20,8 +21,15 @@ class Writer:
     address: str
     ids: list[str] = field(default_factory=list)
 
-    def replies(self, words: str, **mail: Any) -> list[str]:
-        return self.sends(words, "proved", signed=True, **mail)
+    def replies(self, words: str, to: int = 0, **mail: Any) -> list[str]:
+        """To the last letter, or to the one of that number."""
+        return self.sends(words, "proved", signed=True, letter=to or self.last_letter(), **mail)
+
+    def last_letter(self) -> int:
+        """Its number in the outbox; 0 when there is none."""
+        with self.stage.house.database.work(self.stage.now) as work:
+            known = people.at(work, "email", self.address)
+            return outbox.recent(work, known.id, 1)[0][0] if known is not None else 0
 
     def writes(self, words: str, *, believed: bool = False, **mail: Any) -> list[str]:
         return self.sends(words, "proved" if believed else "claimed", **mail)

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.dialog.speech import File
-from handlers import confirming, mailing
+from flows.dialog.speech import File, Outbound
+from handlers import confirming, letters, mailing
 from handlers.believing import FOREIGN, FORGOTTEN, OTHERS
 from handlers.confirming import NOTHING
+from handlers.desk.table import KINDS
+from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.mailing import Whose
-from storage import mailboxes, papers, people
+from storage import mailboxes, outbox, papers, people
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.channels import Stage
 from tests.handlers.mailing import PDF, Writer
@@ -182,6 +184,57 @@ def test_what_was_understood_is_told_when_that_is_unsure(ann: Writer) -> None:
     assert told(ann.replies("status", unsure=True), "I could not tell what is new in your mail")
 
 
+def test_a_number_answers_the_mail_that_it_replies_to_however_late(ann: Writer, rows: Rows) -> None:
+    ann.replies("fees")
+    ann.replies("stop")
+    which = ann.last_letter()  # "Stop this form, or stop messages?"
+    ann.replies("cancel")
+    ann.replies("menu")  # where 2 would be another choice
+    assert ann.replies("2", to=which)[0].startswith("That button belongs to")
+    assert rows("unwanted") == []
+
+
+def test_mails_about_one_matter_are_one_thread(stage: Stage) -> None:
+    officer = Writer(stage, "officer@example.org")
+    officer.writes("help")
+    with stage.house.database.work(stage.now) as work:
+        known = people.at(work, "email", officer.address)
+        assert known is not None
+        first, second = (Errand(stage.house, work) for _ in range(2))
+        first.post(known.id, Outbound("one"), "item:1")
+        for letter in first.posted:
+            outbox.sent(work, letter, "<1@lssc>")
+        second.post(known.id, Outbound("two"), "item:1")
+        second.post(known.id, Outbound("three"), "item:2")
+    assert [letters.decode(letter.body).answers for letter in (*first.posted, *second.posted)] == ["", "<1@lssc>"]
+
+
+# The desk in a mailbox
+
+
+def test_the_desk_settles_by_replying(house: House, rows: Rows) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    desk = Writer(stage, "desk@example.org")
+    shown = next(message for _, message in stage.told if message.subject.startswith("Desk: #1 Application to decide"))
+    number = next(place for place, choice in enumerate(shown.choices, 1) if choice.key.endswith(" accept"))
+    with house.database.work(stage.now) as work:
+        letter_id = outbox.about(work, "item:1")[0][0]
+    told = desk.replies(f"{number}\n\nThanks,\nKim", to=letter_id)
+    assert [row["state"] for row in rows("application")] == ["accepted"]
+    assert any("accepted" in line for line in told)
+    said = desk.writes("settle 1 accept")  # nobody vouches for that
+    assert said[0] == CHECK
+
+
+def test_a_place_that_turns_out_to_be_a_mailbox_of_the_staff_is_taken_over(house: House) -> None:
+    with house.database.work(Stage(house).now) as work:
+        people.place(work, "email", "desk@example.org")
+    stage = Stage(house)
+    assert Writer(stage, "desk@example.org").writes("is there an exam?")[1] == "No, there is no exam."
+
+
 # Documents
 
 
@@ -234,7 +287,7 @@ def test_whose_a_reply_address_is(stage: Stage, ann: Writer) -> None:
         stage.errand(lambda errand, who=who: mailing.whose(errand, who, there, number))
         for who in (ANN, "bob@example.org", "nobody@example.org")
     ]
-    assert found == [Whose(signed=True), Whose(foreign=True), Whose(foreign=True)]
+    assert found == [Whose(signed=True, letter=number), Whose(foreign=True), Whose(foreign=True)]
     assert stage.errand(lambda errand: mailing.whose(errand, ANN, 4711, number)) == Whose()
 
 

@@ -108,6 +108,7 @@ def _placed(errand: Errand, seen: Perceived) -> Whose | None:
         return None
     if mailing.is_enough(errand, seen.sender):
         return None
+    mailing.came_through(errand, seen.sender)
     back = seen.returned
     if back is None or back.purpose != "reply":
         return Whose()
@@ -118,6 +119,7 @@ def _message(seen: Perceived, whose: Whose) -> Inbound:
     envelope = Envelope(
         subject=seen.subject,
         matter=whose.matter,
+        letter=whose.letter,
         signed=whose.signed,
         foreign=whose.foreign,
         others=bool(seen.others),
