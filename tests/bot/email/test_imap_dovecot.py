@@ -92,13 +92,14 @@ def test_a_mail_that_fails_for_a_reason_of_its_own_is_tried_three_times_while_ot
 ) -> None:
     put(mail_server, user, "boom", "one")
 
-    async def scene(books: Books, part: Imap) -> tuple[list[str], list[str], int]:
+    async def scene(books: Books, part: Imap) -> tuple[list[str], list[str], tuple[int, int]]:
         await until(lambda: books.committed)
-        waits = mail_server.lies(user)
+        before = books.came["boom"]
         await until(lambda: mail_server.lies(user, "Failed"))
-        return waits, mail_server.lies(user, "Failed"), books.came["boom"]
+        return mail_server.lies(user, "Processed"), mail_server.lies(user, "Failed"), (before, books.came["boom"])
 
-    assert played(mail_server, user, sqlite_url, scene) == (["boom"], ["boom"], 3)
+    passed, failed, (before, after) = played(mail_server, user, sqlite_url, scene)
+    assert (passed, failed, before < after, after) == (["one"], ["boom"], True, 3)
 
 
 def test_trouble_of_the_world_leaves_mail_where_it_is_however_often_it_comes(
