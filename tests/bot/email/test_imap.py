@@ -202,6 +202,18 @@ def test_a_silent_server_is_left_and_called_again(sqlite_url: str) -> None:
     assert played(sqlite_url, server, empty, Limits(answer=0.5, pause=0.1)) == ["one"]
 
 
+def test_trouble_of_the_world_is_waited_for_and_a_fault_of_a_mail_is_not(sqlite_url: str) -> None:
+    async def scene(server: ImapServer, books: Books, part: Imap) -> tuple[list[int], list[str], int]:
+        books.healthy = False
+        await until(lambda: books.came["one"] >= 4)
+        lying = list(server.mails)
+        books.healthy = True
+        await empty(server, books, part)
+        return lying, sorted(moved(server)), books.came["boom"]
+
+    assert played(sqlite_url, with_mails("one", "boom"), scene) == ([1, 2], ["Failed", "Processed"], 3)
+
+
 def test_a_token_opens_the_mailbox(sqlite_url: str) -> None:
     server = with_mails("one", can="AUTH=XOAUTH2 IDLE MOVE")
     assert played(sqlite_url, server, empty, user="bot@box.test;AUTH=XOAUTH2") == ["one"]

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+import tracemalloc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -158,6 +159,24 @@ def test_what_is_too_large_is_refused_for_each_recipient_and_the_talk_goes_on() 
 
     too_large = "552 5.3.4 A mail may have 1000 bytes"
     assert played(scene, Bounds(largest=1000)) == ([too_large] * 2, ["552 5.3.4"], ["250 2.0.0 Taken"])
+
+
+def test_what_is_too_large_is_not_kept_while_it_comes() -> None:
+    async def received() -> bytes | None:
+        reader = asyncio.StreamReader()
+        receiving = asyncio.create_task(Wire(reader, None, 5).mail(100_000))  # type: ignore[arg-type]
+        for _ in range(100):
+            reader.feed_data(b"x" * 100_000)
+            await asyncio.sleep(0.002)
+        reader.feed_data(b"\r\n.\r\n")
+        return await receiving
+
+    tracemalloc.start()
+    try:
+        assert asyncio.run(received()) is None
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("shape", [b"\r\n", b".", b"..\r\n", b"\r\n..", b"\n", b"x" * 1000])
