@@ -31,6 +31,7 @@ from handlers import flood as floods
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsThought, hear
+from storage import people
 from storage.database import Work, prepared
 from storage.outbox import Letter
 
@@ -176,8 +177,8 @@ def build(
         competencies=rules.competencies,
         entry=knowing.entry,
         office_zone=settings.office_timezone,
-        staff=frozenset((each.channel, each.address) for each in (*settings.staff, *_desk_that_is_staff(settings))),
-        desk=(settings.desk.channel, settings.desk.address) if settings.desk else None,
+        staff=frozenset(map(_spelled, (*settings.staff, *_desk_that_is_staff(settings)))),
+        desk=_spelled(settings.desk) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
         # Without a mail server, replies come by `lssc mail deliver`.
@@ -195,6 +196,10 @@ def build(
 
     delivery = Delivery(turns, chosen, gave_up, gives_back=channels is None, metrics=metrics)
     return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood, mail=mail)
+
+
+def _spelled(place: Place) -> tuple[str, str]:
+    return place.channel, people.spelled(place.channel, place.address)
 
 
 def _desk_that_is_staff(settings: Settings) -> tuple[Place, ...]:

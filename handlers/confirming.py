@@ -63,7 +63,10 @@ def unconfirmed(errand: Errand, person_id: int) -> str:
         return ""
     email = _email(found)
     mine = people.addresses(errand.work, person_id)
-    proved = any(each.address == email and each.channel == "email" and each.state != "claimed" for each in mine)
+    proved = any(
+        each.channel == "email" and each.address == people.spelled("email", email) and each.state != "claimed"
+        for each in mine
+    )
     return "" if proved else email
 
 
@@ -148,7 +151,7 @@ def remind(errand: Errand) -> int:
 def _reminded(errand: Errand, waiting: Claim) -> bool:
     age = errand.work.now - waiting.claimed_at
     steps = sum(age >= after for after in REMIND_AFTER)
-    if unconfirmed(errand, waiting.person_id) != waiting.address:
+    if people.spelled("email", unconfirmed(errand, waiting.person_id)) != waiting.address:
         claims.remind(errand.work, waiting, len(REMIND_AFTER))  # withdrawn, or another address since
         return False
     away = mailboxes.away_until(errand.work, waiting.person_id)

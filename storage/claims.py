@@ -55,7 +55,7 @@ REMINDED = (
 
 def owner(work: Work, email: str) -> Owner | None:
     """Whose this mail address is."""
-    row = work.connection.execute(OWNER, {"there": email}).first()
+    row = work.connection.execute(OWNER, {"there": people.spelled("email", email)}).first()
     return Owner(*row) if row else None
 
 

@@ -154,7 +154,7 @@ def heard(work: Work, channel: str, message_id: str, address: str) -> tuple[bool
 
 def _search(work: Work, channel: str, address: str) -> list[tuple[Direct, dict[str, str]]]:
     """The statements that find a speaker; on SQLite, one transaction at a time is the lock."""
-    there = {"the_channel": channel, "the_address": address}
+    there = _there(channel, address)
     # On PostgreSQL the lock is its own statement: rows joined to one it waited for would be as they were before the
     # wait.
     if work.connection.dialect.name == "postgresql":
@@ -228,7 +228,7 @@ def owner(work: Work, address_id: int) -> Owner | None:
 
 def at(work: Work, channel: str, address: str) -> Address | None:
     """The address of that name, or the place, when it is on record."""
-    row = work.connection.execute(AT, {"the_channel": channel, "the_address": address}).first()
+    row = work.connection.execute(AT, _there(channel, address)).first()
     return Address(*row) if row is not None else None
 
 
@@ -240,7 +240,7 @@ def mark_reachable(work: Work, address_id: int, state: Literal["claimed", "prove
 def move(work: Work, address_id: int, to: str) -> int:
     """Give an address another name, because its vendor did; its id, or that of the one that has this name already."""
     channel = channel_of(work, address_id)
-    taken = work.connection.execute(PLACE, {"the_channel": channel, "the_address": to}).first()
+    taken = work.connection.execute(PLACE, _there(channel, to)).first()
     if taken is not None:
         return int(taken.id)
     work.connection.execute(MOVE, {"the_id": address_id, "to": to})
@@ -259,7 +259,7 @@ def last_heard_at(work: Work, person_id: int) -> int | None:
 
 def find(work: Work, channel: str, address: str) -> int | None:
     """The id of the person at this address."""
-    return work.connection.execute(FIND, {"the_channel": channel, "the_address": address}).scalar()
+    return work.connection.execute(FIND, _there(channel, address)).scalar()
 
 
 def facts(work: Work, person_id: int, since: date) -> dict[str, tuple[str, date]]:
@@ -289,7 +289,7 @@ def forget_facts_before(work: Work, day: date) -> int:
 
 def place(work: Work, channel: str, address: str) -> Place:
     """A group or channel of many people, which is nobody's address; put on record as public when it is new."""
-    there = {"the_channel": channel, "the_address": address}
+    there = _there(channel, address)
     row = work.connection.execute(PLACE, there).first()
     if row is not None:
         return Place(*row)
@@ -331,7 +331,16 @@ def handed_to(work: Work, person_id: int) -> int | None:
     return found
 
 
+def spelled(channel: str, address: str) -> str:
+    """An address as it is kept: that of a mailbox in lower case, as people write it either way."""
+    return address.lower() if channel == "email" else address
+
+
+def _there(channel: str, address: str) -> dict[str, str]:
+    return {"the_channel": channel, "the_address": spelled(channel, address)}
+
+
 def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:
-    where = {"person_id": person_id, "channel": channel, "address": address}
+    where = {"person_id": person_id, "channel": channel, "address": spelled(channel, address)}
     counts = {"misses": 0, "reminded": 0, "bounces": 0, "revoked": 0}
     return where | counts | {"state": state, "offer": "", "created_at": work.now}

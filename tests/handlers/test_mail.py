@@ -145,6 +145,14 @@ def test_any_reply_proves_an_address_that_was_typed_in(applied: Writer, rows: Ro
     assert applied.stage.says("telegram/7", "confirm mail") == [f"telegram/7: {NOTHING}"]
 
 
+def test_a_mailbox_is_the_same_in_any_case_of_letters(stage: Stage, rows: Rows) -> None:
+    stage.says("telegram/7", "apply", *(APPLICATION | {"email": "Ann@Library.org"}).values(), "send", "cancel")
+    told = Writer(stage, ANN).replies("yes")
+    assert min(told).startswith(f"Thank you, {ANN} is confirmed")
+    assert state(rows) == "proved"
+    assert stage.says("telegram/7", "confirm mail") == [f"telegram/7: {NOTHING}"]
+
+
 @pytest.mark.parametrize("words", ["No, I did not apply", "STOP", "wrong address, sorry", "This is not me!"])
 def test_a_reply_that_says_no_proves_nothing_and_takes_the_address_out(applied: Writer, words: str, rows: Rows) -> None:
     applied.replies(words)
