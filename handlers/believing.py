@@ -14,7 +14,6 @@ from handlers.exchange import Exchange, Reply
 from storage import desk, outbox
 
 HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
-PERSONAL = ("status", "my data", "profile", "link", "unlink")
 SAID = "said:"  # a choice that has the words after it heard as the person's own
 LONGEST = 2000  # characters that are kept until they are confirmed
 NOT_ME = Choice("not said", "No, that was not me")
@@ -46,19 +45,17 @@ def doubted(ex: Exchange) -> Reply | None:
     if mail.foreign:
         return Reply((FOREIGN,), introduced=True)
     command = commands.find(ex.message.text)
-    if mail.others and not mail.signed and command is not None and command[0] in PERSONAL:
-        return Reply((OTHERS,))
-    if ex.message.trust == "proved" or ex.speaker.new:
-        return None
-    if command is not None and command[0] in HARMLESS and ex.speaker.conversation is None:
+    harmless = command is not None and command[0] in HARMLESS and ex.speaker.conversation is None
+    if mail.others and not mail.signed and not ex.speaker.new and not harmless:
+        return (_in_general(ex) if command is None else None) or Reply((OTHERS,))
+    if ex.message.trust == "proved" or ex.speaker.new or harmless:
         return None
     return (_in_general(ex) if command is None else None) or _was_it_you(ex)
 
 
 def confirmed(ex: Exchange) -> str | None:
     """The words that a mail just confirmed, to be heard now; empty when it says that they were somebody else's."""
-    pressed = ex.message.pressed
-    key = pressed.choice if pressed is not None else offers.picked(ex.speaker.offer, ex.message.text) or ""
+    key = ex.message.pressed.choice if ex.message.pressed is not None else ""
     if key == NOT_ME.key:
         return ""
     return key.removeprefix(SAID) if key.startswith(SAID) else None
@@ -83,6 +80,11 @@ def answered(ex: Exchange) -> Outbound | None:
         return letters.decode(body) if body else None
     except (ValueError, TypeError):
         return None
+
+
+def asks_back(reply: Reply) -> bool:
+    """Whether a reply asks if a mail was the person's own: only a reply to that very letter may say so."""
+    return NOT_ME in reply.extras
 
 
 def answering(ex: Exchange, message: Outbound) -> Outbound:

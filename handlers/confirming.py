@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.dialog.speech import Inbound, Outbound
-from handlers import telling
+from handlers import courtesy, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
@@ -18,6 +18,7 @@ from storage.people import Speaker
 
 LASTS = timedelta(days=3)
 DAY = timedelta(days=1)
+BRIEF = 8  # words that say no more than yes
 MAILS_A_DAY = 3  # to one address, which may be a stranger's
 REMIND_AFTER = (timedelta(days=2), timedelta(days=7))
 
@@ -51,6 +52,8 @@ def claim(errand: Errand, person_id: int, email: str, reference: str) -> None:
         return
     if found.person_id != person_id:
         _tell_desk(errand, person_id, reference)
+        if found.state == "claimed":
+            mailboxes.revoke(errand.work, found.address_id)  # a reply to the other one's mail is no word for this one
     if found.state == "claimed":
         claims.renew(errand.work, found.address_id, person_id)
         _send_code(errand, found.address_id, reference)
@@ -118,6 +121,14 @@ def thanked(ex: Exchange) -> Reply:
         if other.id != ex.speaker.address_id and other.state == "proved":
             ex.post(other.id, Outbound(told))
     return Reply((told,), introduced=True)
+
+
+def says_more(ex: Exchange) -> bool:
+    """Whether that mail says more than that the address is right."""
+    mail = ex.message.mail
+    files = bool(mail and (mail.files or mail.refused))
+    words = courtesy.bare(ex.message.text)
+    return files or "?" in words or len(words.split()) > BRIEF
 
 
 def heard_from(work: Work, speaker: Speaker, message: Inbound) -> Speaker:

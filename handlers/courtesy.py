@@ -3,7 +3,9 @@
 import re
 
 GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)\b[^?:\n]{0,40}[,!.]?", re.IGNORECASE
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)"
+    r"(?: (?!(?:i|we|my|yes|no|not|none|ok|okay|sure|is|am|have)\b)[^\W\d][\w.'’-]*){0,3}[,!.]?",
+    re.IGNORECASE,
 )
 THANKS = re.compile(
     r"(?:(?:many |kind |best |warm |with )?(?:thanks?(?: you)?|regards|wishes|cheers|sincerely|yours(?: truly)?|best)"

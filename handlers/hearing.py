@@ -87,7 +87,12 @@ def _in_private(
     if speaker.address_state != "proved":
         speaker = confirming.heard_from(work, speaker, message)
     ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts)
-    _answer(ex, confirming.thanked(ex) if proves else _apologise(ex, fault) if fault else respond(ex))
+    thanked = confirming.thanked(ex) if proves else None
+    if thanked is not None and not confirming.says_more(ex):
+        _answer(ex, thanked)
+    else:
+        said = _apologise(ex, fault) if fault else respond(ex)
+        _answer(ex, said.after(*thanked.paragraphs) if thanked is not None else said)
     return ex
 
 
@@ -117,12 +122,12 @@ def respond(ex: Exchange) -> Reply:
 def _reply(ex: Exchange) -> Reply:
     doubted = believing.doubted(ex)
     if doubted is not None:
-        return doubted
+        return doubted.after(*papers.left(ex))
     if len(ex.message.text) > LONGEST_TEXT:
         cut = replace(ex.message, text=ex.message.text[:LONGEST_TEXT])
         return _reply(replace(ex, message=cut)).after(CUT)
     if cards.card_number(ex.message.text):
-        return in_form.go_on(ex).after(CARD)
+        return in_form.go_on(ex).after(CARD, *papers.left(ex))
     if not media.is_words(ex):
         return media.reply(ex)
     return media.noted(ex, _to_words(ex) if ex.message.mail is None else _to_a_mail(ex, ex.message.mail))
@@ -203,7 +208,7 @@ def _apologise(ex: Exchange, fault: ScriptError) -> Reply:
 
 def _answer(ex: Exchange, reply: Reply) -> None:
     """Queue the reply, and remember what it offered where that is not plain from the form."""
-    offer = offers.kept(reply)
+    offer = ex.speaker.offer if believing.asks_back(reply) else offers.kept(reply)
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
     if not reply.silent:

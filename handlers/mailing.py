@@ -47,12 +47,7 @@ def is_between_people(
 
     `before` are the Message-IDs that it answers. A mail of the staff to us alone is no such talk.
     """
-    staff = {
-        each.address.lower()
-        for mine in roles.staff_addresses(errand).values()
-        for each in mine
-        if each.channel == CHANNEL
-    }
+    staff = _staff(errand)
     took_part = bool(staff.intersection(others)) or (sender in staff and bool(others))
     if not took_part:
         took_part = any(inbound.is_known(errand.work, THREADS, each) for each in before)
@@ -61,9 +56,16 @@ def is_between_people(
     return took_part
 
 
+def _staff(errand: Errand) -> set[str]:
+    members = roles.staff_addresses(errand).values()
+    return {each.address for mine in members for each in mine if each.channel == CHANNEL}
+
+
 def is_enough(errand: Errand, sender: str) -> bool:
     """Whether so many mails went to an address lately that no more are written in reply; the office is told once."""
     work = errand.work
+    if sender in _staff(errand):  # to whom the desk itself writes
+        return False
     an_hour = mailboxes.written_since(work, sender, work.now - timedelta(hours=1))
     a_day = mailboxes.written_since(work, sender, work.now - timedelta(days=1))
     if an_hour < MOST_AN_HOUR and a_day < MOST_A_DAY:

@@ -17,6 +17,7 @@ MOST_KEPT = 40  # of one person
 KEPT = "Kept for the office, for your {about}: {names}. Only the staff can open it."
 TOO_MANY = "I keep at most {most} documents of one person, so I did not keep {names}. Please tell {contact}."
 NOT_ASKED = "Nothing asks for a document just now, so I did not keep {names}. {link}"
+NOT_KEPT = "What came with that mail was not kept: {names}."
 REFUSED = "I did not keep {names}: I take PDF, JPEG and PNG files of up to 10 MB. {link}"
 
 
@@ -48,6 +49,13 @@ def taken(ex: Exchange) -> Sequence[str]:
         )
         if names
     )
+
+
+def left(ex: Exchange) -> Sequence[str]:
+    """What is said about documents that came with something that is not acted on."""
+    mail = ex.message.mail
+    names = [*(each.name for each in mail.files), *mail.refused] if mail is not None else []
+    return (NOT_KEPT.format(names=_listed(names)),) if names else ()
 
 
 def asked_for(ex: Exchange) -> str:

@@ -17,6 +17,10 @@ from handlers.courtesy import bare
         ("1\n\nThank you very much!", "1"),
         ("STATUS\n\nSent from my iPhone", "STATUS"),
         ("Hello", "Hello"),
+        ("Hi, yes.\n\nAnn Lee", "Hi, yes.\n\nAnn Lee"),
+        ("Hello, number 2 please\nAnn", "Hello, number 2 please\nAnn"),
+        ("Hi I have a BA\nAnn", "Hi I have a BA\nAnn"),
+        ("Dear Ms. O'Brien,\n2", "2"),
         ("Thanks,\nAnn", "Thanks,\nAnn"),
         ("Hi,\nthanks", "Hi,\nthanks"),
         (

@@ -363,3 +363,28 @@ def test_two_robots_stop_writing_to_each_other(stage: Stage, rows: Rows) -> None
     assert len(rows("desk_item")) == 1
     stage.now += timedelta(hours=2)
     assert not stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
+
+
+def test_a_forged_mail_cannot_borrow_the_answer_to_another_letter(ann: Writer, rows: Rows) -> None:
+    ann.replies("fees")
+    form = ann.last_letter()  # a numbered list
+    ann.writes("cancel")
+    ann.replies("1", to=form)
+    assert [row["state"] for row in rows("conversation")] == ["open"]
+
+
+def test_a_reply_to_an_older_claim_is_no_word_for_a_newer_one(applied: Writer) -> None:
+    stage = applied.stage
+    there, number = letter(stage)
+    stage.says("slack/U2", "apply", *APPLICATION.values(), "send", "cancel")
+    assert stage.errand(lambda errand: mailing.whose(errand, ANN, there, number)) == Whose()
+
+
+def test_what_else_the_confirming_mail_says_is_heard_too(applied: Writer) -> None:
+    said = applied.replies("Yes.\n\nis there an exam?")
+    assert told(said, f"Thank you, {ANN} is confirmed")
+
+
+def test_what_came_with_a_doubted_mail_is_named(ann: Writer) -> None:
+    said = ann.writes("withdraw", files=(File("cv.pdf", "application/pdf", PDF),))
+    assert said[0] == "What came with that mail was not kept: “cv.pdf”."

@@ -103,16 +103,17 @@ def setup(settings: Settings) -> Setup:
 
 def _placed(errand: Errand, seen: Perceived) -> Whose | None:
     """Whose mail it is; None for one that is left alone."""
-    before = (seen.answers, *seen.references)
-    if mailing.is_between_people(errand, seen.id, seen.sender, seen.others, [each for each in before if each]):
+    whose, back = Whose(), seen.returned
+    if back is not None and back.purpose == "reply":
+        whose = mailing.whose(errand, seen.sender, back.token.address_id, back.token.letter_id)
+    before = [each for each in (seen.answers, *seen.references) if each]
+    others = () if whose.signed else seen.others  # an answer to us is ours, also with staff in Cc
+    if mailing.is_between_people(errand, seen.id, seen.sender, others, before):
         return None
     if mailing.is_enough(errand, seen.sender):
         return None
     mailing.came_through(errand, seen.sender)
-    back = seen.returned
-    if back is None or back.purpose != "reply":
-        return Whose()
-    return mailing.whose(errand, seen.sender, back.token.address_id, back.token.letter_id)
+    return whose
 
 
 def _message(seen: Perceived, whose: Whose) -> Inbound:

@@ -70,9 +70,10 @@ class Perceived:
     def words(self) -> str:
         """What is to be heard: the new text, or a command in the subject where nothing else is said."""
         bare = ANSWERED.sub("", self.subject, count=1).strip()
-        if not self.said.new_text.strip() or (len(self.said.new_text) < 40 and self._is_begun_by(bare)):
-            return bare
-        return self.said.new_text
+        new = self.said.new_text
+        if not new.strip():
+            return bare if not self.answers or commands.find(bare) is not None else ""
+        return bare if len(new) < 40 and self._is_begun_by(bare) else new
 
     def _is_begun_by(self, bare: str) -> bool:
         """Whether a command stands in the subject, and the text is none."""
@@ -158,7 +159,8 @@ def _files(mail: Mail) -> tuple[tuple[File, ...], tuple[str, ...]]:
 def _is_a_file(part: Part) -> bool:
     if part.inside or part.media_type.startswith(("multipart/", "message/")):
         return False
-    is_shown_in_the_text = part.disposition != "attachment" and "Content-ID" in part.headers
+    is_picture = part.media_type.startswith("image/")
+    is_shown_in_the_text = is_picture and part.disposition != "attachment" and "Content-ID" in part.headers
     if part.media_type in ("text/plain", "text/html"):
         return part.disposition == "attachment" and bool(part.filename)
     return not is_shown_in_the_text and part.media_type not in ("text/calendar", "application/pgp-signature")

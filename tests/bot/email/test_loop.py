@@ -291,6 +291,15 @@ def test_a_document_comes_with_its_bytes(house: House, tmp_path: Path) -> None:
     assert told[1].startswith("I did not keep “evil.pdf”")
 
 
+def test_a_reply_without_words_is_no_answer(house: House, tmp_path: Path) -> None:
+    async def scene(post: Post) -> list[dict[str, Any]]:
+        await post.mail("apply")
+        await post.reply("")
+        return post.rows("answer")
+
+    assert played(house, tmp_path, scene) == []
+
+
 def test_two_assistants_that_write_to_each_other_stop(house: House, tmp_path: Path) -> None:
     """The other one's mails carry no mark of a robot: only the budget is left."""
 
