@@ -31,6 +31,7 @@ class Books:
     recipients: list[str] = field(default_factory=list)
     raws: list[bytes] = field(default_factory=list)
     came: Counter[str] = field(default_factory=Counter)
+    order: list[str] = field(default_factory=list)
     healthy: bool = True
     at_hand: int = 0
 
@@ -38,6 +39,7 @@ class Books:
         head = message_from_bytes(raw[:4000])
         subject, number = str(head["Subject"]), f"{head['Message-ID'] or raw!r} {recipient}"
         self.came[subject] += 1
+        self.order.append(subject)
         if subject.startswith("boom") and (recipient in ("", "boom+here@direct.test")):
             raise RuntimeError("a fault of ours")
         if not self.healthy:
