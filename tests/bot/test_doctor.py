@@ -13,7 +13,7 @@ from bot.commands import doctor_service, doctor_vendors
 from bot.settings import Settings
 from bot.values import Place
 from tests.bot.edge import Lssc
-from tests.bot.serving import free_port, serving
+from tests.bot.serving import free_port, serving, wait_for
 from tests.bot.test_office_commands import parts
 
 TOKEN, BOT, APP = "42:hunter2", "xoxb-hunter2", "xapp-hunter2"
@@ -222,6 +222,7 @@ def test_an_address_that_is_not_ours_is_told() -> None:
 
 def test_a_running_service_tells_how_it_is(tmp_path: Path, sqlite_url: str) -> None:
     with serving(tmp_path, LSSC_DATABASE_URL=sqlite_url, LSSC_PUBLIC_URL="https://switches.the.lame.one.on") as service:
+        wait_for(lambda: of_the_service(service.port)["scheduler"][0] == "works")  # after its first tick
         told = of_the_service(service.port)
         service.stop()
     free = of_the_service(service.port)
