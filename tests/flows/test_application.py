@@ -62,12 +62,12 @@ def test_the_golden_path_in_chat(facts: Facts) -> None:
     assert applied.details["ALA member"] == "yes, number 1234567"
 
 
-def test_the_golden_path_by_mail_takes_four_letters(facts: Facts) -> None:
+def test_the_golden_path_by_mail_takes_three_letters(facts: Facts) -> None:
     here = Stage(application.script, facts, {})
     letters = [
         "8. 20 hours a week since March 2023\n7. Yes, from the United States\n6. I volunteer in a library\n5. NE\n"
         "4. Springfield Public Library\n3. Page\n2. ann@library.org\n1. Ann Example\n\nBest wishes",
-        "That is all", "3. no\n1. no\n2. none", "yes",
+        "3. no\n1. no\n2. none", "yes",
     ]  # fmt: skip
     for letter in letters:
         taken = turn.answer(here, letter, "mail")
