@@ -108,10 +108,11 @@ def by_code(errand: Errand, address_id: int, email: str, person_id: int) -> str:
     return told
 
 
-def proves(speaker: Speaker, message: Inbound) -> bool:
+def proves(work: Work, speaker: Speaker, message: Inbound) -> bool:
     """Whether a mail is a reply to ours from an address that somebody claimed: it shows that they read mail there."""
-    signed = message.mail is not None and message.mail.signed
-    return speaker.address_state == "claimed" and signed and not NOT_MINE.search(message.text[:300])
+    if speaker.address_state != "claimed" or message.mail is None or not message.mail.signed:
+        return False
+    return _is_shared(work, speaker) and not NOT_MINE.search(message.text[:300])
 
 
 def thanked(ex: Exchange) -> Reply:
@@ -137,7 +138,7 @@ def heard_from(work: Work, speaker: Speaker, message: Inbound) -> Speaker:
     An address that was given up works again. One that somebody else merely claimed has an owner of its own, who knows
     nothing of whoever claimed it.
     """
-    if speaker.address_state == "claimed" and not proves(speaker, message) and _is_shared(work, speaker):
+    if speaker.address_state == "claimed" and not proves(work, speaker, message) and _is_shared(work, speaker):
         linking.part(work, speaker.address_id)
         speaker = replace(people.speaker(work, speaker.channel, speaker.address) or speaker, new=True)
     if message.trust != "proved":

@@ -82,8 +82,10 @@ def _in_private(
     if not first_time:
         return None
     if speaker is None:
-        speaker = addresses.add(work, message.channel, message.address, name=message.name[: people.LONGEST_NAME])
-    proves = confirming.proves(speaker, message)
+        # A name on a mail proves nothing: whoever applies with that address elsewhere may still prove it.
+        state = "claimed" if message.mail is not None and message.trust != "proved" else "proved"
+        speaker = addresses.add(work, message.channel, message.address, state, message.name[: people.LONGEST_NAME])
+    proves = confirming.proves(work, speaker, message)
     if speaker.address_state != "proved":
         speaker = confirming.heard_from(work, speaker, message)
     ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts)

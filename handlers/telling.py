@@ -16,7 +16,10 @@ def reach(errand: Errand, person_id: int, there: int | None = None) -> Address |
 
     `there` is the id of the address where they expect it, if that is one of theirs.
     """
-    proved = [each for each in people.addresses(errand.work, person_id) if each.state == "proved"]
+    known = people.addresses(errand.work, person_id)
+    proved = [each for each in known if each.state == "proved"]
+    if not proved and len(known) == 1 and known[0].state == "claimed":
+        proved = known  # a stranger who wrote from there: nothing else is known of them
     last = people.last_heard_at(errand.work, person_id)
     ranked = sorted(proved, key=lambda each: (each.id != there, each.id != last, _rank(each), each.id))
     return ranked[0] if ranked else None

@@ -54,7 +54,7 @@ def test_a_reply_to_our_mail_proves_the_address(ann: Writer, rows: Rows) -> None
 def test_a_strangers_first_mail_is_answered_but_proves_nothing(stage: Stage, rows: Rows) -> None:
     said = Writer(stage, ANN).writes("is there an exam?")
     assert said[:2] == ["> is there an exam?", "No, there is no exam."]
-    assert state(rows) == "proved"  # nothing is known of it that another could have
+    assert state(rows) == "claimed"
 
 
 @pytest.mark.parametrize("words", ["apply", "withdraw", "status", "forget me", "my data", "unlink", "rename", "stop"])
@@ -388,3 +388,19 @@ def test_what_else_the_confirming_mail_says_is_heard_too(applied: Writer) -> Non
 def test_what_came_with_a_doubted_mail_is_named(ann: Writer) -> None:
     said = ann.writes("withdraw", files=(File("cv.pdf", "application/pdf", PDF),))
     assert said[0] == "What came with that mail was not kept: “cv.pdf”."
+
+
+def test_a_name_on_a_mail_keeps_nobody_from_proving_that_address(stage: Stage, rows: Rows) -> None:
+    Writer(stage, ANN).writes("is there an exam?")  # whoever that was
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    stage.says("telegram/7", "CODE")
+    owners = {row["address"]: (row["person_id"], row["state"]) for row in rows("address")}
+    assert owners[ANN] == (owners["7"][0], "proved")
+
+
+def test_the_office_reaches_a_stranger_who_wrote_only_once(house: House) -> None:
+    stage = Stage(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
+    stranger = Writer(stage, "new@example.org")
+    stranger.writes("Our roof leaks, whom do I call?")
+    stage.says("slack/U1", "reply 1 Call the library.")
+    assert "Call the library." in stranger.last.text

@@ -227,7 +227,8 @@ def test_a_bounce_at_our_return_path_gives_the_address_up_and_any_other_changes_
     house: House, tmp_path: Path
 ) -> None:
     async def scene(post: Post) -> list[str]:
-        first = await post.mail("help")
+        await post.mail("help")
+        first = await post.reply("help")
         number = Path(str(first["Message-ID"]).strip("<>").partition("@")[0]).name
         address_id, letter_id = int(number.partition(".")[2].partition("-")[0]), int(number.partition(".")[0])
         from bot.channels.email.tokens import Token
