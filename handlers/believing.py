@@ -8,7 +8,8 @@ more, and done when somebody there confirms it.
 from dataclasses import replace
 
 from flows.dialog.speech import Choice, Outbound, Pressed
-from handlers import answers, commands, courtesy, handoff, letters, offers, people
+from flows.dialog.unclear import Unclear
+from handlers import answers, commands, courtesy, forms, handoff, letters, offers, people
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from storage import desk, outbox
@@ -67,9 +68,21 @@ def as_pressed(ex: Exchange) -> Exchange:
     ex = replace(ex, message=replace(ex.message, text=words))
     letter = answered(ex)
     key = offers.picked(offers.as_json(letter.choices), words) if letter is not None else None
-    if letter is None or key is None:
+    if letter is None or key is None or _is_the_answer(ex, letter, words):
         return ex
     return replace(ex, message=replace(ex.message, pressed=Pressed(letter.conversation, letter.question, key)))
+
+
+def _is_the_answer(ex: Exchange, letter: Outbound, words: str) -> bool:
+    """Whether a number is what the open question asks for, and no place in the list of what stands beside it."""
+    here = ex.speaker.conversation
+    if here is None or here.id != letter.conversation or not words.isdecimal():
+        return False
+    question = forms.load(ex, here).stage.scene.asked.get(letter.question)
+    try:
+        return question is not None and not question.choices and question.read(words) is not None
+    except Unclear:
+        return False
 
 
 def answered(ex: Exchange) -> Outbound | None:

@@ -9,6 +9,7 @@ from flows.dialog.unclear import Unclear
 
 MOST_AT_ONCE = 8
 NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,2})\s?(?:[.:](?!\d)|\)|-(?=\s+[^\s\d]))\s*(.*)")
+LONGEST_NAME = 4  # words that are surely an answer where any words are
 LONGEST_QUESTION = 300  # characters of a line that may be a question in between
 
 
@@ -22,9 +23,12 @@ def beside(questions: Sequence[Question[Any]], words: str) -> Sequence[tuple[Que
     """What a reply says to which question, in the order of the list.
 
     Numbered lines answer their own question, and lines below a number continue it. Without any number the lines
-    answer in order, if there are as many lines as questions; a single line answers the first question.
+    answer in order, if there are as many lines as questions; a single line answers the first question. Where
+    that takes any words, a whole sentence may well be none ("I will send these tomorrow").
     """
     found = _beside_numbers(words, len(questions))
+    if set(found) == {0} and len(questions) > 1 and questions[0].free and _is_a_sentence(words):
+        found = {}
     own = [(questions[index], _own_words(questions[index], said)) for index, said in sorted(found.items())]
     return [(question, said) for question, said in own if said]
 
@@ -61,6 +65,10 @@ def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], 
         else:
             put[question.key] = said
     return put, tuple(hints)
+
+
+def _is_a_sentence(words: str) -> bool:
+    return NUMBERED.match(words.strip()) is None and len(words.split()) > LONGEST_NAME
 
 
 def _asks(line: str) -> bool:

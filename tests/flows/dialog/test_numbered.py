@@ -110,3 +110,11 @@ def test_a_reply_of_a_megabyte_is_read_in_time() -> None:
 )
 def test_a_line_that_asks_is_told_apart_from_answers(words: str, answered: str, asked: tuple[str, ...]) -> None:
     assert numbered.apart(words) == (answered, asked)
+
+
+def test_a_sentence_is_no_answer_to_the_first_question_that_takes_any_words() -> None:
+    name = Question("name", "What is your full name?", str, free=True)
+    state = Question("state", "In which state?", str)
+    assert numbered.beside((name, state), "I will send these tomorrow") == []
+    assert numbered.beside((name, state), "1. Ann Example") == [(name, "Ann Example")]
+    assert numbered.beside((state, name), "Illinois") == [(state, "Illinois")]
