@@ -28,6 +28,10 @@ DISPUTES = re.compile(
     re.IGNORECASE,
 )
 ENOUGH = Choice("enough", "That is all")
+ALSO_ENOUGH = (
+    "that's all", "thats all", "that was all", "that's it", "thats it", "that is it", "nothing else", "nothing more",
+    "no more", "done", "i'm done", "im done", "all done",
+)  # fmt: skip
 ANOTHER = Choice("another", "Add another job or volunteering")
 WRONG = Choice("wrong", "Correct the last line")
 
@@ -158,7 +162,7 @@ def _at_the_same_time(talk: Talk, number: int, weekly: float) -> Question[bool]:
 
 
 def _more(talk: Talk, facts: Facts, number: int, so_far: Ledger) -> Question[str]:
-    also = kinds.said_yes_or_no(ANOTHER.key, ENOUGH.key)
+    also = {**kinds.said_yes_or_no(ANOTHER.key, ENOUGH.key), **dict.fromkeys(ALSO_ENOUGH, ENOUGH.key)}
     pick = kinds.choice((ENOUGH, ANOTHER, WRONG), {**also, "more": ANOTHER.key})
 
     def read(words: str) -> str | Correction | Further:

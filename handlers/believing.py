@@ -110,8 +110,8 @@ def answering(ex: Exchange, message: Outbound) -> Outbound:
     return replace(message, answers=ex.message.id, subject=answers or message.subject)
 
 
-def left_to_the_office(ex: Exchange) -> Reply | None:
-    """A stranger's mail that the documents do not answer goes to a person; None for one that they do."""
+def left_to_the_office(ex: Exchange, whole: str) -> Reply | None:
+    """A stranger's mail (`whole`) that the documents do not answer goes to a person; None for one that they do."""
     mail = ex.message.mail
     if mail is None or mail.signed or not ex.speaker.new or commands.find(ex.message.text) is not None:
         return None
@@ -119,17 +119,18 @@ def left_to_the_office(ex: Exchange) -> Reply | None:
         return None
     begun = handoff.begin(ex)
     for item in desk.open_for(ex.work, ex.speaker.person_id):
-        desk.note(ex.work, item.id, "from person", ex.speaker.name or ex.speaker.address, ex.message.text)
-        items.tell_office(ex, item, ex.message.text)
+        desk.note(ex.work, item.id, "from person", ex.speaker.name or ex.speaker.address, whole)
+        items.tell_office(ex, item, whole)
     return replace(begun.after(people.introduction(ex)), introduced=True)
 
 
 def _in_general(ex: Exchange) -> Reply | None:
     """An answer from the documents, whoever asks."""
-    thought = ex.think()
+    words = courtesy.asked(courtesy.bare(ex.message.text))
+    thought = ex.think(words)
     if thought.kind not in ("answer", "two"):
         return None
-    return Reply((courtesy.quoted(ex.message.text), *answers.told(thought)))
+    return Reply((courtesy.quoted(words), *answers.told(thought)))
 
 
 def _was_it_you(ex: Exchange) -> Reply:

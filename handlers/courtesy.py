@@ -15,6 +15,8 @@ THANKS = re.compile(
 )
 LONGEST_NAME = 4  # words
 LONGEST_QUOTE = 500  # characters
+MOST_QUESTIONS = 3  # of one mail
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def bare(words: str) -> str:
@@ -39,6 +41,13 @@ def quoted(words: str) -> str:
     """A question as it stands above its answer: hours may lie between the two."""
     more = " ..." if len(words) > LONGEST_QUOTE else ""
     return "\n".join(f"> {line}".rstrip() for line in f"{words[:LONGEST_QUOTE]}{more}".splitlines())
+
+
+def asked(words: str) -> str:
+    """The questions of a mail that tells a story around them; all of it where it asks nothing, or nothing else."""
+    sentences = SENTENCES.split(" ".join(words.split()))
+    questions = [each for each in sentences if each.endswith("?")]
+    return " ".join(questions[:MOST_QUESTIONS]) if questions and len(sentences) > len(questions) else words
 
 
 def _only_a_name(lines: list[str]) -> bool:

@@ -146,9 +146,18 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
     if confirmed == "":
         return in_form.go_on(ex).after(believing.FORGOTTEN)
     understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
-    said = believing.left_to_the_office(ex) or _to_words(ex)
+    whole, ex = ex.message.text, _asking(ex)
+    said = believing.left_to_the_office(ex, whole) or _to_words(ex)
     asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""
     return said.after(*told, understood, asked)
+
+
+def _asking(ex: Exchange) -> Exchange:
+    """With the questions alone, where nothing else is to be done with what a mail says."""
+    talks = ex.speaker.conversation is not None or ex.speaker.handed_off is not None or ex.message.pressed is not None
+    if talks or commands.find(ex.message.text) is not None or offers.picked(ex.speaker.offer, ex.message.text):
+        return ex
+    return replace(ex, message=replace(ex.message, text=courtesy.asked(ex.message.text)))
 
 
 def _to_words(ex: Exchange) -> Reply:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -38,7 +39,14 @@ class Lssc:
     def start(self, *args: str, on: int = subprocess.PIPE, **env: str) -> "subprocess.Popen[bytes]":
         """Begins the command, on pipes or on a terminal."""
         command, where = [sys.executable, "-m", "bot", *args], environment(**env)
-        return subprocess.Popen(command, stdin=on, stdout=on, stderr=on, cwd=self.folder, env=where, bufsize=0)
+        return subprocess.Popen(
+            command, stdin=on, stdout=on, stderr=on, cwd=self.folder, env=where, bufsize=0, preexec_fn=_interruptible
+        )
+
+
+def _interruptible() -> None:
+    """Tests that run in the background of a shell inherit that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass

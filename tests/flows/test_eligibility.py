@@ -374,3 +374,8 @@ def test_the_rules_of_the_person_hold_also_after_asking_back(facts: Facts) -> No
     answers = {"position": "support", "schooling": "us", "job.1": "since March 2026", "job.1.rate": "35 hours a week"}
     assert play(eligibility.script, replace(facts, rules=rules), answers).question.key == "job.1.check_rate"
     assert play(eligibility.script, facts, answers).question.key == "job.1.more"
+
+
+@pytest.mark.parametrize("words", ["thats all", "That's it!", "nothing else", "no more", "Done."])
+def test_enough_is_said_in_many_ways(facts: Facts, words: str) -> None:
+    assert turn.answer(Stage(eligibility.script, facts, LEDGER), words).scene.over

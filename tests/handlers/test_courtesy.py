@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.courtesy import bare
+from handlers.courtesy import asked, bare
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ from handlers.courtesy import bare
 )
 def test_what_is_left(words: str, left: str) -> None:
     assert bare(words) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "questions"),
+    [
+        (
+            "I am a page. My boss told me of it. Do I need a degree, and what\nwould I pay? I am no member.",
+            "Do I need a degree, and what would I pay?",
+        ),
+        ("Is there an exam?", "Is there an exam?"),
+        ("One? Two? Three? Four? I ask.", "One? Two? Three?"),
+        ("I finished technology 4.\nSee there.", "I finished technology 4.\nSee there."),
+    ],
+)
+def test_the_questions_of_a_story(words: str, questions: str) -> None:
+    assert asked(words) == questions

@@ -179,7 +179,7 @@ def test_a_kill_between_commit_and_move_loses_nothing_and_repeats_nothing(
     try:
         asyncio.run(until(lambda: len(mail_server.lies(user, "Processed")) == 2, 60))
     finally:
-        second.send_signal(signal.SIGINT)
+        second.kill()
         second.wait(20)
     assert (killed.returncode, lies) == (-signal.SIGKILL, ["killed here", "next"])
     assert book.read_text().splitlines() == ["killed here", "next"]

@@ -114,7 +114,7 @@ def test_a_kill_between_commit_and_answer_loses_nothing_and_repeats_nothing(
     try:
         asyncio.run(until(lambda: mail_server.queue() == [], 60))
     finally:
-        second.send_signal(signal.SIGINT)
+        second.kill()
         second.wait(20)
     assert (code, BOOM in kept) == (-signal.SIGKILL, True)
     assert sorted(book.read_text().splitlines()) == ["killed here", "next"]
