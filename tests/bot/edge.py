@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from bot.app import App
 from bot.channels.channel import DeliveryError, Whole
 from flows.dialog.speech import Outbound
 
@@ -67,3 +69,15 @@ class ListChannel(Whole):
         self.sent.append((address, message.text))
         self.first.set()
         return f"sent-{len(self.sent)}"
+
+
+def played(app: App, scene: Callable[[], Awaitable[Any]]) -> Any:
+    """What a scene with the program gives; the program is closed afterwards."""
+
+    async def whole() -> Any:
+        try:
+            return await scene()
+        finally:
+            await app.close()
+
+    return asyncio.run(whole())

@@ -10,20 +10,10 @@ from bot.app import App
 from faq.knowledge import Knowledge
 from handlers.exchange import Errand
 from storage import desk, feedback, people, published
-from tests.bot.edge import NOON
+from tests.bot.edge import NOON, played
 
 House = Callable[..., App]
 QUESTION = "May I send a photo of my diploma?"
-
-
-def played(app: App, scene: Callable[[], Any]) -> Any:
-    async def whole() -> Any:
-        try:
-            return await scene()
-        finally:
-            await app.close()
-
-    return asyncio.run(whole())
 
 
 def publish(errand: Errand) -> int:

@@ -17,7 +17,7 @@ from flows.dialog.speech import Inbound
 from handlers.hearing import Heard
 from handlers.letters import decode
 from storage import outbox
-from tests.bot.edge import NOON
+from tests.bot.edge import NOON, played
 
 House = Callable[..., App]
 ANSWER = Answer("moon-library", "The library on the moon", "It opens at noon.", "Lunar gazette, 2026", None)
@@ -43,16 +43,6 @@ def typed(text: str, number: int, address: str = "somebody") -> Inbound:
 
 def texts(heard: Heard) -> list[str]:
     return [decode(letter.body).text for letter in heard.letters]
-
-
-def played(app: App, scene: Callable[[], Any]) -> Any:
-    async def whole() -> Any:
-        try:
-            return await scene()
-        finally:
-            await app.close()
-
-    return asyncio.run(whole())
 
 
 def test_a_question_is_thought_about_outside_the_transaction_and_answered(house: House) -> None:

@@ -1,7 +1,7 @@
 """The outbox is emptied in order, once, whatever the channels answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from handlers.letters import encode
 from storage import desk, outbox, people
 from storage.database import Work
 from storage.outbox import Letter
-from tests.bot.edge import NOON, ListChannel
+from tests.bot.edge import NOON, ListChannel, played
 
 House = Callable[..., App]
 
@@ -35,16 +35,6 @@ def put(app: App, address: str, *texts: str, channel: str = "email") -> list[Let
 def look(app: App, what: Callable[[Work], Any]) -> Any:
     with app.house.database.work(app.clock()) as work:
         return what(work)
-
-
-def played(app: App, scene: Callable[[], Awaitable[Any]]) -> Any:
-    async def whole() -> Any:
-        try:
-            return await scene()
-        finally:
-            await app.close()
-
-    return asyncio.run(whole())
 
 
 def test_the_letters_of_a_turn_go_out_at_once_and_in_order(house: House) -> None:

@@ -19,8 +19,8 @@ from storage.conversations import answer
 from storage.database import Work
 from storage.inbound import inbound
 from storage.outbox import outbox
-from tests.bot.edge import NOON, ListChannel
-from tests.bot.test_app import Thinker, played
+from tests.bot.edge import NOON, ListChannel, played
+from tests.bot.test_app import Thinker
 
 House = Callable[..., App]
 LIMITS = Limits()

@@ -27,8 +27,8 @@ from bot.web import Web
 from faq.knowledge import Reply
 from flows.dialog.speech import Inbound
 from handlers.exchange import Errand
-from tests.bot.edge import ListChannel
-from tests.bot.test_app import Thinker, played
+from tests.bot.edge import ListChannel, played
+from tests.bot.test_app import Thinker
 
 House = Callable[..., App]
 WORDS = "a sentence that nobody else may read"

@@ -12,8 +12,7 @@ from bot.schedule import STEPS, THOUGHTS, Scheduler, Ticker
 from flows.dialog.speech import Outbound
 from handlers.exchange import Errand
 from storage import outbox, people
-from tests.bot.edge import NOON, ListChannel, Lssc
-from tests.bot.test_app import played
+from tests.bot.edge import NOON, ListChannel, Lssc, played
 
 House = Callable[..., App]
 

@@ -20,9 +20,9 @@ from bot.schedule import Ticker
 from bot.supervisor import Supervisor
 from bot.web import LARGEST, Web
 from flows.dialog.speech import Inbound
-from tests.bot.edge import ListChannel
+from tests.bot.edge import ListChannel, played
 from tests.bot.serving import free_port
-from tests.bot.test_app import Thinker, played
+from tests.bot.test_app import Thinker
 from tests.bot.test_supervisor import Part
 
 House = Callable[..., App]
