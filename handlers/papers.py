@@ -6,7 +6,7 @@ from flows.dialog.speech import File
 from flows.dialog.unclear import Unclear
 from handlers import forms
 from handlers.desk import items
-from handlers.exchange import Exchange, Reply
+from handlers.exchange import Exchange
 from handlers.media import AS_A_LINK
 from storage import audit, desk, papers
 
@@ -19,11 +19,6 @@ TOO_MANY = "I keep at most {most} documents of one person, so I did not keep {na
 NOT_ASKED = "Nothing asks for a document just now, so I did not keep {names}. {link}"
 NOT_KEPT = "What came with that mail was not kept: {names}."
 REFUSED = "I did not keep {names}: I take PDF, JPEG and PNG files of up to 10 MB. {link}"
-
-
-def noted(ex: Exchange, said: Reply) -> Reply:
-    """The reply after what became of the documents, if any came."""
-    return said.after(*told) if (told := taken(ex)) else said
 
 
 def taken(ex: Exchange) -> Sequence[str]:

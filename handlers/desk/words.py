@@ -193,15 +193,22 @@ def below(ex: Exchange, address_id: int) -> str | None:
 
     `address_id` is where it was written; None when the message that is answered shows no item, or not to the staff.
     """
-    if not ex.message.answers or ex.message.pressed is not None:
+    if ex.message.pressed is not None:
         return None
-    number = items.number_in(outbox.matter_of(ex.work, address_id, ex.message.answers))
+    number = items.number_in(_matter(ex, address_id))
     item = desk.by_id(ex.work, number) if number is not None else None
     actor = roles.speaking(ex)
     if item is None or not roles.may_use_desk(actor):
         return None
     talks = kinds.of(ex, item).is_talk or (item.person_id and people.handed_to(ex.work, item.person_id) == item.id)
     return (_reply if talks else _note)(ex, actor, item, ex.message.text)
+
+
+def _matter(ex: Exchange, address_id: int) -> str:
+    """What the message that is answered is about; a mail's reply address tells it, whatever its program leaves out."""
+    if ex.message.mail is not None and ex.message.mail.matter:
+        return ex.message.mail.matter
+    return outbox.matter_of(ex.work, address_id, ex.message.answers) if ex.message.answers else ""
 
 
 LISTS: Mapping[str, Callable[[Errand], str]] = {"answers": publishing.listing, "awards": giving.listing}

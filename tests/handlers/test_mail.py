@@ -236,6 +236,14 @@ def test_the_desk_settles_by_replying(house: House, rows: Rows) -> None:
     assert said[0] == CHECK
 
 
+def test_words_below_an_item_in_the_desks_mailbox_become_its_note(house: House, rows: Rows) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    Writer(stage, "desk@example.org").replies("Kim has the transcript.", matter="item:1")  # without In-Reply-To
+    assert [(row["item_id"], row["words"]) for row in rows("desk_note")] == [(1, "Kim has the transcript.")]
+
+
 def test_a_place_that_turns_out_to_be_a_mailbox_of_the_staff_is_taken_over(house: House) -> None:
     with house.database.work(Stage(house).now) as work:
         people.place(work, "email", "desk@example.org")

@@ -1,7 +1,7 @@
 """What a mail tells before the records are asked: what kind it is, from whom, what is said, and what came along."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -64,7 +64,7 @@ class Perceived:
     unsubscribes: bool = False
     files: tuple[File, ...] = ()
     refused: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
