@@ -197,8 +197,10 @@ def below(ex: Exchange, address_id: int) -> str | None:
         return None
     number = items.number_in(_matter(ex, address_id))
     item = desk.by_id(ex.work, number) if number is not None else None
+    if item is None:
+        return None
     actor = roles.speaking(ex)
-    if item is None or not roles.may_use_desk(actor):
+    if not roles.may_use_desk(actor):
         return None
     talks = kinds.of(ex, item).is_talk or (item.person_id and people.handed_to(ex.work, item.person_id) == item.id)
     return (_reply if talks else _note)(ex, actor, item, ex.message.text)
