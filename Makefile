@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
 
 test: $(VENV)/dev.stamp knowledge
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 4 --dist worksteal
 
 check: lint test
 

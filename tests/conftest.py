@@ -17,9 +17,14 @@ from tests.vendors import mailserver
 ABSENT = "PostgreSQL: not installed here, its half of the storage tests did not run (apt install postgresql)"
 BOTH = ["sqlite", "postgresql"]
 NUMBERS = count(1)
+FIGURE = "figure"  # the property of a test that measures something; printed at the end, whichever process ran the test
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in (each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome)):
+        for name, value in report.user_properties:
+            if name == FIGURE:
+                terminalreporter.write_line(str(value))
     if postgresql.INSTALLED is None:
         terminalreporter.write_line(ABSENT)
     if reason := mailserver.absent():

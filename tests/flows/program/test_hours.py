@@ -1,6 +1,6 @@
 """A person's words about library work become the right hours, or a question, never a wrong sum."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -526,7 +526,7 @@ def independent(name: str) -> Iterable[tuple[date, str, str]]:
 
 @pytest.mark.parametrize("name", ["hours.tsv", "hours_fresh.tsv", "hours_third.tsv"])
 def test_nine_of_ten_statements_by_another_hand_are_read_and_none_is_read_wrong(
-    name: str, capsys: pytest.CaptureFixture[str]
+    name: str, record_property: Callable[[str, object], None]
 ) -> None:
     right: list[str] = []
     asked: list[str] = []
@@ -540,9 +540,12 @@ def test_nine_of_ten_statements_by_another_hand_are_read_and_none_is_read_wrong(
             right.append(statement)
         else:
             wrong.append(statement)
-    with capsys.disabled():
-        print(f"\n{name}: {len(right)} of {len(right) + len(asked)} right, {len(asked)} asked back though answerable, "
-              f"{len(refused)} rightly asked back, {len(wrong)} wrong")  # fmt: skip
+    answerable = len(right) + len(asked)
+    record_property(
+        "figure",
+        f"{name}: {len(right)} of {answerable} right, {len(asked)} asked back though answerable, "
+        f"{len(refused)} rightly asked back, {len(wrong)} wrong",
+    )
     assert wrong == []
     assert len(right) >= 0.9 * (len(right) + len(asked))
 
