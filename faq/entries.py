@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 FOLDER = Path(__file__).parent
-FORMS = ("eligibility", "fees", "apply", "status")
+FORMS = ("eligibility", "fees", "apply", "status", "progress")
 KEYS = frozenset({"id", "title", "answer", "source", "section", "also", "offer", "inferred", "phrasings", "patterns"})
 
 Kind = Literal["answer", "not-us", "smalltalk"]

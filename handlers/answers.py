@@ -1,14 +1,20 @@
 """Questions: answered with source and date, offered as "did you mean", or honestly left open and noted for the desk."""
 
+from collections.abc import Sequence
+
 from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Choice
 from flows.registry import FORMS
+from handlers import progress
 from handlers.exchange import Exchange, Reply
-from handlers.offers import PERSON, STATUS
+from handlers.offers import PERSON, PROGRESS, STATUS
 from storage import feedback
 
-OFFERS = {name: Choice(name, form.invitation) for name, form in FORMS.items()} | {"status": STATUS}
+OFFERS = {name: Choice(name, form.invitation) for name, form in FORMS.items()} | {
+    "status": STATUS,
+    "progress": PROGRESS,
+}
 LONGEST_NOTED = 500
 MANNERS = ("smalltalk-greeting", "smalltalk-thanks")
 
@@ -23,7 +29,7 @@ def reply(ex: Exchange, thought: Thought) -> Reply:
         _note(ex, thought)
         return _not_covered(ex)
     if thought.kind in ("answer", "two"):
-        return Reply(told(thought), extras=_beside(thought.answers))
+        return Reply(own_first(ex, thought), extras=_beside(thought.answers))
     return Reply(told(thought))
 
 
@@ -36,12 +42,21 @@ def told(thought: Thought) -> tuple[str, ...]:
     return tuple(f"{each.title}: {sourced(each)}" for each in thought.answers)
 
 
+def own_first(ex: Exchange, thought: Thought) -> tuple[str, ...]:
+    """The same after what it means for this person; never to be said where others read it."""
+    return (*own(ex, thought.answers), *told(thought))
+
+
+def own(ex: Exchange, found: Sequence[Answer]) -> tuple[str, ...]:
+    return tuple(filter(None, dict.fromkeys(progress.own(ex, each.id) for each in found)))
+
+
 def entry(ex: Exchange, entry_id: str) -> Reply:
     """An entry that was chosen by its title."""
     found = ex.house.entry(entry_id)
     if found is None:
         return Reply(("That answer has been replaced meanwhile; please ask again in your own words.",))
-    return Reply((sourced(found),), extras=_beside((found,)))
+    return Reply((*own(ex, (found,)), sourced(found)), extras=_beside((found,)))
 
 
 def judged(ex: Exchange, entry_id: str, helpful: bool) -> Reply:

@@ -53,13 +53,13 @@ def answer(ex: Exchange, opened: OpenForm) -> Reply:
         aside = answers.reply(ex, thought)
         told = (NEAREST,) if thought.kind == "suggest" else aside.paragraphs
         return replace(again, extras=aside.extras, misses=aside.misses).after(*told)
-    return again.after(*answers.told(thought))
+    return again.after(*answers.own_first(ex, thought))
 
 
 def aside(ex: Exchange, question: str) -> str:
     """A question in a mail that answers something else as well, and what the documents say to it."""
     thought = ex.think(question)
-    told = answers.told(thought) if thought.kind in ("answer", "two", "not-us") else (NOT_COVERED,)
+    told = answers.own_first(ex, thought) if thought.kind in ("answer", "two", "not-us") else (NOT_COVERED,)
     return "\n".join([f"> {question}", *told])
 
 

@@ -9,7 +9,7 @@ FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
 START = "start reminders"
 IN_FORMS = ("back", "cancel", "restart", "change")
-ANYWHERE = ("menu", "help", "status", "person", "resume", "keep waiting", "stop", START, *FORMS, *OWN)
+ANYWHERE = ("menu", "help", "status", "progress", "person", "resume", "keep waiting", "stop", START, *FORMS, *OWN)
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -29,6 +29,7 @@ ALIASES: Mapping[str, str] = {
     "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
     "link account": "link", "link another channel": "link", "new code": "link",
     "my status": "status", "application status": "status",
+    "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from handlers import (
     offers,
     people,
     profile,
+    progress,
     stopping,
 )
 from handlers.exchange import Exchange, Reply
@@ -88,6 +89,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,
     "status": people.standing,
+    "progress": lambda ex: Reply((progress.shown(ex),)),
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),

@@ -11,6 +11,7 @@ PERSON = Choice("person", "Talk to a person")
 RESUME = Choice("resume", "Back to the assistant")
 WAIT = Choice("keep waiting", "Keep waiting")
 GO_ON_ALONE = Choice("resume", "Go on without a person")
+PROGRESS = Choice("progress", "My progress")
 STATUS = Choice("status", "Where my application stands")
 
 

@@ -8,7 +8,7 @@ from flows.registry import FORMS
 from handlers import applications, confirming, forms
 from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
-from handlers.offers import PERSON, STATUS
+from handlers.offers import PERSON, PROGRESS, STATUS
 from notifications import compose, notices
 from storage import people
 from storage.database import Work
@@ -72,7 +72,7 @@ def standing(ex: Exchange) -> Reply:
 
 def menu(ex: Exchange) -> Reply:
     if applications.is_candidate(ex):
-        return Reply(("What would you like to do? You can also just ask.",), extras=(STATUS, PERSON))
+        return Reply(("What would you like to do? You can also just ask.",), extras=(PROGRESS, PERSON))
     if applications.returned(ex):
         return Reply(("What would you like to do?",), extras=(CORRECT, STATUS, PERSON))
     if applications.is_waiting(ex):

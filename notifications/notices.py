@@ -191,3 +191,21 @@ class Unlinked(Notice):
     template = "unlinked"
     subject = "This address was unlinked"
     by: str
+
+
+@dataclass(frozen=True)
+class Progress(Notice):
+    """To a candidate: how far they have come; a set is named with its state, `time` and `next_step` are sentences."""
+
+    template = "progress"
+    subject = "Your progress"
+    counted: int
+    needed: int
+    required: tuple[str, ...]
+    electives: tuple[str, ...]
+    electives_needed: int
+    electives_missing: str
+    electives_open: str
+    spare: int
+    time: str
+    next_step: str

@@ -91,7 +91,7 @@ def test_a_candidate_is_told_where_they_stand_and_cannot_apply_or_withdraw(ann: 
     assert ann.says("status") == stands
     assert ann.says("apply").startswith(f"You are a candidate already. {stands}")
     assert ann.says("withdraw").startswith("There is no application of yours to withdraw.")
-    assert [choice.key for choice in ann.told[-1].choices] == ["status", "person"]
+    assert [choice.key for choice in ann.told[-1].choices] == ["progress", "person"]
 
 
 def test_declining_tells_the_reason_and_frees_the_award(ann: Person, office: Office, rows: Rows) -> None:

@@ -1,0 +1,154 @@
+"""What a candidate sees of their way: sets, time, pace and the next step, and in answers what they mean for them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flows.dialog.speech import Inbound
+from handlers import letters
+from handlers.hearing import House
+from storage import candidacies, people
+from tests.handlers.acting import Person
+
+DAY = date(2026, 5, 1)
+
+
+@pytest.fixture
+def candidate(house: House) -> Person:
+    """Somebody admitted on 23 November 2025."""
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, {})
+    return ann
+
+
+def admitted(ann: Person, complete: dict[str, date], state: str = "active") -> None:
+    with ann.house.database.work(ann.now) as work:
+        person_id = people.find(work, ann.channel, ann.address)
+        assert person_id is not None
+        number = candidacies.add(work, person_id, None, date(2025, 11, 23), date(2029, 11, 23), state)
+        candidacies.add_sets(work, number, {each: (day, "imported") for each, day in complete.items()})
+
+
+def test_at_the_beginning_everything_is_still_to_do(candidate: Person) -> None:
+    assert candidate.says("progress") == (
+        "Competency sets complete: 0 of 6.\n"
+        "Required:\n"
+        "- Foundations of Library Service: still to do\n"
+        "- Technology: still to do\n"
+        "- Communication and Teamwork: still to do\n"
+        "Electives, 3 of your choice:\n"
+        "- three to do, from Access Services, Adult Readers Advisory, Cataloging and Classification, Collection"
+        " Management, Reference and Information Services, Supervision and Management, and Youth Services\n\n"
+        "You have until 23 November 2029: 1,096 days are left. At an even pace the next set would have been complete by"
+        " 25 July 2026.\n"
+        "Next: Foundations of Library Service, by an approved course or by a portfolio. The order is yours."
+    )
+
+
+def test_what_is_complete_is_told_with_its_day_and_a_required_set_comes_next(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, {"foundations": DAY, "cataloging": DAY})
+    lines = ann.says("/progress").splitlines()
+    assert lines[0] == "Competency sets complete: 2 of 6."
+    assert lines[2] == "- Foundations of Library Service: complete since 1 May 2026"
+    assert lines[6] == "- Cataloging and Classification: complete since 1 May 2026"
+    assert lines[7].startswith("- two more to do, from Access Services, Adult Readers Advisory, Collection")
+    assert lines[9:] == [
+        "You have until 23 November 2029: 1,096 days are left. At an even pace the next set is complete by"
+        " 24 November 2027.",
+        "Next: Technology, by an approved course or by a portfolio. The order is yours.",
+    ]
+
+
+def test_a_fourth_elective_counts_for_no_required_set(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, dict.fromkeys(["foundations", "technology", "access", "youth", "reference", "cataloging"], DAY))
+    told = ann.says("my progress").splitlines()
+    assert told[0] == "Competency sets complete: 5 of 6."
+    assert "An elective beyond those needed is on record, but never stands in for a required set." in told
+    assert told[-1] == "Next: Communication and Teamwork, by an approved course or by a portfolio. The order is yours."
+
+
+def test_all_six_wait_for_the_office(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, dict.fromkeys(["foundations", "technology", "communication", "access", "youth", "reference"], DAY))
+    told = ann.says("progress").splitlines()
+    assert (told[0], told[-1]) == (
+        "Competency sets complete: 6 of 6.",
+        "All of them are complete; the office confirms your certificate.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        (datetime(2029, 11, 22, 18, 0, tzinfo=UTC), "one day is left."),
+        (datetime(2029, 11, 24, 3, 0, tzinfo=UTC), "today is the last day."),  # still the 23rd in Chicago
+    ],
+)
+def test_the_last_days_are_told_as_what_they_are(candidate: Person, now: datetime, left: str) -> None:
+    there = replace(candidate, now=now)
+    assert f"You have until 23 November 2029: {left}" in there.says("progress")
+
+
+def test_after_the_last_day_nothing_is_due_any_more(candidate: Person) -> None:
+    there = replace(candidate, now=datetime(2029, 11, 24, 18, 0, tzinfo=UTC))
+    assert there.says("progress").splitlines()[-1] == (
+        "Your time ended on 23 November 2029; the office decides how it goes on."
+    )
+
+
+def test_an_ended_candidacy_says_so_and_names_no_next_step(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, {}, "ended")
+    assert ann.says("progress").splitlines()[-1] == (
+        "You were admitted on 23 November 2025; that candidacy has ended. `apply` starts anew."
+    )
+
+
+def test_who_is_no_candidate_is_told_where_they_stand(house: House) -> None:
+    ann = Person(house)
+    assert ann.says("help", "progress") == (
+        "Progress begins with admission. You have not applied yet: `apply` begins, `eligibility` checks first."
+    )
+
+
+def test_in_a_form_it_is_told_beside_the_question(candidate: Person) -> None:
+    question = candidate.says("fees").splitlines()[-1]
+    told = candidate.says("progress").splitlines()
+    assert (told[0], told[-1]) == ("Competency sets complete: 0 of 6.", question)
+
+
+def test_a_candidate_finds_it_in_the_menu(candidate: Person) -> None:
+    candidate.says("menu")
+    assert [each.label for each in candidate.told[-1].choices] == ["My progress", "Talk to a person"]
+    assert candidate.says("1").splitlines()[0] == "Competency sets complete: 0 of 6."
+
+
+def test_an_answer_about_the_time_begins_with_this_persons_own(candidate: Person) -> None:
+    assert candidate.says("how long do i have?") == (
+        "For you: You have until 23 November 2029: 1,096 days are left. At an even pace the next set would have been"
+        " complete by 25 July 2026.\n\n"
+        "Four years.\n(Source: LSSC candidate FAQ, 2010)"
+    )
+
+
+def test_the_same_answer_tells_others_and_whoever_reads_along_nothing_of_their_own(candidate: Person) -> None:
+    somebody = replace(candidate, address="bob", told=[])
+    assert somebody.says("help", "how long do i have?") == "Four years.\n(Source: LSSC candidate FAQ, 2010)"
+    candidate.hears(Inbound("in a group", candidate.channel, candidate.address, "how long do i have?", place="C1"))
+    assert [letters.decode(each.body).text for each in candidate.mail] == [
+        "Four years.\n(Source: LSSC candidate FAQ, 2010)"
+    ]
+
+
+def test_in_a_form_as_well(candidate: Person) -> None:
+    question = candidate.says("fees").splitlines()[-1]
+    lines = candidate.says("how long do i have?").splitlines()
+    assert (lines[0][:26], lines[-1]) == ("For you: You have until 23", question)
