@@ -181,6 +181,12 @@ def test_a_greeting_and_thanks_are_no_part_of_an_answer(ann: Writer) -> None:
     assert ann.replies("Hi,\n\n1\n\nThanks a lot,\nAnn Example")[0].startswith("Cancelled.")
 
 
+@pytest.mark.parametrize("words", ["1, please.\n\nAnn", "#1", "(1)", "1. Check my eligibility", "option 1, thanks"])
+def test_a_choice_is_known_by_its_number_whatever_stands_around_it(ann: Writer, words: str) -> None:
+    ann.replies("menu")
+    assert told(ann.replies(words), "Please answer beside the numbers")
+
+
 def test_the_reply_belongs_to_the_thread(ann: Writer) -> None:
     ann.replies("status", subject="Where am I?")
     assert (ann.last.answers, ann.last.subject) == (ann.ids[-1], "Re: Where am I?")
