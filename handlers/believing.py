@@ -64,11 +64,12 @@ def confirmed(ex: Exchange) -> str | None:
 
 def as_pressed(ex: Exchange) -> Exchange:
     """A reply that names a choice of the letter it answers presses that letter's button, however late it comes."""
-    words = courtesy.bare(ex.message.text)
+    words = courtesy.bare(ex.message.text, f"{ex.message.name} {ex.speaker.name}")
     ex = replace(ex, message=replace(ex.message, text=words))
     letter = answered(ex)
-    key = offers.picked(offers.as_json(letter.choices), words) if letter is not None else None
-    if letter is None or key is None or _is_the_answer(ex, letter, words):
+    line = courtesy.first_line(words)
+    key = offers.picked(offers.as_json(letter.choices), line) if letter is not None else None
+    if letter is None or key is None or _is_the_answer(ex, letter, line):
         return ex
     return replace(ex, message=replace(ex.message, pressed=Pressed(letter.conversation, letter.question, key)))
 

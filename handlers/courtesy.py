@@ -14,17 +14,24 @@ THANKS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 4  # words
+LONGEST_TITLE = 6
+MOST_SIGNED = 3  # lines of a name, a position and a library
+SMALL = ("and", "at", "de", "del", "for", "of", "the", "van", "von")  # words of a name or a position
 LONGEST_QUOTE = 500  # characters
 MOST_QUESTIONS = 3  # of one mail
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
-def bare(words: str) -> str:
-    """The words without a greeting above and a thank-you with a name below; all of them when nothing else is said."""
-    lines = words.strip().splitlines()
+def bare(words: str, name: str = "") -> str:
+    """The words without a greeting above and a thank-you with a name below; all of them when nothing else is said.
+
+    `name` is what the sender is called: below a blank line it is a signature, also without thanks.
+    """
+    lines = _unsigned(words.strip().splitlines(), name)
+    whole = "\n".join(lines).strip()
     said = [index for index, line in enumerate(lines) if line.strip()]
     if len(said) < 2:
-        return words.strip()
+        return whole
     first, last = 0, len(said)
     if GREETING.fullmatch(lines[said[0]].strip()[:100]):
         first = 1
@@ -33,8 +40,17 @@ def bare(words: str) -> str:
             last = place
             break
     if first >= last:
-        return words.strip()
+        return whole
     return "\n".join(lines[said[first] : said[last - 1] + 1]).strip()
+
+
+def first_line(words: str) -> str:
+    """What stands above a blank line and somebody's name and position; all of the words where more is said there."""
+    first, *below = (line.strip() for line in words.strip().splitlines() or [""])
+    signed = [line for line in below if line]
+    if not signed or below[0] or len(signed) > MOST_SIGNED or not all(map(_is_title, signed)):
+        return words
+    return first
 
 
 def quoted(words: str) -> str:
@@ -50,9 +66,26 @@ def asked(words: str) -> str:
     return " ".join(questions[:MOST_QUESTIONS]) if questions and len(sentences) > len(questions) else words
 
 
+def _unsigned(lines: list[str], name: str) -> list[str]:
+    """Without the last lines, where a blank line and then the sender's own name begin them."""
+    called = set(name.lower().split())
+    for place in range(max(1, len(lines) - MOST_SIGNED), len(lines)):
+        own = {word.strip(".,") for word in lines[place].lower().split()}
+        if own and own <= called and not lines[place - 1].strip():
+            return lines[: place - 1]
+    return lines
+
+
 def _only_a_name(lines: list[str]) -> bool:
     """At most two lines that could be a name and a place."""
     return len(lines) <= 2 and all(_is_a_name(line) for line in lines)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line could be a name or a position: a few words that begin with capitals."""
+    return len(line.split()) <= LONGEST_TITLE and all(
+        word[0].isupper() or word in SMALL for word in line.replace("-", " ").split()
+    )
 
 
 def _is_a_name(line: str) -> bool:

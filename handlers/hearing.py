@@ -182,8 +182,11 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
     """For the desk: a command of the staff, typed, pressed or chosen, or an answer to a message that shows an item."""
     pressed = ex.message.pressed
     chosen = pressed.choice if pressed is not None else offers.picked(ex.speaker.offer, ex.message.text)
-    below = words.below(ex, ex.speaker.address_id)
-    said = Reply((below,)) if below else words.heard(ex, chosen or ex.message.text, pressed=pressed is not None)
+    meant = words.meant(ex)
+    below = None if meant else words.below(ex, ex.speaker.address_id)
+    said = Reply((below,)) if below else words.heard(
+        ex, meant or chosen or ex.message.text, pressed=pressed is not None
+    )  # fmt: skip
     if said is None or said.in_form:
         return said
     if ex.speaker.conversation is None:
@@ -223,4 +226,5 @@ def _answer(ex: Exchange, reply: Reply) -> None:
     if (offer, reply.misses) != (ex.speaker.offer, ex.speaker.misses):
         addresses.set_offer(ex.work, ex.speaker.address_id, offer, reply.misses)
     if not reply.silent:
-        ex.post(ex.speaker.address_id, believing.answering(ex, reply.message()), reply.matter)
+        matter = reply.matter or words.still_about(ex, reply)
+        ex.post(ex.speaker.address_id, believing.answering(ex, reply.message()), matter)

@@ -1,15 +1,17 @@
 """Choices that lead somewhere else than to an answer: remembered per address, so that they can be typed."""
 
 import json
+import re
 from collections.abc import Sequence
 
-from flows.dialog.kinds import tidy
+from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from handlers.exchange import Reply
 
 PERSON = Choice("person", "Talk to a person")
 RESUME = Choice("resume", "Back to the assistant")
 WAIT = Choice("keep waiting", "Keep waiting")
+NUMBER_AND_LABEL = re.compile(r"(\d{1,2}) ?(?:[.):-] ?| )(.+)")  # as a mail shows it: "1. Apply"
 GO_ON_ALONE = Choice("resume", "Go on without a person")
 PROGRESS = Choice("progress", "My progress")
 STATUS = Choice("status", "Where my application stands")
@@ -37,14 +39,21 @@ def picked(offer: str, words: str) -> str | None:
     if not offer:
         return None
     choices: Sequence[tuple[str, str]] = json.loads(offer)
-    said = tidy(words[:200]).lower().rstrip(".!)")
+    said = kinds.named(words[:200])
+    both = NUMBER_AND_LABEL.fullmatch(said)
+    if both and 1 <= int(both[1]) <= len(choices) and both[2].rstrip("?") == _bare(choices[int(both[1]) - 1][1]):
+        return choices[int(both[1]) - 1][0]
     if said.isdecimal():
         number = int(said[:4])
         return choices[number - 1][0] if 1 <= number <= len(choices) else None
-    labels = {label.lower().rstrip(".!?"): key for key, label in choices}
+    labels = {_bare(label): key for key, label in choices}
     if said in labels:
         return labels[said]
     if said in labels.values():
         return said
     begun = {key for label, key in labels.items() if len(said.split()) > 1 and label.startswith(f"{said} ")}
     return begun.pop() if len(begun) == 1 else None
+
+
+def _bare(label: str) -> str:
+    return label.lower().rstrip(".!?")

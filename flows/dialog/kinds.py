@@ -48,8 +48,10 @@ UNDECIDED = re.compile(
 INVISIBLE = "\u200d\u3164\u2800\u115f\u1160\ufe0f \n"  # printable for Python, yet nothing is seen
 MAX_TEXT = 4000
 MAX_LINE = 200
-# What people write around the number or the words of their choice: "#2", "option 2", "number 2 please".
-AROUND = re.compile(r"^(?:#|(?:option|number|choice|no\.) ?(?=\d))|,? please$")
+# What people write around the number or the words of their choice: "#2", "option 2", "number 2 please, thanks".
+AROUND = re.compile(
+    r"^(?:please )?(?:#|\((?=\d{1,2}\)?$)|(?:option|number|choice|no\.) ?(?=\d))|(?:,? (?:please|thanks|thank you))+$"
+)
 ALSO_YES = ("yes", "y", "yes please", "yes, please", "yeah", "yep", "please", "sure", "ok", "okay")
 ALSO_NO = frozenset((
     "no", "n", "no thanks", "no, thanks", "no thank you", "no, thank you", "nope", "nothing else", "nothing more",
@@ -90,7 +92,7 @@ def choice(choices: Sequence[Choice], also: Mapping[str, str] | None = None) -> 
     options = tuple(choices)
 
     def read(words: str) -> str:
-        said = AROUND.sub("", _bare(words))
+        said = named(words)
         if said.isdecimal() and 1 <= int(said[:4]) <= len(choices):
             return choices[int(said[:4]) - 1].key
         labels = _labels(options)
@@ -107,6 +109,11 @@ def choice(choices: Sequence[Choice], also: Mapping[str, str] | None = None) -> 
         raise Unclear("Please answer with one of the choices, by its number or its words.")
 
     return read
+
+
+def named(words: str) -> str:
+    """The number or the words of a choice, in lower case, without what people write around them."""
+    return AROUND.sub("", _bare(words))
 
 
 def said_yes_or_no(yes: str, no: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from flows.program import office
 from flows.program.figures import day_in_words
 from handlers import forms, giving, handoff, membership, publishing, roles
 from handlers.accounts import Refusal
-from handlers.desk import acting, items, kinds, showing
+from handlers.desk import acting, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor
 from storage import audit, desk, outbox, people
@@ -24,6 +24,7 @@ VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|awards?|show|se
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
 ALONE = (*REFUSED, "award", "awards")
+NOT_TOLD = "Only the staff see it; to write to the person, begin with `reply:`."
 NO_ITEM = "There is no item #{number}."
 
 
@@ -203,7 +204,34 @@ def below(ex: Exchange, address_id: int) -> str | None:
     if not roles.may_use_desk(actor):
         return None
     talks = kinds.of(ex, item).is_talk or (item.person_id and people.handed_to(ex.work, item.person_id) == item.id)
-    return (_reply if talks else _note)(ex, actor, item, ex.message.text)
+    if talks:
+        return _reply(ex, actor, item, ex.message.text)
+    noted = _note(ex, actor, item, ex.message.text)
+    return noted if ex.message.mail is None or not item.person_id else f"{noted} {NOT_TOLD}"
+
+
+def meant(ex: Exchange) -> str:
+    """The whole command that a mail below an item is short for ("accept", "note: call her"); "" when it is none."""
+    item = None if ex.message.pressed is not None else _named_by_mail(ex)
+    if item is None:
+        return ""
+    said = ex.message.text.strip()
+    whole = COMMAND.fullmatch(said[:5000])
+    if whole is not None and shorthand.is_whole(whole["number"], whole["rest"], alone=whole["verb"].lower() in ALONE):
+        return said
+    return shorthand.whole(item.id, kinds.of(ex, item).actions, said)
+
+
+def still_about(ex: Exchange, reply: Reply) -> str:
+    """The matter of a reply to a mail of the staff about an item: their next mail below it is about that item, too."""
+    item = None if reply.in_form else _named_by_mail(ex)
+    return items.shown(item) if item is not None else ""
+
+
+def _named_by_mail(ex: Exchange) -> Item | None:
+    """The item that a mail of the staff answers, as its reply address tells."""
+    number = items.number_in(ex.message.mail.matter) if ex.message.mail is not None else None
+    return desk.by_id(ex.work, number) if number is not None and roles.may_use_desk(roles.speaking(ex)) else None
 
 
 def _matter(ex: Exchange, address_id: int) -> str:

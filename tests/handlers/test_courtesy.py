@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.courtesy import asked, bare
+from handlers.courtesy import asked, bare, first_line
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,33 @@ def test_what_is_left(words: str, left: str) -> None:
 )
 def test_the_questions_of_a_story(words: str, questions: str) -> None:
     assert asked(words) == questions
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Kenya\n\nAda", "Kenya"),
+        ("Kenya\n\nAda Moore\nClerk, Springfield", "Kenya"),
+        ("Kenya\nAda", "Kenya\nAda"),
+        ("Kenya\n\nAdam", "Kenya\n\nAdam"),
+        ("Ada Moore", "Ada Moore"),
+        ("", ""),
+    ],
+)
+def test_the_senders_own_name_below_a_blank_line_is_a_signature(words: str, left: str) -> None:
+    assert bare(words, "Ada Moore") == left
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("1\n\nPat\nProgram Assistant", "1"),
+        ("1\n\nHead of Circulation", "1"),
+        ("1\nPat", "1\nPat"),
+        ("1\n\nbut not before Monday", "1\n\nbut not before Monday"),
+        ("yes", "yes"),
+        ("", ""),
+    ],
+)
+def test_a_choice_stands_above_whoever_signed(words: str, line: str) -> None:
+    assert first_line(words) == line

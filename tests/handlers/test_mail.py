@@ -181,6 +181,12 @@ def test_a_greeting_and_thanks_are_no_part_of_an_answer(ann: Writer) -> None:
     assert ann.replies("Hi,\n\n1\n\nThanks a lot,\nAnn Example")[0].startswith("Cancelled.")
 
 
+@pytest.mark.parametrize("words", ["1, please.\n\nAnn", "#1", "(1)", "1. Check my eligibility", "option 1, thanks"])
+def test_a_choice_is_known_by_its_number_whatever_stands_around_it(ann: Writer, words: str) -> None:
+    ann.replies("menu")
+    assert told(ann.replies(words), "Please answer beside the numbers")
+
+
 def test_the_reply_belongs_to_the_thread(ann: Writer) -> None:
     ann.replies("status", subject="Where am I?")
     assert (ann.last.answers, ann.last.subject) == (ann.ids[-1], "Re: Where am I?")
@@ -240,8 +246,42 @@ def test_words_below_an_item_in_the_desks_mailbox_become_its_note(house: House, 
     at = ("email", "desk@example.org")
     stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
     stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
-    Writer(stage, "desk@example.org").replies("Kim has the transcript.", matter="item:1")  # without In-Reply-To
+    said = Writer(stage, "desk@example.org").replies("Kim has the transcript.", matter="item:1")  # without In-Reply-To
+    assert said == ["Noted at #1. Only the staff see it; to write to the person, begin with `reply:`."]
     assert [(row["item_id"], row["words"]) for row in rows("desk_note")] == [(1, "Kim has the transcript.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Accept", "[telegram/7] Good news:"),
+        ("note she called", "Noted at #1."),
+        ("note 1 she called", "Noted at #1."),
+        ("snooze 3 days", "#1 comes back on 26 November 2026."),
+        ("reply: Which school was it?", "Sent"),
+        ("ask: Which school was it?", "Sent"),
+        ("ask", "#1 Ask them: "),
+        ("desk", "2 at the desk:"),
+        ("Accept her only if the school confirms it", "Noted at #1. Only the staff see it"),
+    ],
+)
+def test_below_an_item_in_the_desks_mailbox_its_number_need_not_be_named(house: House, words: str, said: str) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    desk = Writer(stage, "desk@example.org")
+    assert told(desk.replies(words, matter="item:1"), said)
+
+
+def test_what_the_desk_is_told_about_an_item_can_be_replied_to_as_well(house: House) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    desk = Writer(stage, "desk@example.org")
+    desk.replies("note she called", matter="item:1")
+    with house.database.work(stage.now) as work:
+        last = outbox.about(work, "shown:1")[-1][0]
+    assert last == desk.last_letter()
 
 
 def test_a_place_that_turns_out_to_be_a_mailbox_of_the_staff_is_taken_over(house: House) -> None:
