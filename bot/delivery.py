@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
+from bot.drawing import drawn, with_what_was_made
 from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
 from handlers.letters import decode
@@ -201,7 +202,9 @@ class Delivery:
         edits = await self._writer.work(lambda work: outbox.sent_as(work, message.edits)) if message.edits else ""
         if message.edits and not edits:  # what was to be changed never went out
             return await self._writer.work(lambda work: outbox.sent(work, letter))
-        parts, name, kept = channel.parts(message), "", True
+        if message.drawings:
+            message = await asyncio.to_thread(drawn, message)
+        parts, name, kept = [with_what_was_made(each) for each in channel.parts(message)], "", True
         for number in range(letter.part, len(parts)):
             await self._wait_for_our_turn(letter, channel.pace)
             name = await channel.send(letter.address, parts[number], reference(letter, number), edits)

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 
-from flows.dialog.speech import Choice, File, Outbound
+from flows.dialog.speech import Choice, Drawing, File, Outbound
 
 PLAIN = ("text", "conversation", "question", "subject", "edits", "answers", "quiet", "stoppable")
 
@@ -14,6 +14,7 @@ def encode(message: Outbound) -> str:
     fields["files"] = [
         [each.name, each.media_type, b64encode(each.content).decode(), each.alt] for each in message.files
     ]
+    fields["drawings"] = [[each.kind, each.name, each.alt, each.data] for each in message.drawings]
     return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
 
 
@@ -24,4 +25,5 @@ def decode(body: str) -> Outbound:
     files = tuple(
         File(name, media_type, b64decode(content), alt) for name, media_type, content, alt in fields.pop("files", ())
     )
-    return Outbound(fields.pop("text", ""), choices, files=files, **fields)
+    drawings = tuple(Drawing(*each) for each in fields.pop("drawings", ()))
+    return Outbound(fields.pop("text", ""), choices, files=files, drawings=drawings, **fields)

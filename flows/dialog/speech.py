@@ -38,6 +38,20 @@ class File:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A picture or document that is still to be made, by whoever delivers it.
+
+    `kind` says how, `name` what the file is called; `data` is all that stands on it, as a JSON object. `alt` is as with
+    `File`.
+    """
+
+    kind: str
+    name: str
+    alt: str
+    data: str
+
+
+@dataclass(frozen=True)
 class Envelope:
     """What mail alone knows of a message.
 
@@ -90,7 +104,8 @@ class Outbound:
     many people a choice whose key begins with `private:` leads into a private talk. `edits` is the number (in the
     outbox) of an earlier message to the same address that this one takes the place of; `answers` the vendor's name of
     the message or thread that it belongs to. `quiet` asks for no sound where the channel knows one. `stoppable` names
-    the kind of message ("reviews"), for one that comes unasked and that the person may stop.
+    the kind of message ("reviews"), for one that comes unasked and that the person may stop. `drawings` become files
+    when it is delivered; the text says all without them.
     """
 
     text: str
@@ -103,6 +118,7 @@ class Outbound:
     quiet: bool = False
     files: tuple[File, ...] = ()
     stoppable: str = ""
+    drawings: tuple[Drawing, ...] = ()
 
 
 def cleaned(text: str) -> str:
