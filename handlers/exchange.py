@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
-from flows.dialog.speech import Choice, Inbound, Outbound
+from flows.dialog.speech import Choice, Drawing, Inbound, Outbound
 from flows.program import office
 from flows.program.competencies import Competencies
 from flows.program.policy import Policy
@@ -123,7 +123,7 @@ class Reply:
     `choices` answer the open question (`conversation`, `question`); `extras`, offered beside them, lead elsewhere.
     `misses` counts the misunderstandings in a row, this one included. `replaced`: the choices are not those of the open
     question. `introduced`: these are already the first words to a stranger. `silent`: nothing is said at all.
-    `matter`: what it is about, as in `Errand.post`.
+    `matter`: what it is about, as in `Errand.post`. `drawings` are as with `Outbound`.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -136,6 +136,7 @@ class Reply:
     introduced: bool = False
     silent: bool = False
     matter: str = ""
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def in_form(self) -> bool:
@@ -147,4 +148,4 @@ class Reply:
 
     def message(self) -> Outbound:
         text = "\n\n".join(filter(None, self.paragraphs))
-        return Outbound(text, self.choices + self.extras, self.conversation, self.question)
+        return Outbound(text, self.choices + self.extras, self.conversation, self.question, drawings=self.drawings)

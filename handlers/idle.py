@@ -89,7 +89,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,
     "status": people.standing,
-    "progress": lambda ex: Reply((progress.shown(ex),)),
+    "progress": progress.reply,
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),

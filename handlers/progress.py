@@ -1,16 +1,18 @@
 """How far a candidate has come: sets complete and missing, the time left and the pace, and the next step."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from flows.program import deadlines
 from flows.program.deadlines import Pace, PaceWord
 from flows.program.figures import day_in_words, listed, number_in_words
-from flows.program.progress import progress
+from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
 from handlers import standing
-from handlers.exchange import Exchange
+from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
+from notifications.drawings import ProgressCard, SetLine
 from storage import candidacies
 from storage.candidacies import Candidacy
 
@@ -19,26 +21,43 @@ NOT_APPLIED = "You have not applied yet: `apply` begins, `eligibility` checks fi
 BOTH_WAYS = "by an approved course or by a portfolio"
 
 
+@dataclass(frozen=True)
+class Way:
+    """A candidate's way so far, under the rules of their admission; `since` are the complete sets with their days."""
+
+    candidacy: Candidacy
+    rules: Rules
+    since: Mapping[str, date]
+    progress: Progress
+    pace: Pace
+
+
+def reply(ex: Exchange) -> Reply:
+    """All that a candidate wants to know of their way, with a picture where one can be shown."""
+    way = _way(ex)
+    if way is None:
+        return Reply((shown(ex),))
+    drawings = (_card(ex, way).drawing(),) if way.candidacy.state == "active" else ()
+    return Reply((shown(ex),), drawings=drawings)
+
+
 def shown(ex: Exchange) -> str:
-    """All that a candidate wants to know of their way, or where somebody stands who is none."""
-    candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
-    if candidacy is None:
+    """The same in words; where somebody stands who is no candidate."""
+    way = _way(ex)
+    if way is None:
         return f"{NOT_YET} {standing.status(ex) or NOT_APPLIED}"
-    rules = ex.house.policy.on(candidacy.admitted_on)
-    since = {each.set_id: each.completed_on for each in candidacies.sets(ex.work, candidacy.id)}
-    now = progress(since, rules)
-    names = [name(ex, set_id) for set_id in now.electives_open]
+    now, rules = way.progress, way.rules
     told = notices.Progress(
         counted=now.counted,
         needed=rules.sets_needed,
-        required=tuple(_line(ex, each, since) for each in rules.required_sets),
-        electives=tuple(_line(ex, each, since) for each in now.electives_complete),
+        required=tuple(_line(ex, each, way.since) for each in rules.required_sets),
+        electives=tuple(_line(ex, each, way.since) for each in now.electives_complete),
         electives_needed=rules.electives_needed,
         electives_missing=number_in_words(now.electives_missing) if now.electives_missing else "",
-        electives_open=listed(names),
+        electives_open=listed([name(ex, each) for each in now.electives_open]),
         spare=now.spare,
-        time=_time(ex, candidacy, rules, now.counted),
-        next_step=_next(ex, candidacy, now.required_missing, now.electives_missing),
+        time=_time(ex, way),
+        next_step=_next(ex, way),
     )
     return compose.text(told)
 
@@ -46,14 +65,45 @@ def shown(ex: Exchange) -> str:
 def own(ex: Exchange, entry_id: str) -> str:
     """What an answer of the documents means for this person today; empty where it means nothing special."""
     tell = OWN.get(entry_id)
-    candidacy = candidacies.latest(ex.work, ex.speaker.person_id) if tell else None
-    if tell is None or candidacy is None or candidacy.state != "active":
-        return ""
-    return tell(ex, candidacy)
+    way = _way(ex) if tell else None
+    return "" if tell is None or way is None or way.candidacy.state != "active" else tell(ex, way)
 
 
 def name(ex: Exchange, set_id: str) -> str:
     return ex.house.competencies.named(set_id).name
+
+
+def _way(ex: Exchange) -> Way | None:
+    candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
+    if candidacy is None:
+        return None
+    rules = ex.house.policy.on(candidacy.admitted_on)
+    since = {each.set_id: each.completed_on for each in candidacies.sets(ex.work, candidacy.id)}
+    so_far = progress(since, rules)
+    pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, so_far.counted, ex.today, rules)
+    return Way(candidacy, rules, since, so_far, pace)
+
+
+def _card(ex: Exchange, way: Way) -> ProgressCard:
+    shown_each = (*way.rules.required_sets, *way.progress.electives_complete)
+    missing = way.progress.electives_missing
+    to_choose = (SetLine(f"{number_in_words(missing).capitalize()} of your choice", False, "missing", 0, 0),)
+    return ProgressCard(
+        sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if missing else ()),
+        counted=way.progress.counted,
+        needed=way.rules.sets_needed,
+        days_left=way.pace.days_left,
+        until=way.candidacy.deadline,
+        pace=_pace(way.pace, ex.today),
+        next_step=_next(ex, way),
+    )
+
+
+def _set(ex: Exchange, set_id: str, way: Way) -> SetLine:
+    size = len(ex.house.competencies.named(set_id))
+    done = set_id in way.since
+    required = set_id in way.rules.required_sets
+    return SetLine(name(ex, set_id), required, "complete" if done else "missing", size if done else 0, size)
 
 
 def _line(ex: Exchange, set_id: str, since: Mapping[str, date]) -> str:
@@ -61,18 +111,17 @@ def _line(ex: Exchange, set_id: str, since: Mapping[str, date]) -> str:
     return f"{name(ex, set_id)}: {state}"
 
 
-def _time(ex: Exchange, candidacy: Candidacy, rules: Rules, complete: int) -> str:
-    if candidacy.state != "active":
+def _time(ex: Exchange, way: Way) -> str:
+    if way.candidacy.state != "active":
         return standing.status(ex) or ""
-    pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, complete, ex.today, rules)
-    return " ".join(filter(None, (_until(candidacy, pace), _pace(pace, ex.today))))
+    return " ".join(filter(None, (_until(way), _pace(way.pace, ex.today))))
 
 
-def _until(candidacy: Candidacy, pace: Pace) -> str:
-    day = day_in_words(candidacy.deadline)
-    if pace.days_left < 0:
+def _until(way: Way) -> str:
+    day, days = day_in_words(way.candidacy.deadline), way.pace.days_left
+    if days < 0:
         return f"Your time ended on {day}; the office decides how it goes on."
-    left = {0: "today is the last day", 1: "one day is left"}.get(pace.days_left, f"{pace.days_left:,} days are left")
+    left = {0: "today is the last day", 1: "one day is left"}.get(days, f"{days:,} days are left")
     return f"You have until {day}: {left}."
 
 
@@ -87,31 +136,25 @@ def _pace(pace: Pace, today: date) -> str:
     return f"At an even pace the next set is complete by {day}."
 
 
-def _next(ex: Exchange, candidacy: Candidacy, required: tuple[str, ...], electives: int) -> str:
+def _next(ex: Exchange, way: Way) -> str:
     """The smallest step: a required set first, because there is nothing to choose."""
-    if candidacy.state != "active" or deadlines.is_over(candidacy.deadline, ex.today):
+    if way.candidacy.state != "active" or way.pace.days_left < 0:
         return ""
-    if required:
-        return f"Next: {name(ex, required[0])}, {BOTH_WAYS}. The order is yours."
-    if electives:
+    if way.progress.required_missing:
+        return f"Next: {name(ex, way.progress.required_missing[0])}, {BOTH_WAYS}. The order is yours."
+    if way.progress.electives_missing:
         return f"Next: choose an elective set and complete it {BOTH_WAYS}."
     return "All of them are complete; the office confirms your certificate."
 
 
-def _time_left(ex: Exchange, candidacy: Candidacy) -> str:
-    rules = ex.house.policy.on(candidacy.admitted_on)
-    complete = progress({each.set_id for each in candidacies.sets(ex.work, candidacy.id)}, rules).counted
-    return f"For you: {_time(ex, candidacy, rules, complete)}"
+def _time_left(ex: Exchange, way: Way) -> str:
+    return f"For you: {_time(ex, way)}"
 
 
-def _all(ex: Exchange, _candidacy: Candidacy) -> str:
-    return shown(ex)
-
-
-OWN: Mapping[str, Callable[[Exchange, Candidacy], str]] = {
+OWN: Mapping[str, Callable[[Exchange, Way], str]] = {
     "deadline-limit": _time_left,
     "deadline-last-day": _time_left,
     "deadline-over": _time_left,
     "deadline-pace": _time_left,
-    "progress-check": _all,
+    "progress-check": lambda ex, _: shown(ex),
 }

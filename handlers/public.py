@@ -15,11 +15,9 @@ from storage import people
 from storage.database import Work
 from storage.people import Place
 
-OF_MINE = (
-    r"application|status|payment|progress|deadline|portfolios?|reviews?|account|data|membership|admission|candidacy"
-    r"|certificate"
-)
+OF_MINE = r"application|status|payment|portfolios?|reviews?|account|data|membership|admission|certificate"
 PERSONAL = (
+    ("progress", re.compile(r"\bmy (?:own )?(?:progress|deadline|candidacy|last day)\b")),
     ("eligibility", re.compile(r"\b(?:am i|if i am|if i'm|whether i am) eligible\b|\b(?:do|would) i qualify\b")),
     (
         "status",
@@ -38,6 +36,7 @@ PERSON = Choice("private:person", "Talk to a person")
 TALK = Choice("private:menu", IN_PRIVATE)
 LABELS = {name: form.invitation for name, form in FORMS.items()} | {
     "status": offers.STATUS.label,
+    "progress": offers.PROGRESS.label,
     "person": PERSON.label,
 }
 

@@ -8,6 +8,7 @@ import pytest
 from flows.dialog.speech import Inbound
 from handlers import letters
 from handlers.hearing import House
+from notifications.drawings import ProgressCard, SetLine
 from storage import candidacies, people
 from tests.handlers.acting import Person
 
@@ -63,6 +64,43 @@ def test_what_is_complete_is_told_with_its_day_and_a_required_set_comes_next(hou
     ]
 
 
+def test_a_picture_of_it_waits_with_the_words(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    admitted(ann, {"technology": DAY, "youth": DAY})
+    ann.says("progress")
+    assert ann.told[-1].drawings == (
+        ProgressCard(
+            sets=(
+                SetLine("Foundations of Library Service", True, "missing", 0, 11),
+                SetLine("Technology", True, "complete", 13, 13),
+                SetLine("Communication and Teamwork", True, "missing", 0, 22),
+                SetLine("Youth Services", False, "complete", 16, 16),
+                SetLine("Two of your choice", False, "missing", 0, 0),
+            ),
+            counted=2,
+            needed=6,
+            days_left=1096,
+            until=date(2029, 11, 23),
+            pace="At an even pace the next set is complete by 24 November 2027.",
+            next_step="Next: Foundations of Library Service, by an approved course or by a portfolio. The order is yours.",
+        ).drawing(),
+    )
+
+
+def test_a_group_sees_nothing_of_it(candidate: Person) -> None:
+    said = [
+        Inbound(words, candidate.channel, candidate.address, words, place="C1")
+        for words in ("progress", "my deadline?")
+    ]
+    for message in said:
+        candidate.hears(message)
+    told = [letters.decode(each.body) for each in candidate.mail]
+    assert [(each.text, [choice.key for choice in each.choices], each.drawings) for each in told] == [
+        ("That is between you and me, so let us do it in private.", ["private:progress"], ())
+    ] * 2
+
+
 def test_a_fourth_elective_counts_for_no_required_set(house: House) -> None:
     ann = Person(house)
     ann.says("help")
@@ -110,6 +148,7 @@ def test_an_ended_candidacy_says_so_and_names_no_next_step(house: House) -> None
     assert ann.says("progress").splitlines()[-1] == (
         "You were admitted on 23 November 2025; that candidacy has ended. `apply` starts anew."
     )
+    assert ann.told[-1].drawings == ()
 
 
 def test_who_is_no_candidate_is_told_where_they_stand(house: House) -> None:
