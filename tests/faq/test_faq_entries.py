@@ -39,7 +39,7 @@ FAULTS = {
     GOOD + GOOD: "entry fee: its id is used twice",
     GOOD.replace('"guide"', '"rumour"'): "entry fee: unknown source 'rumour'",
     GOOD + 'also = ["nothing"]': "entry fee: also names nothing, which does not exist",
-    GOOD + 'offer = "lottery"': "entry fee: offer must be one of eligibility, fees, apply, status",
+    GOOD + 'offer = "lottery"': "entry fee: offer must be one of eligibility, fees, apply, status, progress",
     GOOD.replace('["how much"]', "[]"): "entry fee: it needs phrasings, and none of them empty",
     GOOD.replace("{fee}", "{fea}"): "entry fee: cannot fill 'fea'; known figures: fee",
     GOOD + "colour = 1": "money.toml, entry fee: unknown key colour",
