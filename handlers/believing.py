@@ -108,7 +108,7 @@ def answering(ex: Exchange, message: Outbound) -> Outbound:
         return message
     subject = " ".join(mail.subject.split())
     answers = subject if not subject or subject[:3].lower() == "re:" else f"Re: {subject}"
-    return replace(message, answers=ex.message.id, subject=answers or message.subject)
+    return replace(message, answers=" ".join((*mail.thread, ex.message.id)), subject=answers or message.subject)
 
 
 def left_to_the_office(ex: Exchange, whole: str) -> Reply | None:

@@ -205,12 +205,16 @@ def test_beside_a_list_of_questions_no_other_list_is_offered(ann: Writer) -> Non
 
 
 def test_whoever_asks_for_a_person_among_other_things_is_given_one(house: House, rows: Rows) -> None:
-    stage = Stage(replace(house, staff=frozenset({("slack", "U1")})))
+    stage = Stage(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
     ann = Writer(stage, ANN)
     ann.writes("help")
     said = ann.replies("I paid twice. I want to talk to a real person!!")
     assert told(said, "A person of the LSSC office will answer you here")
     assert [row["words"] for row in rows("desk_note")] == ["I paid twice. I want to talk to a real person!!"]
+    about = {message.subject for where, message in stage.told if where == "slack/U1"}
+    assert about == {"Desk: #1 Wish for a person"}
+    stage.says("slack/U1", "reply 1 We look into it.")
+    assert ann.last.subject == "From the LSSC office"
 
 
 @pytest.mark.parametrize(
@@ -228,6 +232,8 @@ def test_the_reply_belongs_to_the_thread(ann: Writer) -> None:
     assert (ann.last.answers, ann.last.subject) == (ann.ids[-1], "Re: Where am I?")
     ann.replies("status", subject="RE: Where am I?")
     assert ann.last.subject == "RE: Where am I?"
+    ann.replies("status", thread=("<first@example.org>", "<second@lssc>"))
+    assert ann.last.answers == f"<first@example.org> <second@lssc> {ann.ids[-1]}"
 
 
 def test_what_was_understood_is_told_when_that_is_unsure(ann: Writer) -> None:
