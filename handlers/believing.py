@@ -108,7 +108,7 @@ def answering(ex: Exchange, message: Outbound) -> Outbound:
         return message
     subject = " ".join(mail.subject.split())
     answers = subject if not subject or subject[:3].lower() == "re:" else f"Re: {subject}"
-    return replace(message, answers=ex.message.id, subject=answers or message.subject)
+    return replace(message, answers=" ".join((*mail.thread, ex.message.id)), subject=answers or message.subject)
 
 
 def left_to_the_office(ex: Exchange, whole: str) -> Reply | None:
@@ -118,11 +118,25 @@ def left_to_the_office(ex: Exchange, whole: str) -> Reply | None:
         return None
     if ex.think().kind not in ("unknown", "suggest"):
         return None
+    return replace(_given_over(ex, whole).after(people.introduction(ex)), introduced=True)
+
+
+def given_over(ex: Exchange, whole: str) -> Reply | None:
+    """A mail (`whole`) that asks for a person among other things goes to one, with all that it says."""
+    mail = ex.message.mail
+    if mail is None or mail.matter or ex.message.pressed is not None or ex.speaker.handed_off is not None:
+        return None
+    is_a_command = commands.find(ex.message.text) is not None
+    return None if is_a_command or not commands.wishes_a_person(whole) else _given_over(ex, whole)
+
+
+def _given_over(ex: Exchange, whole: str) -> Reply:
     begun = handoff.begin(ex)
     for item in desk.open_for(ex.work, ex.speaker.person_id):
-        desk.note(ex.work, item.id, "from person", ex.speaker.name or ex.speaker.address, whole)
-        items.tell_office(ex, item, whole)
-    return replace(begun.after(people.introduction(ex)), introduced=True)
+        if item.kind == handoff.HAND_OFF:
+            desk.note(ex.work, item.id, "from person", ex.speaker.name or ex.speaker.address, whole)
+            items.tell_office(ex, item, whole)
+    return begun
 
 
 def _in_general(ex: Exchange) -> Reply | None:

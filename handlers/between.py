@@ -14,6 +14,7 @@ QUESTION = re.compile(
 )
 NUMBERED = re.compile(r"^\s{0,8}\(?\d{1,2}\s?[.):]", re.MULTILINE)
 NOT_COVERED = "My documents do not cover that; `person` has somebody of the office answer."
+STUCK = "If we are stuck, a person can help: send `person`."
 NEAREST = "I am not sure what you mean; the nearest titles I know are in the list. Otherwise:"
 
 
@@ -49,6 +50,8 @@ def answer(ex: Exchange, opened: OpenForm) -> Reply:
     again = forms.again(ex, opened)
     if answers.is_greeting(thought):
         return again.after(f"Hello! You are in the middle of {opened.form.title}.")
+    if thought.kind in ("suggest", "unknown") and _shows_a_list(ex, opened):
+        return again.after(NOT_COVERED)
     if thought.kind in ("suggest", "unknown"):
         aside = answers.reply(ex, thought)
         told = (NEAREST,) if thought.kind == "suggest" else aside.paragraphs
@@ -68,9 +71,16 @@ def misunderstood(ex: Exchange, opened: OpenForm, hint: str) -> Reply:
     misses = ex.speaker.misses + 1
     again = replace(forms.again(ex, opened), misses=misses)
     question = opened.stage.scene.question
+    if _shows_a_list(ex, opened):
+        return again.after(hint, STUCK if misses > 1 else "")
     if misses == 1:
         worded = ex.message.pressed is None and len(ex.message.text.split()) > 1
         return replace(again, extras=answers.near(ex.think()) if worded else ()).after(hint)
     if misses == 2:
         return again.after(hint, f"For example: {question.example}" if question.example else "")
     return replace(again, extras=(offers.PERSON,)).after(hint, "If we are stuck, a person can help.")
+
+
+def _shows_a_list(ex: Exchange, opened: OpenForm) -> bool:
+    """Whether the questions stand in a numbered list, beside which the numbers of choices would mean two things."""
+    return ex.message.style == "mail" and len(opened.stage.scene.open) > 1

@@ -50,8 +50,28 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("status", "(?:what is|what's|show) my status"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
         ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),
+        (
+            "stop",
+            r"(?:stop|quit) (?:sending|e?-?mailing|writing(?: to)?|messaging|contacting|reminding) me\b.{0,60}",
+        ),
+        (
+            "stop",
+            r"(?:unsubscribe|remove|take) (?:me|(?:my|this) (?:e-?mail )?address)(?: (?:from|off|right|at)\b.{0,60})?",
+        ),
+        ("stop", r"(?:unsubscribe|no more) (?:e-?)?(?:mails?|reminders|messages).{0,40}"),
     )
 )
+A_PERSON = re.compile(
+    r"(?:please )?(?:i(?:'d| would)? (?:really )?(?:like|want|need|wish) to|i want|let me|can i|could i|may i)"
+    rf" (?:talk|speak|write|chat) (?:to|with) {SOMEBODY}(?: now| please)?"
+)
+SENTENCE = re.compile(r"[.!?\n]+\s*")
+
+
+def wishes_a_person(words: str) -> bool:
+    """Whether one of a few sentences asks for somebody of the office, whatever the others say."""
+    said = words[:1000].lower().replace("’", "'")
+    return any(A_PERSON.fullmatch(" ".join(each.split())) for each in SENTENCE.split(said))
 
 
 def find(words: str) -> tuple[str, str] | None:
@@ -62,6 +82,7 @@ def find(words: str) -> tuple[str, str] | None:
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):
         return "link", said.removeprefix("link").strip(" _:")
+    said = said.removeprefix("please ").removesuffix(" please").rstrip(",") or said
     said = ALIASES.get(said.rstrip("?") or said, said)
     if said in ANYWHERE or said in IN_FORMS:
         return said, ""

@@ -21,6 +21,7 @@ HAND_OFF = "hand-off"
 THERE = "_address"  # among the details of an item; what begins so is not shown
 WRITE_BACK = "What you write now goes to the office; `resume` brings me, the assistant, back."
 TO_THE_OFFICE = "(What you type goes to the office until you send `resume`.)"
+SUBJECT = "From the LSSC office"
 BACK = "You are talking to me, the assistant, again."
 
 
@@ -89,7 +90,8 @@ def to_person(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     people.hand_off(errand.work, person_id, item.id)
     audit.record(errand.work, actor.name, "answered", f"desk item {item.id}", {})
     text = f"From the LSSC office ({_short(actor)}):\n{words.strip()}"
-    tell(errand, person_id, text if begun else f"{text}\n\n{WRITE_BACK}", there=_there(item))
+    text = text if begun else f"{text}\n\n{WRITE_BACK}"
+    tell(errand, person_id, text, subject=SUBJECT, there=_there(item))
     return f"Sent: {_name(errand, person_id)} can write back."
 
 
@@ -114,7 +116,7 @@ def close(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
         return refusal(said)
     people.hand_off(errand.work, item.person_id, None)
     over = f"The office has finished this talk. {BACK} `menu` shows what you can do."
-    tell(errand, item.person_id, over, there=_there(item))
+    tell(errand, item.person_id, over, subject=SUBJECT, there=_there(item))
     return Outcome(f"#{item.id} is closed, and the assistant answers again.")
 
 

@@ -136,9 +136,9 @@ def _reply(ex: Exchange) -> Reply:
 
 
 def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
-    told = papers.taken(ex)
-    if told and not ex.message.text.strip():
-        return in_form.go_on(ex).after(*told)
+    if (mail.files or mail.refused) and not ex.message.text.strip():
+        return in_form.go_on(ex).after(*papers.taken(ex))
+    asked_before, sender = papers.asked_for(ex) if mail.files else "", ex
     ex = believing.as_pressed(ex)
     confirmed = believing.confirmed(ex)
     if confirmed is not None:
@@ -147,7 +147,8 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
         return in_form.go_on(ex).after(believing.FORGOTTEN)
     understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
     whole, ex = ex.message.text, _asking(ex)
-    said = believing.left_to_the_office(ex, whole) or _to_words(ex)
+    said = believing.left_to_the_office(ex, whole) or believing.given_over(ex, whole) or _to_words(ex)
+    told = papers.taken(sender, asked_before)
     asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""
     return said.after(*told, understood, asked)
 

@@ -164,7 +164,9 @@ def _yes_or_no(words: str) -> str | None:
 
 
 def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) -> bool:
-    """In open text only few words are commands; with a slash before it, every command is."""
+    """In open text only few words are commands; with a slash before it, or in answer to a whole list, every one is."""
+    if ex.message.style == "mail" and len(opened.stage.scene.open) > 1 and not rest:
+        return True
     if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):
         return True
     if command == "link" and rest:

@@ -1,6 +1,7 @@
 """Documents that came with a mail: kept for the staff where something asks for one, otherwise not, and kindly so."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flows.dialog.speech import File
 from flows.dialog.unclear import Unclear
@@ -8,7 +9,7 @@ from handlers import forms
 from handlers.desk import items
 from handlers.exchange import Exchange
 from handlers.media import AS_A_LINK
-from storage import audit, desk, papers
+from storage import audit, desk, papers, people
 
 ABROAD = "schooling abroad"
 MOST = 10  # of one mail
@@ -21,12 +22,15 @@ NOT_KEPT = "What came with that mail was not kept: {names}."
 REFUSED = "I did not keep {names}: I take PDF, JPEG and PNG files of up to 10 MB. {link}"
 
 
-def taken(ex: Exchange) -> Sequence[str]:
-    """Keeps what is asked for; what is said about each document."""
+def taken(ex: Exchange, asked_before: str = "") -> Sequence[str]:
+    """Keeps what is asked for; what is said about each document.
+
+    `asked_before` is what asked for one before the words of the same mail were heard; they may have it asked for, too.
+    """
     mail = ex.message.mail
     if mail is None or not (mail.files or mail.refused):
         return ()
-    about = asked_for(ex) if ex.message.trust == "proved" else ""
+    about = (asked_before or asked_for(_as_it_stands(ex))) if ex.message.trust == "proved" else ""
     room = max(0, MOST_KEPT - len(papers.of(ex.work, ex.speaker.person_id)))
     files = mail.files[:MOST]
     keep, leave = (files[:room], files[room:]) if about else ((), files)
@@ -56,6 +60,12 @@ def left(ex: Exchange) -> Sequence[str]:
 def asked_for(ex: Exchange) -> str:
     """What a document of this person would be about; empty when nothing asks for one."""
     return next((about for about, asks in ASKING.items() if asks(ex)), "")
+
+
+def _as_it_stands(ex: Exchange) -> Exchange:
+    """The exchange with what its own words changed on record."""
+    now = people.speaker(ex.work, ex.speaker.channel, ex.speaker.address)
+    return ex if now is None else replace(ex, speaker=now)
 
 
 def _abroad(ex: Exchange) -> bool:

@@ -9,6 +9,7 @@ from flows.dialog.unclear import Unclear
 
 MOST_AT_ONCE = 8
 NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,2})\s?(?:[.:](?!\d)|\)|-(?=\s+[^\s\d]))\s*(.*)")
+UNMARKED = re.compile(r"\s{0,8}(\d{1,2})\s+(\D.*)")  # "6 in a library"
 LONGEST_NAME = 4  # words that are surely an answer where any words are
 LONGEST_QUESTION = 300  # characters of a line that may be a question in between
 
@@ -26,7 +27,7 @@ def beside(questions: Sequence[Question[Any]], words: str) -> Sequence[tuple[Que
     answer in order, if there are as many lines as questions; a single line answers the first question. Where
     that takes any words, a whole sentence may well be none ("I will send these tomorrow").
     """
-    found = _beside_numbers(words, len(questions))
+    found = _beside_numbers(words, questions)
     if set(found) == {0} and len(questions) > 1 and questions[0].free and _is_a_sentence(words):
         found = {}
     own = [(questions[index], _own_words(questions[index], said)) for index, said in sorted(found.items())]
@@ -45,7 +46,10 @@ def apart(words: str) -> tuple[str, tuple[str, ...]]:
 def alone(question: Question[Any], words: str) -> str:
     """The answer to the only question, without the number that may stand before it, as if it were a list."""
     match = NUMBERED.fullmatch(words.strip())
-    return match[2] if match and not _is_readable(question, words) and _is_readable(question, match[2]) else words
+    if match is None or not _is_readable(question, match[2]):
+        return words
+    is_a_place = question.free and not question.verbatim and int(match[1]) <= MOST_AT_ONCE
+    return match[2] if is_a_place or not _is_readable(question, words) else words
 
 
 def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -76,17 +80,28 @@ def _asks(line: str) -> bool:
     return said.endswith("?") and len(said) <= LONGEST_QUESTION and NUMBERED.fullmatch(line) is None
 
 
-def _beside_numbers(words: str, count: int) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _numbered(line: str, questions: Sequence[Question[Any]]) -> tuple[int, str] | None:
+    """The place in the list and the answer of a line; without a mark after the number only an answer that fits."""
+    marked = NUMBERED.fullmatch(line)
+    match = marked or UNMARKED.fullmatch(line)
+    place = int(match[1]) - 1 if match else -1
+    if match is None or not 0 <= place < len(questions):
+        return None
+    fits = marked or (questions[place].choices and _is_readable(questions[place], match[2]))
+    return (place, match[2].strip()) if fits else None
+
+
+def _beside_numbers(words: str, questions: Sequence[Question[Any]]) -> dict[int, str]:
+    count, found = len(questions), dict[int, str]()
     current = -1
     lines = [line for line in words[:100_000].splitlines() if line.strip()]
     for line in lines:
-        match = NUMBERED.fullmatch(line)
-        if match and 1 <= int(match[1]) <= count:
-            current = int(match[1]) - 1
-            found[current] = match[2].strip()
+        if answer := _numbered(line, questions):
+            current, found[answer[0]] = answer
         elif current >= 0:
             found[current] = f"{found[current]}\n{line.strip()}".strip()
+    if not found and any(NUMBERED.fullmatch(line) for line in lines):
+        return {}  # numbers of another list
     if not found and len(lines) == count:
         return {index: line.strip() for index, line in enumerate(lines)}
     if not found and len(lines) == 1:

@@ -57,8 +57,8 @@ class Envelope:
 
     `signed`: it came to a reply address that was made for its sender, in the letter of that number (`letter`, in the
     outbox) about `matter`; `foreign`: to one that was made for somebody else. `others`: it went to further people as
-    well. `unsure`: what is new in it could not be told from what it quotes. `files` came with it and can be kept;
-    `refused` are the names of those that cannot.
+    well. `thread` are the names of the mails before it, oldest first. `unsure`: what is new in it could not be told
+    from what it quotes. `files` came with it and can be kept; `refused` are the names of those that cannot.
     """
 
     subject: str = ""
@@ -67,6 +67,7 @@ class Envelope:
     signed: bool = False
     foreign: bool = False
     others: bool = False
+    thread: tuple[str, ...] = ()
     unsure: bool = False
     files: tuple[File, ...] = ()
     refused: tuple[str, ...] = ()

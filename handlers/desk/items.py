@@ -72,13 +72,14 @@ def tell_office(errand: Errand, item: Item, text: str) -> None:
     for address_id in {*_staff(errand), *places} - {hidden}:
         named = places.get(address_id, "")
         line = text if named else f"{showing.title(errand, item)}\n{text}"
-        errand.post(address_id, Outbound(line, answers=named), matter(item))
+        about = showing.subject(errand, item)
+        errand.post(address_id, Outbound(line, answers=named, subject=about), matter(item))
 
 
 def remind(errand: Errand, item: Item, text: str) -> None:
     """A line of our own below an item, wherever it was shown."""
     for address_id, named in _shown(errand, item).items():
-        errand.post(address_id, Outbound(text, answers=named), matter(item))
+        errand.post(address_id, Outbound(text, answers=named, subject=showing.subject(errand, item)), matter(item))
 
 
 def show_to(errand: Errand, item: Item, person_id: int) -> None:

@@ -22,13 +22,13 @@ def full(errand: Errand, item: Item) -> Outbound:
     kind = kinds.of(errand, item)
     actions = kind.actions if item.state == "open" else ()
     choices = tuple(Choice(f"settle {item.id} {action.key}", action.label) for action in actions)
-    return Outbound(text(errand, item), choices, subject=f"Desk: {heading(errand, item)}")
+    return Outbound(text(errand, item), choices, subject=subject(errand, item))
 
 
 def short(errand: Errand, item: Item) -> Outbound:
     """Kind, number and age; the rest is nobody else's business."""
     line = f"{heading(errand, item)}\nThe rest is in your direct messages with me; `show {item.id}` brings it there."
-    return Outbound(line, (Choice(f"show {item.id}", "Show it to me"),), subject=f"Desk: {heading(errand, item)}")
+    return Outbound(line, (Choice(f"show {item.id}", "Show it to me"),), subject=subject(errand, item))
 
 
 def is_full(shown: Outbound) -> bool:
@@ -39,6 +39,11 @@ def is_full(shown: Outbound) -> bool:
 def title(errand: Errand, item: Item) -> str:
     """`#17 Application to decide`."""
     return f"#{item.id} {kinds.of(errand, item).title}"
+
+
+def subject(errand: Errand, item: Item) -> str:
+    """Of every mail about an item, without its age, so that they are one thread."""
+    return f"Desk: {title(errand, item)}"
 
 
 def heading(errand: Errand, item: Item) -> str:

@@ -187,11 +187,53 @@ def test_a_choice_is_known_by_its_number_whatever_stands_around_it(ann: Writer, 
     assert told(ann.replies(words), "Please answer beside the numbers")
 
 
+def test_a_command_in_answer_to_a_list_is_no_answer_to_its_first_question(ann: Writer, rows: Rows) -> None:
+    ann.replies("apply")
+    assert ann.replies("status")[0] == "You have not applied yet."
+    assert rows("answer") == []
+
+
+def test_beside_a_list_of_questions_no_other_list_is_offered(ann: Writer) -> None:
+    ann.replies("apply")
+    for words in (
+        "I will send all of these tomorrow evening",
+        "as I said",
+        "you will have them some day then, I think",
+    ):
+        ann.replies(words)
+        assert ann.last.choices == ()
+
+
+def test_whoever_asks_for_a_person_among_other_things_is_given_one(house: House, rows: Rows) -> None:
+    stage = Stage(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
+    ann = Writer(stage, ANN)
+    ann.writes("help")
+    said = ann.replies("I paid twice. I want to talk to a real person!!")
+    assert told(said, "A person of the LSSC office will answer you here")
+    assert [row["words"] for row in rows("desk_note")] == ["I paid twice. I want to talk to a real person!!"]
+    about = {message.subject for where, message in stage.told if where == "slack/U1"}
+    assert about == {"Desk: #1 Wish for a person"}
+    stage.says("slack/U1", "reply 1 We look into it.")
+    assert ann.last.subject == "From the LSSC office"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["STOP SENDING ME THESE MAILS!!!", "unsubscribe me right now", "please stop", "Remove me from your list.",
+     "Please take me off your mailing list", "No more reminders, please"],
+)  # fmt: skip
+def test_who_wants_no_more_mail_need_not_know_the_word_for_it(ann: Writer, words: str, rows: Rows) -> None:
+    ann.replies(words)
+    assert [row["kind"] for row in rows("unwanted")] == ["reminders"]
+
+
 def test_the_reply_belongs_to_the_thread(ann: Writer) -> None:
     ann.replies("status", subject="Where am I?")
     assert (ann.last.answers, ann.last.subject) == (ann.ids[-1], "Re: Where am I?")
     ann.replies("status", subject="RE: Where am I?")
     assert ann.last.subject == "RE: Where am I?"
+    ann.replies("status", thread=("<first@example.org>", "<second@lssc>"))
+    assert ann.last.answers == f"<first@example.org> <second@lssc> {ann.ids[-1]}"
 
 
 def test_what_was_understood_is_told_when_that_is_unsure(ann: Writer) -> None:
@@ -304,6 +346,12 @@ def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> N
         found = papers.get(work, kept.id)
     assert found is not None
     assert (found.name, found.content) == ("diploma.pdf", PDF)
+
+
+def test_a_document_is_kept_that_comes_with_the_answer_that_asks_for_it(ann: Writer) -> None:
+    ann.replies("apply")
+    said = ann.replies("7. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
+    assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
 
 
 def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -> None:

@@ -18,6 +18,8 @@ from handlers.exchange import Errand
 from handlers.mailing import CHANNEL, Whose
 from storage import inbound
 
+MOST_BEFORE = 18  # mails of a thread that are remembered, beside the first
+
 
 class Intake:
     """`take` returns once all that a mail changed is committed; raises when it must come again."""
@@ -124,6 +126,7 @@ def _message(seen: Perceived, whose: Whose) -> Inbound:
         signed=whose.signed,
         foreign=whose.foreign,
         others=bool(seen.others),
+        thread=(*seen.references[:1], *seen.references[1:][-MOST_BEFORE:]),
         unsure=seen.said.uncertain and bool(seen.said.new_text.strip()),
         files=seen.files,
         refused=seen.refused,

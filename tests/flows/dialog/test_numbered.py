@@ -118,3 +118,21 @@ def test_a_sentence_is_no_answer_to_the_first_question_that_takes_any_words() ->
     assert numbered.beside((name, state), "I will send these tomorrow") == []
     assert numbered.beside((name, state), "1. Ann Example") == [(name, "Ann Example")]
     assert numbered.beside((state, name), "Illinois") == [(state, "Illinois")]
+
+
+def test_a_number_without_a_mark_counts_where_its_question_takes_the_answer() -> None:
+    assert read("4. 20\n3 School\n2 yes")[0] == {"hours": "20", "type": "School", "mentor": "yes"}
+    assert read("1. Ann\n4. 20\n3 days a week")[0] == {"name": "Ann", "hours": "20\n3 days a week"}
+
+
+@pytest.mark.parametrize("words", ["7. Springfield", "7. Springfield\n\nSorry,\nforgot that one!\nAnn"])
+def test_the_numbers_of_another_list_answer_nothing(words: str) -> None:
+    assert read(words) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("4. Ann Example", "Ann Example"), ("Ann Example", "Ann Example"), ("77. Ann", "77. Ann"), ("2)", "2)")],
+)
+def test_the_number_of_the_only_question_is_no_part_of_its_answer(words: str, left: str) -> None:
+    assert numbered.alone(questions()[0], words) == left
