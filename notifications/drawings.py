@@ -1,6 +1,7 @@
 """The pictures and documents of the program: one frozen dataclass each, which says what stands on it."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from flows.program.figures import day_in_words, number_in_words
 
 State: TypeAlias = Literal["complete", "in review", "in work", "chosen", "missing"]
 
+COMMAND = re.compile(r"`([^`]*)`")
 # Invisible signs that turn the direction of what follows: a name with one would reverse the words after it.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -66,8 +68,8 @@ class ProgressCard:
             "until": self._until,
             "required": [line for one, line in zip(self.sets, lines, strict=True) if one.required],
             "electives": [line for one, line in zip(self.sets, lines, strict=True) if not one.required],
-            "pace": self.pace.replace("`", ""),
-            "next_step": self.next_step.replace("`", ""),
+            "pace": _quoted(self.pace),
+            "next_step": _quoted(self.next_step),
         }
         return _described("progress card", "progress.png", self._alt, data)
 
@@ -158,6 +160,11 @@ class CompletionForm:
 
 def _line(one: SetLine) -> dict[str, Any]:
     return {"name": one.name, "state": one.state, "words": one.words, "share": one.share}
+
+
+def _quoted(text: str) -> str:
+    """Commands in quotation marks, as a picture has no other letters for them."""
+    return COMMAND.sub(r"“\1”", text)
 
 
 def _described(kind: str, name: str, alt: str, data: Mapping[str, Any]) -> Drawing:

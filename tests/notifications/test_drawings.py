@@ -27,7 +27,7 @@ def test_a_progress_card_describes_itself_for_the_outbox() -> None:
     data = {
         "headline": "0 of 6 sets", "counted": 0, "needed": 6, "left": "1 day left", "until": "until 3 May 2028",
         "required": [{"name": "Technology", "state": "in work", "words": "in work · 3 of 4", "share": 0.75}],
-        "electives": [], "pace": "Go on.", "next_step": "Send x.",
+        "electives": [], "pace": "Go on.", "next_step": "Send “x”.",
     }  # fmt: skip
     made = card.drawing()
     assert (made.kind, made.name, json.loads(made.data)) == ("progress card", "progress.png", data)
