@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias
@@ -27,7 +27,10 @@ STEPS: Mapping[str, Step] = {
 THOUGHTS: Mapping[str, Thought] = {"unanswered questions put to the desk": answers.group_unanswered}
 
 
-def table(app: App, ticker: "Ticker") -> tuple[tuple[timedelta, Callable[[], Awaitable[Any]]], ...]:
+Job: TypeAlias = tuple[timedelta, Callable[[], Awaitable[Any]]]
+
+
+def table(app: App, ticker: "Ticker") -> tuple[Job, ...]:
     """What is done how often."""
     return (EVERY, ticker.tick), (timedelta(hours=1), app.forget)
 
@@ -60,20 +63,18 @@ class Ticker:
                 self.last = clock.now()
             return done
 
-    async def finished(self) -> None:
-        """Returns when no tick is under way."""
-        async with self._one_at_a_time:
-            return
-
 
 class Scheduler:
-    """The part `scheduler`: only a ticker; what is due stands in the database, so any number of replicas may tick."""
+    """The part `scheduler`: only a ticker; what is due stands in the database, so any number of replicas may tick.
+
+    Its jobs are done at the start, then each as often as it says, one at a time; what has begun is finished at the end.
+    """
 
     name = "scheduler"
 
-    def __init__(self, app: App, ticker: Ticker) -> None:
-        self._app, self._ticker = app, ticker
-        self._stopped = asyncio.Event()
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+        self._stopped, self._one_at_a_time = asyncio.Event(), asyncio.Lock()
 
     async def run(self) -> None:
         from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
@@ -82,15 +83,22 @@ class Scheduler:
 
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler = AsyncIOScheduler({"default": MemoryJobStore()}, job_defaults=once, timezone=UTC)
-        for every, job in table(self._app, self._ticker):
-            scheduler.add_job(job, IntervalTrigger(seconds=int(every.total_seconds())), next_run_time=clock.now())
+        for every, job in self._jobs:
+            scheduler.add_job(
+                self._take, IntervalTrigger(seconds=int(every.total_seconds())), args=(job,), next_run_time=clock.now()
+            )
         scheduler.start()
         try:
             await self._stopped.wait()
         finally:
             scheduler.pause()
-            await self._ticker.finished()  # or the scheduler would cancel it
-            scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # what has just begun gets in line
+            async with self._one_at_a_time:  # or the scheduler would cancel what is under way
+                scheduler.shutdown(wait=False)
+
+    async def _take(self, job: Callable[[], Awaitable[Any]]) -> None:
+        async with self._one_at_a_time:
+            await job()
 
     async def stop(self) -> None:
         self._stopped.set()

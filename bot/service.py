@@ -14,7 +14,7 @@ from bot.entering import Entering, Knowledge, WakeUp
 from bot.flood import Flood
 from bot.health import Health
 from bot.parts import Vendor
-from bot.schedule import Scheduler, Ticker
+from bot.schedule import Scheduler, Ticker, table
 from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.vendors import Offer
@@ -74,7 +74,7 @@ def assembled(settings: Settings, names: Collection[str], offers: Mapping[str, O
     if "web" in names:
         supervisor.add(web)
     if "scheduler" in names:
-        supervisor.add(Scheduler(app, ticker))
+        supervisor.add(Scheduler(table(app, ticker)))
     _let_send(app, supervisor, sends="delivery" in names)
     return Service(app, health, supervisor, vendors)
 

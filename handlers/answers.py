@@ -44,7 +44,9 @@ def told(thought: Thought) -> tuple[str, ...]:
 
 def own_first(ex: Exchange, thought: Thought) -> tuple[str, ...]:
     """The same after what it means for this person; never to be said where others read it."""
-    return (*own(ex, thought.answers), *told(thought))
+    theirs = own(ex, thought.answers)
+    enough = theirs and all(each.id in progress.WHOLE for each in thought.answers)
+    return theirs if enough else (*theirs, *told(thought))
 
 
 def own(ex: Exchange, found: Sequence[Answer]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ WANT = (
     r"(?:please )?(?:(?:i(?:'d| would)? (?:like|want|need|wish) to|i want|let me|let's|can i|could i|may i"
     r"|i am ready to|i'm ready to) )?"
 )
+SO = re.compile(r"(?:ok|okay|alright|all right|right|well|so|then)[,.!]? ")  # before a command, in a talk
 CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")
 MY = r"(?:my|an|the)"
 SOMEBODY = r"(?:a |an |some)?(?:person|human|human being|one|body|someone|somebody|real person|staff member)"
@@ -86,5 +87,7 @@ def find(words: str) -> tuple[str, str] | None:
     said = ALIASES.get(said.rstrip("?") or said, said)
     if said in ANYWHERE or said in IN_FORMS:
         return said, ""
+    if so := SO.match(said):
+        return find(said[so.end() :])
     asked = said.rstrip("?")
     return next(((command, "") for command, pattern in PHRASES if pattern.fullmatch(asked)), None)

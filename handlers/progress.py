@@ -151,6 +151,7 @@ def _time_left(ex: Exchange, way: Way) -> str:
     return f"For you: {_time(ex, way)}"
 
 
+WHOLE = frozenset({"progress-check"})  # answers that a person's own makes needless
 OWN: Mapping[str, Callable[[Exchange, Way], str]] = {
     "deadline-limit": _time_left,
     "deadline-last-day": _time_left,

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.app import App
-from bot.schedule import STEPS, THOUGHTS, Scheduler, Ticker
+from bot.schedule import STEPS, THOUGHTS, Scheduler, Ticker, table
 from flows.dialog.speech import Outbound
 from handlers.exchange import Errand
 from storage import outbox, people
@@ -85,7 +87,7 @@ def test_the_scheduler_ticks_at_once_forgets_at_once_and_finishes_a_tick_when_it
 
     async def scene() -> tuple[list[str], bool]:
         ticker = Ticker(app, {"slow": slow}, {})
-        scheduler = Scheduler(app, ticker)
+        scheduler = Scheduler(table(app, ticker))
         running = asyncio.create_task(scheduler.run())
         await asyncio.sleep(0.15)
         await scheduler.stop()
@@ -93,6 +95,25 @@ def test_the_scheduler_ticks_at_once_forgets_at_once_and_finishes_a_tick_when_it
         return done, ticker.last is not None
 
     assert played(app, scene) == (["done"], True)
+
+
+def test_every_job_that_has_begun_is_finished_when_the_scheduler_stops(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    async def slow(name: str) -> None:
+        await asyncio.sleep(0.1)
+        done.append(name)
+
+    async def scene() -> None:
+        hour = timedelta(hours=1)
+        scheduler = Scheduler([(hour, partial(slow, "first")), (hour, partial(slow, "second"))])
+        running = asyncio.create_task(scheduler.run())
+        await asyncio.sleep(0.05)
+        await scheduler.stop()
+        await asyncio.wait_for(running, 5)
+
+    asyncio.run(scene())
+    assert (done, caplog.messages) == (["first", "second"], [])
 
 
 def test_the_command_ticks_once_and_sends_what_waits(lssc: Lssc) -> None:

@@ -191,3 +191,8 @@ def test_in_a_form_as_well(candidate: Person) -> None:
     question = candidate.says("fees").splitlines()[-1]
     lines = candidate.says("how long do i have?").splitlines()
     assert (lines[0][:26], lines[-1]) == ("For you: You have until 23", question)
+
+
+def test_who_asks_for_their_progress_in_their_own_words_is_told_just_that(candidate: Person) -> None:
+    assert candidate.says("whats left").splitlines()[0] == "Competency sets complete: 0 of 6."
+    assert "The word progress." not in candidate.told[-1].text

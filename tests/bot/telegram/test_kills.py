@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ class Nursery:
 
     async def end(self, how: signal.Signals) -> int:
         os.kill(self.child, how)
-        return await self.line()
+        status, self.child = await self.line(), 0
+        return status
 
     async def line(self) -> int:
         assert self.process.stdout is not None
@@ -51,11 +52,15 @@ async def nursery(database: Path, telegram: Telegram) -> AsyncIterator[Nursery]:
     command = [sys.executable, "-m", "tests.bot.telegram.nursery", f"sqlite:///{database}", telegram.url]
     pipes = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE}
     process = await asyncio.create_subprocess_exec(*command, env=environment(), **pipes)  # type: ignore[arg-type]
+    ours = Nursery(process)
     try:
-        yield Nursery(process)
+        yield ours
     finally:
         assert process.stdin is not None
         process.stdin.close()
+        if ours.child:  # alive still when the test failed, and the nursery would wait for it for good
+            with suppress(ProcessLookupError):
+                os.kill(ours.child, signal.SIGKILL)
         await process.wait()
 
 
