@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app import App, build
 from bot.channels.channel import Whole
-from bot.settings import Settings
+from bot.settings import Settings, read
 from flows.dialog.speech import Inbound, Outbound
 from handlers.hearing import House, hear
 from storage import conversations, people
@@ -54,7 +54,7 @@ class Quiet(Whole):
 @contextmanager
 def house(url: str, *, delivering: bool) -> Iterator[tuple[App, asyncio.Runner]]:
     channels = {"telegram": Quiet()} if delivering else {}
-    app = build(Settings(database_url=url), channels=channels, clock=lambda: NOW)
+    app = build(Settings(database_url=url, cache_dir=read().cache_dir), channels=channels, clock=lambda: NOW)
     with asyncio.Runner() as runner:
         yield app, runner
         runner.run(app.close())

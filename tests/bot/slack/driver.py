@@ -9,12 +9,12 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.slack.opening import assembled as parts_of
-from bot.settings import Settings
+from bot.settings import Settings, read
 from tests.bot.slack.office import AT_ONCE, PING, assembled, with_slack
 
 
 async def run(database_url: str, api_url: str, ahead: float) -> None:
-    settings = with_slack(Settings(database_url=database_url), api_url, "socket")
+    settings = with_slack(Settings(database_url=database_url, cache_dir=read().cache_dir), api_url, "socket")
     app = assembled(settings, lambda: datetime.now(UTC) + timedelta(seconds=ahead))
     vendor = parts_of(settings, app, AT_ONCE, PING).vendor
     app.delivery.join(vendor.channel)

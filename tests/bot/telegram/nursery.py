@@ -17,7 +17,7 @@ from bot.channels.telegram.channel import Telegram as Sender
 from bot.channels.telegram.ear import Ear
 from bot.channels.telegram.polling import Polling
 from bot.clock import now
-from bot.settings import Settings
+from bot.settings import read
 from tests.vendors.telegram import TOKEN
 
 SPEED = 12  # so that a lease of the outbox that a dead process left ends after five seconds
@@ -32,7 +32,8 @@ def quick() -> datetime:
 
 async def live(database_url: str, api_url: str) -> None:
     """An assistant that polls and delivers until it is told to stop."""
-    settings = Settings(database_url=database_url, telegram_token=TOKEN, telegram_api_url=api_url)
+    given = {"LSSC_DATABASE_URL": database_url, "LSSC_TELEGRAM_TOKEN": TOKEN, "LSSC_TELEGRAM_API_URL": api_url}
+    settings = read({**os.environ, **given})  # where the knowledge base is prepared already
     sender = Sender(assembly.channel(settings).bot, Pace())
     app = build(settings, channels={"telegram": sender}, clock=quick)
     part = Polling(sender.bot, Ear(app, sender.bot), app.writer, lease=LEASE, wait=5)
