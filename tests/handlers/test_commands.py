@@ -1,0 +1,25 @@
+"""Which words are a command, and which only begin like one."""
+
+import pytest
+
+from handlers import commands
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("ok apply", ("apply", "")),
+        ("Okay, help!", ("help", "")),
+        ("so then where is my application?", ("status", "")),
+        ("well please stop sending me mails", ("stop", "")),
+        ("ok change name", ("change", "name")),
+        ("how far am i?", ("progress", "")),
+        ("please", None),
+        ("ok", None),
+        ("so what now", None),
+        ("right now I apply for jobs elsewhere", None),
+        ("ok " * 60 + "apply", ("apply", "")),
+    ],
+)
+def test_a_talk_may_lead_up_to_a_command(words: str, command: tuple[str, str] | None) -> None:
+    assert commands.find(words) == command
