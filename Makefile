@@ -9,7 +9,8 @@ run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
 
 test: $(VENV)/dev.stamp knowledge
-	@$(BIN)/pytest -n 4 --dist worksteal
+	@$(BIN)/pytest -n 4 --dist worksteal -m "not long and not alone"
+	@$(BIN)/pytest -m alone  # what looks at the clock, when nothing else runs
 
 check: lint test
 

@@ -203,6 +203,7 @@ def test_a_warning_whose_message_comes_again_is_not_repeated(house: House) -> No
     played(app, app.delivery.settled)
 
 
+@pytest.mark.alone
 def test_a_flood_holds_up_nobody_else(house: House) -> None:
     """The time of others' turns beside ten thousand messages of one, to their time alone: medians of rounds."""
     app = replace(house(telegram=ListChannel("telegram")), flood=Flood(seconds=Seconds()))

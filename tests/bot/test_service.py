@@ -57,6 +57,7 @@ def talk(talks: list[Talk], service: Service, until: threading.Event) -> None:
         list(threads.map(lambda one: one.go_on(service, until), talks))
 
 
+@pytest.mark.alone
 def test_told_to_stop_under_load_it_ends_in_time_and_loses_nothing(database_url: str, tmp_path: Path) -> None:
     talks, gone = [Talk(address) for address in ADDRESSES], threading.Event()
     env = {"LSSC_DATABASE_URL": database_url, "TOY_TAKES": "0.02"}
@@ -81,6 +82,7 @@ def test_told_to_stop_under_load_it_ends_in_time_and_loses_nothing(database_url:
     assert len({reference for _, _, reference, _ in sent}) == len(sent)
 
 
+@pytest.mark.alone
 def test_a_send_that_hangs_is_given_back_in_time(database_url: str, tmp_path: Path) -> None:
     with serving(tmp_path, LSSC_DATABASE_URL=database_url, TOY_TAKES="60") as service:
         for number in range(3):
@@ -92,6 +94,7 @@ def test_a_send_that_hangs_is_given_back_in_time(database_url: str, tmp_path: Pa
     assert found == [(3,)]
 
 
+@pytest.mark.alone
 def test_told_to_stop_while_the_knowledge_base_is_being_prepared_it_does_not_wait(tmp_path: Path) -> None:
     with serving(tmp_path, LSSC_CACHE_DIR=str(tmp_path / "cold")) as service:
         code, seconds = service.stop()
@@ -210,6 +213,7 @@ def test_replicas_answer_the_same_people_and_send_nothing_twice(postgresql_url: 
     assert {process for process, *_ in sent} == {one.process.pid, two.process.pid}
 
 
+@pytest.mark.alone
 def test_a_replica_that_only_sends_is_woken_by_one_that_only_takes_in(postgresql_url: str, tmp_path: Path) -> None:
     env = {"LSSC_DATABASE_URL": postgresql_url}
     with (

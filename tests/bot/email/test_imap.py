@@ -180,6 +180,7 @@ def test_a_mail_that_the_server_does_not_give_is_set_aside_after_three_tries(sql
     assert (moved(server), server.times("FETCH 1 (")) == (["Failed"], 3)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("command", ["connection", "SELECT", "FETCH", "IDLE"])
 def test_it_stops_in_a_second_when_the_server_says_nothing(sqlite_url: str, command: str) -> None:
     async def scene() -> float:

@@ -179,6 +179,7 @@ def test_what_is_too_large_is_not_kept_while_it_comes() -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("shape", [b"\r\n", b".", b"..\r\n", b"\r\n..", b"\n", b"x" * 1000])
 def test_a_large_mail_of_any_shape_is_received_in_a_moment(shape: bytes) -> None:
     async def received(size: int) -> float:
@@ -273,6 +274,7 @@ class Careful:
         return "processed"
 
 
+@pytest.mark.alone
 def test_what_is_at_hand_is_finished_and_answered_before_the_end_and_the_rest_stays_with_its_sender() -> None:
     async def scene() -> tuple[list[str], list[str], str, bool]:
         taker, (port,) = Careful(), free_ports(1)

@@ -77,6 +77,7 @@ def service(server: MailServer, folder: Path, address: str, **env: str) -> Itera
         yield running
 
 
+@pytest.mark.alone
 def test_a_question_is_answered_within_five_seconds_and_an_application_goes_by_replies(
     mail_server: MailServer, tmp_path: Path
 ) -> None:

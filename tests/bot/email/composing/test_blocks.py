@@ -1,12 +1,11 @@
 """A plain text keeps all its words when it becomes paragraphs and lists."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.email.composing.blocks import Block, Line, Span, blocks, spans
+from tests.timing import spent
 
 
 def line(words: str, number: int = 0) -> Line:
@@ -77,13 +76,5 @@ def _rest(text: str, kept: str) -> str:
 
 @pytest.mark.parametrize("shape", ["https://a" + ")" * 8, "`a", "1. x\n", "http://a.", "a. \n", "> "])
 def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
-    def seconds(times: int) -> float:
-        best = 9.0
-        for _ in range(3):
-            begun = time.perf_counter()
-            blocks(shape * times)
-            best = min(best, time.perf_counter() - begun)
-        return best
-
-    seconds(1000)
-    assert seconds(16_000) < 0.05 + 3 * seconds(8_000)
+    blocks(shape * 1000)
+    assert spent(lambda: blocks(shape * 16_000), 3) < 0.05 + 3 * spent(lambda: blocks(shape * 8_000), 3)

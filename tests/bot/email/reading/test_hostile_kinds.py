@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -16,6 +15,7 @@ from bot.channels.email.reading.vacations import out_of_office
 from tests.bot.email.reading.letters import OURS, parts, raw, report
 from tests.bot.email.reading.people import OPEN_REPORT
 from tests.bot.email.reading.returned import ANN, DAEMON
+from tests.timing import spent
 
 NULL = "Return-Path: <>"
 HTML = "Content-Type: text/html"
@@ -99,17 +99,10 @@ def _everything(mail: Mail) -> None:
     is_believed(mail, "us", ANN)
 
 
-def _seconds(mail: Mail) -> float:
-    start = process_time()
-    _everything(mail)
-    return process_time() - start
-
-
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_twice_the_mail_takes_at_most_about_twice_the_time(shape: Callable[[int], bytes]) -> None:
     half, whole = read(shape(500_000)), read(shape(1_000_000))
-    first = min(_seconds(half) for _ in range(2))
-    second = min(_seconds(whole) for _ in range(2))
+    first, second = spent(lambda: _everything(half), 2), spent(lambda: _everything(whole), 2)
     assert second < 2
     assert second <= max(2.6 * first, QUICK)
 
