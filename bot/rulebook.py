@@ -88,7 +88,7 @@ def knowledge(settings: Settings, rules: Rulebook, now: datetime, on_progress: P
 
 
 def guesser(settings: Settings, rules: Rulebook, base: Knowledge, on_progress: Progress | None = None) -> Guesser:
-    """What guesses competencies, with the encoder of `base`; the first call on a machine takes seconds.
+    """What guesses competencies, with the encoder of `base`; the first call on a machine takes up to half a minute.
 
     Raises RulebookError.
     """

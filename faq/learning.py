@@ -72,7 +72,7 @@ def load(
 ) -> Guesser:
     """The guesser of all current sets; it shares the encoder of `base`.
 
-    The first call encodes and fits (some fifteen seconds; `on_progress(texts done, texts in all)`), later ones read the
+    The first call encodes and fits (up to half a minute; `on_progress(texts done, texts in all)`), later ones read the
     cache; new official wordings are encoded alone. Raises PhrasingError.
     """
     given = texts(competencies, phrasings(competencies, folder))

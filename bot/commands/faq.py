@@ -13,7 +13,7 @@ from bot.commands.progress import Bar
 from bot.trouble import CommandError
 
 LABELLED = Path(__file__).resolve().parents[2] / "tests" / "data" / "faq_labelled.tsv"
-LEARNING = "Learning what shows a competency. This is needed once and takes some seconds."
+LEARNING = "Learning what shows a competency. This is needed once and takes up to half a minute."
 PORTION = 64
 
 

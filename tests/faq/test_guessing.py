@@ -13,7 +13,6 @@ import pytest
 
 from bot import rulebook
 from faq import learning
-from faq.encoder import SentenceEncoder
 from faq.guessing import Guesser, spoken, subject
 from faq.knowledge import Knowledge
 from flows.program.competencies import Competencies, Reference
@@ -72,7 +71,7 @@ def test_the_right_competency_is_among_the_three_offered(guesser: Guesser, part:
         f" first in {first:.0%} (needed {LEAST:.0%}, aim {AIM:.0%})",
     )
     assert len(given) >= 80
-    assert three >= (LEAST if isinstance(guesser.encoder, SentenceEncoder) else 0.5)
+    assert three >= LEAST
 
 
 def test_our_own_sentences_find_theirs(guesser: Guesser, record_property: Record) -> None:
