@@ -18,6 +18,7 @@ from flows.program import competencies as sets
 from flows.program import figures, policy
 
 if TYPE_CHECKING:
+    from faq.guessing import Guesser
     from faq.knowledge import Knowledge
 
 Progress = Callable[[int, int], None]
@@ -84,6 +85,19 @@ def knowledge(settings: Settings, rules: Rulebook, now: datetime, on_progress: P
         raise RulebookError(f"The policy names a competency set that does not exist: {error}") from None
     except (ModelError, EntryError) as error:
         raise RulebookError(f"The knowledge base cannot be opened: {error}") from None
+
+
+def guesser(settings: Settings, rules: Rulebook, base: Knowledge, on_progress: Progress | None = None) -> Guesser:
+    """What guesses competencies, with the encoder of `base`; the first call on a machine takes up to half a minute.
+
+    Raises RulebookError.
+    """
+    from faq import learning
+
+    try:
+        return learning.load(rules.competencies, base, cache_dir=settings.cache_dir, on_progress=on_progress)
+    except learning.PhrasingError as error:
+        raise RulebookError(f"The competencies cannot be guessed: {error}") from None
 
 
 def _built_in(name: str) -> str:

@@ -103,12 +103,16 @@ def key(*parts: bytes | str) -> str:
 
 @dataclass(frozen=True)
 class KeepingEncoder:
-    """An encoder that remembers what it saw, looks into the cache first, and tells how far it is."""
+    """An encoder that remembers what it saw, looks into the cache first, and tells how far it is.
+
+    `store` begins the name of its file there: whoever prepares other texts keeps another file.
+    """
 
     encoder: Encoder
     cache: Cache
     on_progress: Callable[[int, int], None] | None = None
     memory: dict[str, Look] = field(default_factory=dict)
+    store: str = "vectors"
 
     @property
     def id(self) -> str:
@@ -131,7 +135,7 @@ class KeepingEncoder:
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Looks at all texts that will be asked for, sparing those in the cache, which then holds just these."""
-        name, digests = f"vectors-{key(self.encoder.id)}", {key(text): text for text in texts}
+        name, digests = f"{self.store}-{key(self.encoder.id)}", {key(text): text for text in texts}
         known = _looks(self.cache.read(name))
         self.memory.update({text: known[digest] for digest, text in digests.items() if digest in known})
         self.look(texts)

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import settings
+from bot import rulebook, settings
 from bot.commands.ask import opened
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
 
 LABELLED = Path(__file__).resolve().parents[2] / "tests" / "data" / "faq_labelled.tsv"
+LEARNING = "Learning what shows a competency. This is needed once and takes up to half a minute."
 PORTION = 64
 
 
 def build(args: Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
     """Says something only when there was something to build."""
-    opened()
+    chosen, base, bar = settings.read(), opened(), Bar(begun=LEARNING, done="Competencies can be guessed")
+    try:
+        rulebook.guesser(chosen, rulebook.read(chosen), base, bar)
+    finally:
+        bar.close()
     return 0
 
 
