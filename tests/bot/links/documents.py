@@ -42,7 +42,7 @@ def pdf(words: str, *, title: str = "My work", author: str = "Ann Page", encrypt
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     content = DecodedStreamObject()
     content.set_data(f"BT /F1 12 Tf 20 200 Td ({words}) Tj ET".encode() if words else b"")
-    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Contents")] = writer._add_object(content.flate_encode())
     writer.add_metadata({"/Title": title, "/Author": author})
     if encrypt:
         writer.encrypt(encrypt, algorithm="RC4-128")

@@ -115,7 +115,12 @@ def test_a_file_shared_with_a_few_is_told_how_to_open_it(url: str, pages: object
     known = {each.name: each.reason for each in shares.VENDORS}
     here = url.removeprefix("http://").partition("?")[0]
     served = pages if isinstance(pages, dict) else {here: pages}
-    asked = {"accounts.google.com/": html(SIGN_IN), "/common/": html(SIGN_IN), "/login.srf": html(SIGN_IN), "/login": html(SIGN_IN)}
+    asked = {
+        "accounts.google.com/": html(SIGN_IN),
+        "/common/": html(SIGN_IN),
+        "/login.srf": html(SIGN_IN),
+        "/login": html(SIGN_IN),
+    }
     result = found({**asked, **served}, url)
     assert (result.state, result.reason) == ("private share", known[vendor])
 
@@ -134,13 +139,17 @@ def test_words_of_a_vendor_mean_nothing_on_the_page_of_somebody_else() -> None:
 
 
 def test_a_file_that_is_no_page_is_live_without_a_title() -> None:
-    visit, sites = looked({"/a.pdf": raw(b"%PDF-1.7 Sign in", Content_Type="application/pdf")}, "http://work.example/a.pdf")
+    visit, sites = looked(
+        {"/a.pdf": raw(b"%PDF-1.7 Sign in", Content_Type="application/pdf")}, "http://work.example/a.pdf"
+    )
     assert visit.checked == Checked("live", "", f"http://work.example:{sites.port}/a.pdf")
     assert (visit.content_type, visit.body) == ("application/pdf", b"%PDF-1.7 Sign in")
 
 
 def test_each_reason_is_one_kind_sentence() -> None:
-    reasons = [value for name, value in vars(checked).items() if name.isupper()] + [each.reason for each in shares.VENDORS]
+    reasons = [value for name, value in vars(checked).items() if name.isupper()] + [
+        each.reason for each in shares.VENDORS
+    ]
     assert [each for each in reasons if not (40 < len(each) < 260 and each.endswith(".") and "\n" not in each)] == []
     assert len(set(reasons)) == len(reasons)
 

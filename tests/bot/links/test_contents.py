@@ -1,11 +1,13 @@
 """Linked documents are read for what they say about their author, whoever made them and however."""
 
+import subprocess
+import sys
 import time
 import zipfile
-import zlib
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.links.contents import Contents, readable
@@ -79,21 +81,26 @@ def test_what_cannot_be_read_is_told_apart_from_what_says_nothing(content_type: 
     assert readable(content_type, body) is None
 
 
-def endless_pdf() -> bytes:
-    """Its one content stream unpacks to far more than it is."""
-    whole = zlib.compress(b"(a) Tj " * 12_000_000, 9)
-    head = (
-        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
-        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(whole)
-    )
-    return head + whole + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+ENDLESS = pdf("a) Tj (b" * 500_000)  # seven kilobytes that keep a reader busy for a minute
 
 
 def test_a_hostile_pdf_is_given_up_within_the_patience() -> None:
     began = time.perf_counter()
-    assert readable("application/pdf", endless_pdf(), patience=3) is None
-    assert time.perf_counter() - began < 6
+    assert readable("application/pdf", ENDLESS, patience=1) is None
+    assert time.perf_counter() - began < 5
+
+
+def test_the_reader_of_pdfs_can_neither_grow_nor_write_a_file(tmp_path: Path) -> None:
+    tries = {"grown": "bytearray(600_000_000)", "written": f"open({str(tmp_path / 'file')!r}, 'w').write('a' * 9999)"}
+    program = "from bot.links.pdf import limit\nlimit()\n{}"
+    ended = {
+        name: subprocess.run([sys.executable, "-c", program.format(tried)], capture_output=True, text=True, check=False)
+        for name, tried in tries.items()
+    }
+    assert {name: done.stderr.splitlines()[-1] for name, done in ended.items()} == {
+        "grown": "MemoryError",
+        "written": "OSError: [Errno 27] File too large",
+    }
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,7 @@ def test_a_hostile_page_takes_no_longer_than_others_of_its_size(unit: str) -> No
     assert time.perf_counter() - began < 10  # quadratic readers need hours for these
 
 
+@settings(deadline=None)  # a PDF among them starts a process
 @given(st.sampled_from(["text/html", "text/plain", "", "a/b"]), st.one_of(st.binary(), st.text().map(str.encode)))
 def test_any_bytes_may_be_read(content_type: str, body: bytes) -> None:
     found = readable(content_type, body)

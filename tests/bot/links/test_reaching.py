@@ -32,6 +32,7 @@ def test_a_check_says_truthfully_who_it_is_and_nothing_else() -> None:
         "Accept": "*/*",
         "Accept-Language": "en",
         "Accept-Encoding": "gzip",
+        "Connection": "close",
     }
 
 
@@ -68,7 +69,7 @@ def test_a_redirect_to_anything_but_a_web_page_is_refused(to: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
-     "2002:a00:1::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe", "0.0.0.0", "100.64.0.1"],
+     "2002:a00:1::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe", "100.64.0.1", "255.255.255.255"],
 )  # fmt: skip
 def test_a_name_that_leads_to_a_private_address_is_refused(address: str) -> None:
     async def look() -> tuple[Checked, list[str]]:
