@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -162,8 +163,12 @@ def test_a_packed_page_is_unpacked_and_a_bomb_is_cut() -> None:
     packed = raw(gzip.compress(b"<title>Packed</title>"), Content_Type="text/html", Content_Encoding="gzip")
     assert found({"/": packed}).title == "Packed"
     bomb = gzip.compress(b"\0" * 300_000_000)
+    tracemalloc.start()
     visit, _ = looked({"/": raw(bomb, Content_Type="text/html", Content_Encoding="gzip")})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert (visit.checked.state, len(visit.body)) == ("live", 2 * 1024 * 1024)
+    assert peak < 32 * 1024 * 1024
 
 
 def test_a_page_that_is_packed_wrongly_is_still_live() -> None:
