@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
+from flows.program import links
 
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 YES = frozenset(
@@ -166,22 +166,11 @@ def email(words: str) -> str:
 
 
 def link(words: str) -> str:
-    """Read a web address; `https://` is added where it is missing. Raises Unclear for anything but http and https."""
+    """Read a web address; `https://` is added where it is missing. Raises Unclear where `links.normal` does."""
     said = tidy(words)
     if " " in said or not said:
         raise Unclear("Please send just the link, for example https://example.org/my-work")
-    url = said if "://" in said else f"https://{said}"
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        host = ""
-    is_host = re.fullmatch(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?", host)
-    if not is_host or parts.scheme.lower() not in ("http", "https") or len(url) > 2000:
-        raise Unclear("That does not look like a link; it should be like https://example.org/my-work")
-    if parts.username or parts.password:
-        raise Unclear("That link carries a user name or a password; please send it without.")
-    return url
+    return links.complete(said)
 
 
 def tidy(words: str, *, lines: bool = False) -> str:
