@@ -26,11 +26,12 @@ from bot.values import Place
 from bot.writer import Writer, writer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Inbound, cleaned
+from flows.program.competencies import Reference
 from handlers import deliveries, forgetting, unheard
 from handlers import flood as floods
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
-from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsThought, hear
+from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsGuesses, NeedsThought, hear
 from storage import people
 from storage.database import Work, prepared
 from storage.outbox import Letter
@@ -136,15 +137,18 @@ class App:
 
     async def _turn(self, message: Inbound) -> Heard:
         thoughts: dict[str, Thought] = {}
+        guesses: dict[str, tuple[Reference, ...]] = {}
         while True:
             try:
-                return await self.writer.patiently(lambda: hear(self.house, message, self.clock(), thoughts))
+                return await self.writer.patiently(lambda: hear(self.house, message, self.clock(), thoughts, guesses))
             except NotOpen:
                 await self.knowing.ready()
             except NeedsThought as needed:
                 if needed.words in thoughts:
                     raise
                 thoughts[needed.words] = await self.knowing.think(needed.words)
+            except NeedsGuesses as needed:
+                guesses.update({words: await self.knowing.guess(words) for words in needed.words})
 
 
 def build(
@@ -166,7 +170,10 @@ def build(
     clock = clock or clocks.chosen(settings.now)
     mail = email.outgoing(settings, clock) if channels is None else None
     rules = rulebook.read(settings)
-    knowing = Knowing(lambda: rulebook.knowledge(settings, rules, clock(), on_progress))
+    knowing = Knowing(
+        lambda: rulebook.knowledge(settings, rules, clock(), on_progress),
+        lambda base: rulebook.guesser(settings, rules, base, on_progress),
+    )
     sqlite = settings.database_url.startswith("sqlite")
     # A server's database is upgraded by `lssc db upgrade`, because other replicas may still run the older program.
     database = prepared(settings.database_url, owner(), upgrade=sqlite)

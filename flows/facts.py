@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.program.assistance import OnRecord
+from flows.program.competencies import Competencies
 from flows.program.rules import Rules
+
+NONE = Competencies(())
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Facts:
 
     `known` gives, for each answer that was filled in from an earlier conversation, the day it was said; `about` what
     this conversation is about where that is not the person alone, such as a desk item; `awards` the assistance on
-    record, of all states, where a script tells it.
+    record, of all states, where a script tells it; `competencies` those of the program.
     """
 
     today: date
@@ -22,6 +25,7 @@ class Facts:
     known: Mapping[str, date] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
     awards: tuple[OnRecord, ...] = ()
+    competencies: Competencies = NONE
 
     def said_on(self, key: str) -> date:
         """The day the answer to `key` refers to: when it was first said."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows import application, assistance, background, desk, eligibility, fees, profile, survey
+from flows import application, assistance, background, desk, eligibility, fees, placing, profile, survey
 from flows.dialog.play import Script
 
 
@@ -67,6 +67,14 @@ FORMS: Mapping[str, Form] = {
             "Answer the voluntary questions",
             survey.script,
             farewell="All right, we leave these questions out; nothing of them is kept.",
+            keeps_draft=False,
+        ),
+        Form(
+            "place",
+            "the question what your links show",
+            "",
+            placing.script,
+            farewell="All right; your links are kept, and `evidence` goes on with them.",
             keeps_draft=False,
         ),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),

@@ -9,10 +9,11 @@ from flows.assistance import Offered
 from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
+from flows.placing import Placed
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import applications, giving, roles
+from handlers import applications, evidence, giving, roles
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -91,6 +92,10 @@ def _renamed(ex: Exchange, result: Renamed) -> Ended:
     return Ended("renamed", (told,))
 
 
+def _placed(ex: Exchange, result: Placed) -> Ended:
+    return Ended("placed", evidence.place(ex, result))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
@@ -99,4 +104,5 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Told: _told,
     Offered: _offered,
     Renamed: _renamed,
+    Placed: _placed,
 }

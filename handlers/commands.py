@@ -9,7 +9,21 @@ FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
 START = "start reminders"
 IN_FORMS = ("back", "cancel", "restart", "change")
-ANYWHERE = ("menu", "help", "status", "progress", "person", "resume", "keep waiting", "stop", START, *FORMS, *OWN)
+ANYWHERE = (
+    "menu",
+    "help",
+    "status",
+    "progress",
+    "evidence",
+    "remove",
+    "person",
+    "resume",
+    "keep waiting",
+    "stop",
+    START,
+    *FORMS,
+    *OWN,
+)
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -28,6 +42,7 @@ ALIASES: Mapping[str, str] = {
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
     "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
     "link account": "link", "link another channel": "link", "new code": "link",
+    "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
@@ -38,6 +53,7 @@ WANT = (
     r"|i am ready to|i'm ready to) )?"
 )
 SO = re.compile(r"(?:ok|okay|alright|all right|right|well|so|then)[,.!]? ")  # before a command, in a talk
+OF_EVIDENCE = re.compile(r"(evidence)(?: (?:for|of))? (?:the )?(.{2,60}?)\??|(remove) (?:link |number |#)?(\d{1,5})")
 CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")
 MY = r"(?:my|an|the)"
 SOMEBODY = r"(?:a |an |some)?(?:person|human|human being|one|body|someone|somebody|real person|staff member)"
@@ -83,6 +99,8 @@ def find(words: str) -> tuple[str, str] | None:
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):
         return "link", said.removeprefix("link").strip(" _:")
+    if of := OF_EVIDENCE.fullmatch(said):
+        return of[1] or of[3], of[2] or of[4]
     said = said.removeprefix("please ").removesuffix(" please").rstrip(",") or said
     said = ALIASES.get(said.rstrip("?") or said, said)
     if said in ANYWHERE or said in IN_FORMS:

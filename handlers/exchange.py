@@ -1,6 +1,6 @@
 """One message being heard and the reply taking shape: what every handler is given and gives back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,7 +10,7 @@ from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Choice, Drawing, Inbound, Outbound
 from flows.program import office
-from flows.program.competencies import Competencies
+from flows.program.competencies import Competencies, Reference
 from flows.program.policy import Policy
 from flows.program.rules import Rules
 from handlers import letters
@@ -28,6 +28,14 @@ class NeedsThought(Exception):
 
     def __init__(self, words: str) -> None:
         super().__init__()  # the words of a message belong into no log
+        self.words = words
+
+
+class NeedsGuesses(Exception):
+    """What these words may be evidence for must be guessed before this turn can be taken; nothing was changed."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
         self.words = words
 
 
@@ -103,6 +111,14 @@ class Exchange(Errand):
     message: Inbound
     speaker: Speaker
     thoughts: Mapping[str, Thought] = field(default_factory=dict)
+    guesses: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+
+    def guess(self, texts: Sequence[str]) -> list[tuple[Reference, ...]]:
+        """The likeliest competencies for each of these texts, best first. Raises NeedsGuesses."""
+        missing = [text for text in texts if text not in self.guesses]
+        if missing:
+            raise NeedsGuesses(missing)
+        return [self.guesses[text] for text in texts]
 
     def think(self, words: str | None = None) -> Thought:
         """What the knowledge base makes of the message, or of words in it.

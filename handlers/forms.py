@@ -59,7 +59,7 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     filled_in = answers.pop(KNOWN, "{}")
     awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
     known = remembering.still_known(filled_in, answers)
-    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards)
+    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards, ex.house.competencies)
     form = named(conversation.script)
     return OpenForm(conversation.id, form, Stage(form.script, facts, answers), filled_in)
 
@@ -174,6 +174,7 @@ def _filled(
     form = FORMS[name]
     known = {key: fact for key, fact in told.items() if matches(key, form.reuses)}
     facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {}, awards)
+    facts = replace(facts, competencies=ex.house.competencies)
     number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
     answers = {key: words for key, (words, _) in told.items()}
     others = {key: words for key, words in answers.items() if key not in known}

@@ -8,6 +8,7 @@ from faq.knowledge import Reply as Thought
 from flows.dialog.speech import Envelope, Inbound
 from flows.dialog.unclear import ScriptError
 from flows.program import cards
+from flows.program.competencies import Reference
 from handlers import (
     believing,
     commands,
@@ -22,21 +23,23 @@ from handlers import (
     offers,
     papers,
     people,
+    placing,
     public,
 )
 from handlers.desk import items, words
-from handlers.exchange import Errand, Exchange, House, NeedsThought, Reply
+from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
 from storage import inbound
 from storage import people as addresses
 from storage.database import Work
 from storage.outbox import Letter
 
-__all__ = ["Heard", "House", "NeedsThought", "hear"]
+__all__ = ["Heard", "House", "NeedsGuesses", "NeedsThought", "hear"]
 
 CARD = "That looks like a card number. I have not kept it; please never send one here. The office tells you how to pay."
 CUT = "That was longer than I can read in one message; I took the first 20,000 characters of it."
 LONGEST_TEXT = 20_000
 NOTHING_THOUGHT: Mapping[str, Thought] = {}
+NOTHING_GUESSED: Mapping[str, tuple[Reference, ...]] = {}
 UNSURE = (
     "I could not tell what is new in your mail from what it quotes, so I took all of it, beginning with “{}”. Was"
     " something else meant? Please send it anew."
@@ -52,29 +55,48 @@ class Heard:
     duplicate: bool = False
 
 
-def hear(house: House, message: Inbound, now: datetime, thoughts: Mapping[str, Thought] = NOTHING_THOUGHT) -> Heard:
+def hear(
+    house: House,
+    message: Inbound,
+    now: datetime,
+    thoughts: Mapping[str, Thought] = NOTHING_THOUGHT,
+    guesses: Mapping[str, tuple[Reference, ...]] = NOTHING_GUESSED,
+) -> Heard:
     """Take one message, in one transaction with one commit.
 
-    `thoughts` is what the knowledge base made of words. Raises NeedsThought, with nothing changed, when it must be
-    asked about more of them first. A fault of a script is told to the person and the desk in a transaction of its own;
-    nothing of the faulty turn stays.
+    `thoughts` is what the knowledge base made of words, `guesses` which competencies they may be evidence for. Raises
+    NeedsThought or NeedsGuesses, with nothing changed, when more of that must be found out first. A fault of a script
+    is told to the person and the desk in a transaction of its own; nothing of the faulty turn stays.
     """
     try:
-        return _take(house, message, now, thoughts)
+        return _take(house, message, now, thoughts, guesses)
     except ScriptError as error:
-        return _take(house, message, now, thoughts, fault=error)
+        return _take(house, message, now, thoughts, guesses, fault=error)
 
 
 def _take(
-    house: House, message: Inbound, now: datetime, thoughts: Mapping[str, Thought], fault: ScriptError | None = None
+    house: House,
+    message: Inbound,
+    now: datetime,
+    thoughts: Mapping[str, Thought],
+    guesses: Mapping[str, tuple[Reference, ...]],
+    fault: ScriptError | None = None,
 ) -> Heard:
     with house.database.work(now) as work:
-        taken = (_in_place if message.place else _in_private)(house, work, message, thoughts, fault)
+        if message.place:
+            taken = _in_place(house, work, message, thoughts)
+        else:
+            taken = _in_private(house, work, message, thoughts, guesses, fault)
     return Heard(duplicate=True) if taken is None else Heard(taken.posted)
 
 
 def _in_private(
-    house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought], fault: ScriptError | None
+    house: House,
+    work: Work,
+    message: Inbound,
+    thoughts: Mapping[str, Thought],
+    guesses: Mapping[str, tuple[Reference, ...]],
+    fault: ScriptError | None,
 ) -> Errand | None:
     """What was done about a message; None when it was heard before."""
     linking.lock_both(work, message)
@@ -88,7 +110,7 @@ def _in_private(
     proves = confirming.proves(work, speaker, message)
     if speaker.address_state != "proved":
         speaker = confirming.heard_from(work, speaker, message)
-    ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts)
+    ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts, guesses)
     thanked = confirming.thanked(ex) if proves else None
     if thanked is not None and not confirming.says_more(ex):
         _answer(ex, thanked)
@@ -98,9 +120,7 @@ def _in_private(
     return ex
 
 
-def _in_place(
-    house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought], _fault: ScriptError | None
-) -> Errand | None:
+def _in_place(house: House, work: Work, message: Inbound, thoughts: Mapping[str, Thought]) -> Errand | None:
     """Where many people read: the staff at the desk's place, everybody else as anybody may be answered there."""
     if not inbound.take(work, message.channel, message.id):
         return None
@@ -211,6 +231,9 @@ def _handed_off(ex: Exchange) -> Reply | None:
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
+    shown = placing.shown(ex)
+    if shown is not None:
+        return shown
     if ex.speaker.conversation is not None:
         return in_form.reply(ex, ex.speaker.conversation)
     return idle.reply(ex)

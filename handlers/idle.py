@@ -12,6 +12,7 @@ from handlers import (
     linking,
     offers,
     people,
+    placing,
     profile,
     progress,
     stopping,
@@ -28,7 +29,9 @@ def reply(ex: Exchange) -> Reply:
         return follow(ex, key)
     command = commands.find(ex.message.text)
     if command is not None:
-        return run(ex, command[0])
+        done = placing.run(ex, *command) if command[0] in placing.COMMANDS else run(ex, command[0])
+        if done is not None:
+            return done
     if not (said := tidy(ex.message.text[:200])):
         return people.menu(ex).after("That message was empty.")
     if linking.code_in(said):
@@ -90,6 +93,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "help": _help,
     "status": people.standing,
     "progress": progress.reply,
+    "evidence": lambda ex: placing.run(ex, "evidence", "") or people.menu(ex),
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),

@@ -20,6 +20,7 @@ from handlers import (
     linking,
     offers,
     people,
+    placing,
     profile,
     progress,
     standing,
@@ -205,6 +206,8 @@ def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
     if command in commands.FORMS:
         refused = applications.refused(ex, command)
         return forms.again(ex, opened).after(refused) if refused else forms.start(ex, command)
+    if command in placing.COMMANDS and (done := placing.run(ex, command, rest)) is not None:
+        return forms.beside(ex, done)
     if command == "change":
         return _change(ex, opened, rest)
     return RUN[command](ex, opened)

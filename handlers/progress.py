@@ -9,7 +9,8 @@ from flows.program.deadlines import Pace, PaceWord
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
-from handlers import standing
+from handlers import evidence, standing
+from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
 from notifications.drawings import ProgressCard, SetLine
@@ -30,6 +31,13 @@ class Way:
     since: Mapping[str, date]
     progress: Progress
     pace: Pace
+    shown: Collection
+
+    @property
+    def electives(self) -> tuple[str, ...]:
+        """Those that are complete, then those at work or chosen."""
+        done = self.progress.electives_complete
+        return (*done, *(each for each in self.progress.electives_open if each in self.shown.chosen))
 
 
 def reply(ex: Exchange) -> Reply:
@@ -50,14 +58,15 @@ def shown(ex: Exchange) -> str:
     told = notices.Progress(
         counted=now.counted,
         needed=rules.sets_needed,
-        required=tuple(_line(ex, each, way.since) for each in rules.required_sets),
-        electives=tuple(_line(ex, each, way.since) for each in now.electives_complete),
+        required=tuple(_line(ex, each, way) for each in rules.required_sets),
+        electives=tuple(_line(ex, each, way) for each in way.electives),
         electives_needed=rules.electives_needed,
         electives_missing=number_in_words(now.electives_missing) if now.electives_missing else "",
         electives_open=listed([name(ex, each) for each in now.electives_open]),
         spare=now.spare,
         time=_time(ex, way),
         next_step=_next(ex, way),
+        to_place=evidence.to_place(way.shown),
     )
     return compose.text(told)
 
@@ -81,12 +90,12 @@ def _way(ex: Exchange) -> Way | None:
     since = {each.set_id: each.completed_on for each in candidacies.sets(ex.work, candidacy.id)}
     so_far = progress(since, rules)
     pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, so_far.counted, ex.today, rules)
-    return Way(candidacy, rules, since, so_far, pace)
+    return Way(candidacy, rules, since, so_far, pace, evidence.of(ex, candidacy))
 
 
 def _card(ex: Exchange, way: Way) -> ProgressCard:
-    shown_each = (*way.rules.required_sets, *way.progress.electives_complete)
-    missing = way.progress.electives_missing
+    shown_each = (*way.rules.required_sets, *way.electives)
+    missing = max(0, way.rules.electives_needed - len(way.electives))
     to_choose = (SetLine(f"{number_in_words(missing).capitalize()} of your choice", False, "missing", 0, 0),)
     return ProgressCard(
         sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if missing else ()),
@@ -101,14 +110,18 @@ def _card(ex: Exchange, way: Way) -> ProgressCard:
 
 def _set(ex: Exchange, set_id: str, way: Way) -> SetLine:
     size = len(ex.house.competencies.named(set_id))
-    done = set_id in way.since
     required = set_id in way.rules.required_sets
-    return SetLine(name(ex, set_id), required, "complete" if done else "missing", size if done else 0, size)
+    if set_id in way.since:
+        return SetLine(name(ex, set_id), required, "complete", size, size)
+    begun = len(way.shown.for_set(set_id))
+    return SetLine(name(ex, set_id), required, "in work" if begun else "missing", begun, size)
 
 
-def _line(ex: Exchange, set_id: str, since: Mapping[str, date]) -> str:
-    state = f"complete since {day_in_words(since[set_id])}" if set_id in since else "still to do"
-    return f"{name(ex, set_id)}: {state}"
+def _line(ex: Exchange, set_id: str, way: Way) -> str:
+    if set_id in way.since:
+        return f"{name(ex, set_id)}: complete since {day_in_words(way.since[set_id])}"
+    begun, size = len(way.shown.for_set(set_id)), len(ex.house.competencies.named(set_id))
+    return f"{name(ex, set_id)}: {f'evidence for {begun} of {size} competencies' if begun else 'still to do'}"
 
 
 def _time(ex: Exchange, way: Way) -> str:

@@ -209,6 +209,7 @@ class Progress(Notice):
     spare: int
     time: str
     next_step: str
+    to_place: str = ""
 
 
 @dataclass(frozen=True)

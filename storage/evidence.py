@@ -49,9 +49,9 @@ class Placement:
 COLUMNS = tuple(evidence.c[name] for name in Evidence.__dataclass_fields__)
 PLACES = tuple(placement.c[name] for name in Placement.__dataclass_fields__)
 NEXT = select(func.coalesce(func.max(evidence.c.number), 0) + 1).where(
-    evidence.c.candidacy_id == bindparam("candidacy_id")
+    evidence.c.candidacy_id == bindparam("the_candidacy")
 )
-ADD = insert(evidence).values(number=NEXT.scalar_subquery()).returning(*COLUMNS)
+ADD = insert(evidence).returning(*COLUMNS)
 OF = select(*COLUMNS).where(evidence.c.candidacy_id == bindparam("the_candidacy")).order_by(evidence.c.number)
 CURRENT = OF.where(evidence.c.state.in_(("to place", "placed")))
 GET = select(*COLUMNS).where(evidence.c.id == bindparam("the_id"))
@@ -102,6 +102,7 @@ def add(
     """Keep something that was shown, still to be placed; the caller holds the person's lock, or two get one number."""
     values: dict[str, object] = {"candidacy_id": candidacy_id, "kind": kind, "content": content, "said": said}
     values |= {"learning": "", "state": "to place", "replaces": replaces, "added_at": work.now}
+    values["number"] = work.connection.execute(NEXT, {"the_candidacy": candidacy_id}).scalar_one()
     values |= {"check_state": "", "check_reason": "", "checked_at": None, "found": ""}
     return Evidence(*work.connection.execute(ADD, values).one())
 

@@ -5,6 +5,8 @@ from importlib import resources
 
 import pytest
 
+from bot.rulebook import built_in_competencies
+from flows import placing
 from flows.facts import Facts
 from flows.program import policy
 
@@ -13,4 +15,5 @@ from flows.program import policy
 def facts() -> Facts:
     text = (resources.files("flows.program") / "policy.toml").read_text(encoding="utf-8")
     day = date(2026, 11, 22)
-    return Facts(day, policy.load(text).on(day))
+    links = placing.about([placing.Link(1, "https://example.org/work", (("access", 3), ("technology", 4)))])
+    return Facts(day, policy.load(text).on(day), about=links, competencies=built_in_competencies())

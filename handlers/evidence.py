@@ -1,0 +1,157 @@
+"""A candidate's evidence as it is on record: what there is, for which competencies, and what is still to be placed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.placing import Placed
+from flows.program.competencies import CompetencySet, Reference
+from flows.program.figures import listed
+from flows.program.progress import progress
+from handlers.exchange import Exchange
+from storage import audit, candidacies, evidence
+from storage.candidacies import Candidacy
+from storage.evidence import Evidence
+
+NOTHING = "There is no evidence on record yet. Send a link at any time, with a sentence about what it shows."
+KEPT = "I keep {} under “to place”; `evidence` goes on with it."
+HOW = "`evidence` with the name of a set lists its competencies; `remove` with a number takes one back."
+MOST_SHOWN = 60  # characters of a link in a list
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a candidate has on record; `places` gives the competencies of a piece by its id."""
+
+    candidacy: Candidacy
+    pieces: tuple[Evidence, ...]
+    places: Mapping[int, tuple[Reference, ...]] = field(default_factory=dict)
+    complete: frozenset[str] = frozenset()
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def to_place(self) -> tuple[Evidence, ...]:
+        return tuple(each for each in self.pieces if each.state == "to place")
+
+    def for_set(self, set_id: str) -> dict[int, list[Evidence]]:
+        """The pieces for each competency of a set that has any, by its number."""
+        found: dict[int, list[Evidence]] = {}
+        for piece in self.pieces:
+            for _, number in (each for each in self.places.get(piece.id, ()) if each[0] == set_id):
+                found.setdefault(number, []).append(piece)
+        return dict(sorted(found.items()))
+
+
+def collection(ex: Exchange) -> Collection | None:
+    """All that counts of the speaker's newest candidacy."""
+    candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
+    return of(ex, candidacy) if candidacy is not None else None
+
+
+def of(ex: Exchange, candidacy: Candidacy) -> Collection:
+    places: dict[int, tuple[Reference, ...]] = {}
+    for each in evidence.placements(ex.work, candidacy.id):
+        places[each.evidence_id] = (*places.get(each.evidence_id, ()), (each.set_id, each.number))
+    complete = frozenset(each.set_id for each in candidacies.sets(ex.work, candidacy.id))
+    pieces, chosen = evidence.of(ex.work, candidacy.id), evidence.chosen_sets(ex.work, candidacy.id)
+    return Collection(candidacy, tuple(pieces), places, complete, tuple(chosen))
+
+
+def place(ex: Exchange, placed: Placed) -> tuple[str, ...]:
+    """The answer to what links show goes on record; the paragraphs that say so."""
+    mine = collection(ex)
+    if mine is None or mine.candidacy.state != "active":
+        return ("Your candidacy is not open any more, so nothing was changed.",)
+    by_number = {each.number: each for each in mine.to_place}
+    by_number |= {each.number: each for each in mine.pieces if each.number in placed.places}
+    said = [_put(ex, mine, by_number[number], each) for number, each in placed.places.items() if number in by_number]
+    left = len([each for each in mine.to_place if each.number not in placed.places])
+    return tuple(filter(None, (*said, _beyond(ex, mine, placed), KEPT.format(counted(left)) if left else "", HOW)))
+
+
+def overview(ex: Exchange, mine: Collection) -> str:
+    """Everything on record, by set, and what is still to be placed."""
+    if not mine.pieces:
+        return NOTHING
+    lines = []
+    for group in ex.house.competencies.sets:
+        numbers = mine.for_set(group.id)
+        if numbers:
+            lines.append(f"{group.name}, {len(numbers)} of {len(group)} competencies:")
+            lines += [f"- {number}: {listed([_titled(each) for each in pieces])}" for number, pieces in numbers.items()]
+    if mine.to_place:
+        lines += ["To place:", *(f"- {_titled(each)}" for each in mine.to_place)]
+    return "\n".join([*lines, HOW])
+
+
+def to_place(mine: Collection) -> str:
+    """A sentence about what waits to be placed; empty when nothing does."""
+    count = len(mine.to_place)
+    return f"To place: {counted(count)}; `evidence` goes on with {'it' if count == 1 else 'them'}." if count else ""
+
+
+def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[Reference]) -> str:
+    done = [each for each in references if each[0] in mine.complete]
+    new = [each for each in references if each not in done]
+    told = [f"{_set(ex, set_id).name} is complete already, so nothing was added there." for set_id, _ in done[:1]]
+    if new:
+        evidence.place(ex.work, piece.id, new)
+        evidence.save(ex.work, piece.id, "placed", piece.learning)
+        for set_id in dict.fromkeys(set_id for set_id, _ in new):
+            evidence.choose(ex.work, mine.candidacy.id, set_id)
+        details = {"evidence": piece.number, "for": [f"{set_id} {number}" for set_id, number in new]}
+        audit.record(ex.work, f"person {ex.speaker.person_id}", "placed", f"candidacy {mine.candidacy.id}", details)
+        names = [f"{_set(ex, set_id).name} {number}" for set_id, number in new]
+        told.insert(0, f"Link {piece.number} is on record for {listed(names)}.")
+    return " ".join(told)
+
+
+def _beyond(ex: Exchange, mine: Collection, placed: Placed) -> str:
+    """Said when an elective is begun beyond those needed."""
+    rules = ex.house.policy.on(mine.candidacy.admitted_on)
+    before = {*mine.chosen, *mine.complete}
+    new = {set_id for references in placed.places.values() for set_id, _ in references} - before
+    at_work = [each for each in rules.elective_sets if each in before | new]
+    begun = [each for each in at_work if each in new]
+    if not begun or len(at_work) <= rules.electives_needed:
+        return ""
+    missing = progress(mine.complete, rules).required_missing
+    note = "; it does not stand in for a required set" if missing else ""
+    return f"{_set(ex, begun[-1]).name} is an elective beyond those needed: welcome on your record{note}."
+
+
+def remove(ex: Exchange, mine: Collection, number: int) -> str:
+    piece = next((each for each in mine.pieces if each.number == number), None)
+    if piece is None:
+        return f"There is no evidence with the number {number} on your record; `evidence` lists what there is."
+    if mine.candidacy.state != "active":
+        return "Your candidacy is not open any more, so nothing was changed."
+    evidence.unplace(ex.work, piece.id)
+    evidence.save(ex.work, piece.id, "removed", piece.learning)
+    who, what = f"person {ex.speaker.person_id}", f"candidacy {mine.candidacy.id}"
+    audit.record(ex.work, who, "removed", what, {"evidence": piece.number})
+    return f"{_titled(piece).capitalize()} is removed. Send the link again to have it back."
+
+
+def of_set(mine: Collection, group: CompetencySet) -> str:
+    pieces = mine.for_set(group.id)
+    lines = [
+        f"{each.number}. {each.wording}" + (f" - {listed([_titled(one) for one in pieces[each.number]])}")
+        if each.number in pieces
+        else f"{each.number}. {each.wording}"
+        for each in group.competencies
+    ]
+    state = "complete" if group.id in mine.complete else f"evidence for {len(pieces)} of {len(group)} competencies"
+    return "\n".join([f"{group.name}: {state}", *lines])
+
+
+def _titled(piece: Evidence) -> str:
+    shown = piece.content if len(piece.content) <= MOST_SHOWN else f"{piece.content[: MOST_SHOWN - 3]}..."
+    return f"link {piece.number} ({shown})"
+
+
+def counted(count: int) -> str:
+    return "one link" if count == 1 else f"{count} links"
+
+
+def _set(ex: Exchange, set_id: str) -> CompetencySet:
+    return ex.house.competencies.named(set_id)
