@@ -23,6 +23,7 @@ from handlers import (
     papers,
     people,
     public,
+    quoting,
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsThought, Reply
@@ -145,11 +146,11 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
         ex = replace(ex, message=replace(ex.message, text=confirmed, pressed=None))
     if confirmed == "":
         return in_form.go_on(ex).after(believing.FORGOTTEN)
-    understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
+    understood = UNSURE.format(quoting.beginning(ex, ex.message.text)) if mail.unsure else ""
     whole, ex = ex.message.text, _asking(ex)
     said = believing.left_to_the_office(ex, whole) or believing.given_over(ex, whole) or _to_words(ex)
     told = papers.taken(sender, asked_before)
-    asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""
+    asked = quoting.quoted(ex, ex.message.text) if ex.message.text in ex.thoughts else ""
     return said.after(*told, understood, asked)
 
 

@@ -29,6 +29,8 @@ OURS = Ours(
     frozenset({"lssc@lssc.example.org", "lssc@replies.example.org"}), "replies.example.org", "bounces", frozenset()
 )
 ANN = "ann@library.org"
+VOUCHED = {"Authentication_Results": "mx.example.org; dmarc=pass header.from=library.org"}
+A_QUESTION = {"Subject": "A question"}
 
 
 class Post:
@@ -131,9 +133,7 @@ def test_an_application_takes_four_mails_of_the_person(house: House, tmp_path: P
 def test_a_command_in_the_subject_is_heard(house: House, tmp_path: Path) -> None:
     async def scene(post: Post) -> list[str]:
         await post.mail("help")
-        await post.mail(
-            "", Subject="STATUS", Authentication_Results="mx.example.org; dmarc=pass header.from=library.org"
-        )
+        await post.mail("", Subject="STATUS", **VOUCHED)
         return said(post.last())
 
     assert played(house, tmp_path, scene)[0] == "You have not applied yet."
@@ -141,13 +141,24 @@ def test_a_command_in_the_subject_is_heard(house: House, tmp_path: Path) -> None
 
 def test_the_reply_belongs_to_the_thread_and_can_be_answered(house: House, tmp_path: Path) -> None:
     async def scene(post: Post) -> EmailMessage:
-        return await post.mail("What is it?", Subject="A question", Message_ID="<one@library.org>")
+        return await post.mail("What is it?", Message_ID="<one@library.org>", **A_QUESTION, **VOUCHED)
 
     mail = played(house, tmp_path, scene)
     told = [mail[name] for name in ("To", "Subject", "In-Reply-To", "References", "Auto-Submitted")]
     assert told == [ANN, "Re: A question", "<one@library.org>", "<one@library.org>", "auto-replied"]
     assert mail["Reply-To"].addresses[0].domain == "replies.example.org"
     assert said(mail)[:2] == ["> What is it?", "It opens at noon."]
+
+
+def test_the_reply_to_a_mail_that_nobody_vouches_for_has_a_subject_of_ours_in_the_same_thread(
+    house: House, tmp_path: Path
+) -> None:
+    async def scene(post: Post) -> EmailMessage:
+        return await post.mail("What is it?", Message_ID="<one@library.org>", **A_QUESTION)
+
+    mail = played(house, tmp_path, scene)
+    told = [mail[name] for name in ("Subject", "In-Reply-To", "References")]
+    assert told == ["Re: Your mail to the LSSC assistant", "<one@library.org>", "<one@library.org>"]
 
 
 FORGED = (
