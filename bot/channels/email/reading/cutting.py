@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.channels.email.reading import attributions, bodies, footers, gateways, heads, signatures
 from bot.channels.email.reading.languages import listed
@@ -47,7 +48,7 @@ _ADDED = (*_HEADS, FOOTER, SIGNATURE, BANNER, DISCLAIMER)
 
 @dataclass(frozen=True)
 class Said:
-    """What counts as said. `uncertain`: the whole text, because no part of it is surely the new one."""
+    """What counts as said. `uncertain`: an older mail may be in it, or all of it is the whole text."""
 
     new_text: str
     uncertain: bool
@@ -58,9 +59,12 @@ class Said:
 def said(mail: Mail) -> Said:
     """The person's own words; losing one is worse than keeping a quotation."""
     lines, more = split(bodies.text(mail))
-    for find in (attributions.find, heads.find, gateways.find_banners, footers.find, signatures.find):
+    attributions.find(lines)
+    doubtful = heads.find(lines, cache(lambda: heads.known(mail)))
+    for find in (gateways.find_banners, footers.find, signatures.find):
         find(lines)
     new_text, uncertain = _decided(lines)
+    uncertain = uncertain or doubtful
     warnings = [*mail.warnings, *(["only the first 20,000 lines were read"] if more else [])]
     return Said(new_text, uncertain, _links(new_text), tuple([*warnings, "uncertain"] if uncertain else warnings))
 
@@ -73,7 +77,7 @@ def _decided(lines: Sequence[Line]) -> tuple[str, bool]:
         return _all(lines), True
     gateways.find_disclaimers(above)
     new_text = _written(above, _dropped_quotes(above))
-    return (new_text, headed) if new_text else (_all(lines), True)
+    return (new_text, headed or _stops_after_head(above)) if new_text else (_all(lines), True)
 
 
 def _end(lines: Sequence[Line]) -> tuple[int, bool]:
@@ -150,7 +154,17 @@ def _stays(lines: Sequence[Line], start: int, end: int) -> bool:
     return short and not (attributed and _only_farewell(lines[end:]))
 
 
+def _stops_after_head(lines: Sequence[Line]) -> bool:
+    """Whether a quotation is nothing but a head, so that the text below it may be the old one."""
+    runs = _runs(lines)
+    last = lines[runs[-1][0] : runs[-1][1]] if runs else []
+    count = sum(line.kind is QUOTE for line in last)
+    return 0 < count == heads.begins(last) and has_text(lines[runs[-1][1] :])
+
+
 def _attributed(lines: Sequence[Line], start: int) -> bool:
+    if heads.begins(lines[start : start + _QUOTE_BETWEEN]):
+        return True
     above = (line.kind for line in reversed(lines[max(0, start - 50) : start]) if line.kind is not BLANK)
     return next(above, TEXT) in _HEADS
 
