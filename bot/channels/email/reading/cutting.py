@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.channels.email.reading import attributions, bodies, footers, gateways, heads, signatures
+from bot.channels.email.reading import attributions, bodies, flowing, footers, gateways, heads, signatures
 from bot.channels.email.reading.languages import listed
 from bot.channels.email.reading.lines import (
     ATTRIBUTION,
@@ -58,7 +58,7 @@ class Said:
 
 def said(mail: Mail) -> Said:
     """The person's own words; losing one is worse than keeping a quotation."""
-    lines, more = split(bodies.text(mail))
+    lines, more = split(bodies.text(mail, marked=True))
     attributions.find(lines)
     doubtful = heads.find(lines, cache(lambda: heads.known(mail)))
     for find in (gateways.find_banners, footers.find, signatures.find):
@@ -176,17 +176,17 @@ def _only_farewell(below: Sequence[Line]) -> bool:
 
 
 def _written(lines: Sequence[Line], dropped: set[int]) -> str:
-    kept = [line for number, line in enumerate(lines) if number not in dropped and line.kind not in _ADDED]
-    while kept and (not kept[-1].bare or _DRAWN.match(kept[-1].bare)):
+    kept = [each for each in enumerate(lines) if each[0] not in dropped and each[1].kind not in _ADDED]
+    while kept and (not kept[-1][1].bare or _DRAWN.match(kept[-1][1].bare)):
         kept.pop()
-    return "\n".join([line.whole for line in kept]).lstrip("\n") if any(line.kind is not RULE for line in kept) else ""
+    return "\n".join(flowing.joined(kept)).lstrip("\n") if any(line.kind is not RULE for _, line in kept) else ""
 
 
 def _all(lines: Sequence[Line]) -> str:
     """The whole text without the heads, also those that are quoted."""
-    kept = [line for line in lines if line.kind not in _HEADS and line.kind is not BANNER]
-    kept = [line for line in kept if line.kind is not QUOTE or not attributions.within(line.bare.lstrip("> "))]
-    return "\n".join(line.whole for line in kept).strip("\n") if any(line.bare.strip("> ") for line in kept) else ""
+    kept = [each for each in enumerate(lines) if each[1].kind not in _HEADS and each[1].kind is not BANNER]
+    kept = [each for each in kept if each[1].kind is not QUOTE or not attributions.within(each[1].bare.lstrip("> "))]
+    return "\n".join(flowing.joined(kept)).strip("\n") if any(line.bare.strip("> ") for _, line in kept) else ""
 
 
 def _links(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 Shape = Callable[[int], bytes]
+_FLOWED = b"Content-Type: text/plain; format=flowed; delsp=yes\n"
 _HTML = b"Content-Type: text/html; charset=utf-8\n"
 
 
@@ -68,6 +69,9 @@ SHAPES: dict[str, Shape] = {
     "HTML: one tag of many attributes": _html(b"a=b ", b"<div "),
     "HTML: twenty quotes around divisions": _html(b"<div></div>", b"<blockquote>" * 20),
     "HTML: one script": _html(b"</scrip", b"<script>"),
+    "flowed: lines": lambda size: _mail(_repeated(b"a \n", size), _FLOWED),
+    "flowed: quotes and text": lambda size: _mail(_repeated(b"> a \nb \n", size), _FLOWED),
+    "flowed: spaces": lambda size: _mail(_repeated(b" \n", size), _FLOWED),
     "header: many fields": lambda size: _repeated(b"X: y\n", size) + b"\nbody",
     "header: one field": _field(b"Subject", b"a"),
     "header: one folded field": _field(b"Subject", b"a\n "),
