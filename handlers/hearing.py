@@ -193,7 +193,7 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
         return said
     if ex.speaker.conversation is None:
         return replace(said, introduced=True)
-    if said.matter:  # an item with its buttons is a message of its own
+    if said.matter or said.drawings:  # an item with its buttons, or a document, is a message of its own
         ex.post(ex.speaker.address_id, said.message(), said.matter)
         return in_form.go_on(ex)
     return in_form.go_on(ex).after(*said.paragraphs)

@@ -96,7 +96,7 @@ def _keep(ex: Exchange, about: str, file: File) -> None:
         if item.kind == about:
             words = f"Sent document {number}: {file.name}"
             desk.note(ex.work, item.id, "from person", ex.speaker.name or "They", words)
-            items.tell_office(ex, item, f"{words} (`lssc staff document {number} FILE` writes it into a file)")
+            items.tell_office(ex, item, f"{words} (`document {number}` sends it to you)")
 
 
 def _listed(ex: Exchange, names: Sequence[str]) -> str:

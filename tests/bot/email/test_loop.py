@@ -3,6 +3,7 @@
 import asyncio
 import email
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -19,6 +20,7 @@ from bot.channels.email.perceiving import Setup
 from bot.channels.email.reading.kinds import Ours
 from bot.channels.email.replying import reply
 from handlers import stopping
+from storage import papers, people
 from tests.bot.test_app import Thinker
 from tests.handlers.acting import APPLICATION
 
@@ -301,6 +303,22 @@ def test_a_document_comes_with_its_bytes(house: House, tmp_path: Path) -> None:
     )
     assert told[0].startswith("Kept for the office, for your schooling abroad: “diploma.pdf”.")
     assert told[1].startswith("I did not keep “evil.pdf”")
+
+
+def test_the_office_opens_a_document_by_mail(house: House, tmp_path: Path) -> None:
+    async def scene(post: Post) -> EmailMessage:
+        kim = Post(replace(post.app, house=replace(post.app.house, staff=frozenset({("email", ANN)}))), tmp_path)
+        with kim.app.house.database.work(NOW) as work:
+            bea = people.add(work, "telegram", "4711", name="Bea").person_id
+            papers.add(work, bea, "schooling abroad", "diploma.exe", "application/pdf", b"%PDF-1.7 diploma")
+        await kim.mail("help")
+        return await kim.reply("document 1")
+
+    mail = played(house, tmp_path, scene)
+    (file,) = mail.iter_attachments()
+    assert said(mail)[0].startswith("Here is document 1 (schooling abroad)")
+    told = (mail["To"], file.get_filename(), file.get_content_type(), file.get_content())
+    assert told == (ANN, "document-1.pdf", "application/pdf", b"%PDF-1.7 diploma")
 
 
 def test_a_reply_without_words_is_no_answer(house: House, tmp_path: Path) -> None:
