@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
 from bot.drawing import drawn, with_what_was_made
+from bot.fetching import fetched, wants_documents
 from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
 from handlers.letters import decode
@@ -202,6 +203,8 @@ class Delivery:
         edits = await self._writer.work(lambda work: outbox.sent_as(work, message.edits)) if message.edits else ""
         if message.edits and not edits:  # what was to be changed never went out
             return await self._writer.work(lambda work: outbox.sent(work, letter))
+        if wants_documents(message):
+            message = await self._writer.work(partial(fetched, message=message))
         if message.drawings:
             message = await asyncio.to_thread(drawn, message)
         parts, name, kept = [with_what_was_made(each) for each in channel.parts(message)], "", True

@@ -9,14 +9,13 @@ from dataclasses import replace
 
 from flows.dialog.speech import Choice, Outbound, Pressed
 from flows.dialog.unclear import Unclear
-from handlers import answers, commands, courtesy, forms, handoff, letters, offers, people
+from handlers import answers, commands, courtesy, forms, handoff, letters, offers, people, quoting
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from storage import desk, outbox
 
 HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
 SAID = "said:"  # a choice that has the words after it heard as the person's own
-LONGEST = 2000  # characters that are kept until they are confirmed
 NOT_ME = Choice("not said", "No, that was not me")
 
 FOREIGN = (
@@ -28,13 +27,14 @@ OTHERS = (
     " reply to one of my mails."
 )
 WAS_IT_YOU = (
-    "A mail with your address as its sender says:\n\n{}\n\nAnybody can write a name on a mail, so I did nothing yet."
+    "A mail with your address as its sender says:\n\n> {}\n\nAnybody can write a name on a mail, so I did nothing yet."
     " Was it you?"
 )
-TOO_LONG = (
-    "A long mail came with your address as its sender. Anybody can write a name on a mail, so I did nothing with it."
-    " Please send it again as a reply to this one."
+SEND_AGAIN = (
+    "A mail came with your address as its sender. Anybody can write a name on a mail, so I did nothing with it. If it"
+    " was yours, please send it again as a reply to this one."
 )
+SUBJECT = "Your mail to the LSSC assistant"
 FORGOTTEN = "All right, I did nothing with it."
 
 
@@ -106,7 +106,8 @@ def answering(ex: Exchange, message: Outbound) -> Outbound:
     mail = ex.message.mail
     if mail is None or not ex.message.id.startswith("<"):
         return message
-    subject = " ".join(mail.subject.split())
+    # Whoever wrote a mail that nobody vouches for would else choose the subject of one of ours to somebody else.
+    subject = " ".join(mail.subject.split()) if quoting.is_vouched_for(ex) else message.subject or SUBJECT
     answers = subject if not subject or subject[:3].lower() == "re:" else f"Re: {subject}"
     return replace(message, answers=" ".join((*mail.thread, ex.message.id)), subject=answers or message.subject)
 
@@ -145,12 +146,14 @@ def _in_general(ex: Exchange) -> Reply | None:
     thought = ex.think(words)
     if thought.kind not in ("answer", "two"):
         return None
-    return Reply((courtesy.quoted(words), *answers.told(thought)))
+    return Reply((quoting.quoted(ex, words), *answers.told(thought)))
 
 
 def _was_it_you(ex: Exchange) -> Reply:
-    words = ex.message.text
-    if len(words) > LONGEST:
-        return Reply((TOO_LONG,))
-    quoted = "\n".join(f"> {line}" for line in words.splitlines())
-    return Reply((WAS_IT_YOU.format(quoted),), extras=(Choice(f"{SAID}{words}", "Yes, that was me"), NOT_ME))
+    """Only what is seen in full can be confirmed, but for its links."""
+    words = courtesy.bare(ex.message.text, ex.message.name)
+    if not quoting.is_whole(words):
+        return Reply((SEND_AGAIN,))
+    return Reply(
+        (WAS_IT_YOU.format(quoting.plain(words)),), extras=(Choice(f"{SAID}{words}", "Yes, that was me"), NOT_ME)
+    )

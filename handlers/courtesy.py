@@ -17,7 +17,6 @@ LONGEST_NAME = 4  # words
 LONGEST_TITLE = 6
 MOST_SIGNED = 3  # lines of a name, a position and a library
 SMALL = ("and", "at", "de", "del", "for", "of", "the", "van", "von")  # words of a name or a position
-LONGEST_QUOTE = 500  # characters
 MOST_QUESTIONS = 3  # of one mail
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
@@ -51,12 +50,6 @@ def first_line(words: str) -> str:
     if not signed or below[0] or len(signed) > MOST_SIGNED or not all(map(_is_title, signed)):
         return words
     return first
-
-
-def quoted(words: str) -> str:
-    """A question as it stands above its answer: hours may lie between the two."""
-    more = " ..." if len(words) > LONGEST_QUOTE else ""
-    return "\n".join(f"> {line}".rstrip() for line in f"{words[:LONGEST_QUOTE]}{more}".splitlines())
 
 
 def asked(words: str) -> str:

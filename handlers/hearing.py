@@ -25,6 +25,7 @@ from handlers import (
     people,
     placing,
     public,
+    quoting,
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
@@ -165,11 +166,11 @@ def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
         ex = replace(ex, message=replace(ex.message, text=confirmed, pressed=None))
     if confirmed == "":
         return in_form.go_on(ex).after(believing.FORGOTTEN)
-    understood = UNSURE.format(ex.message.text[:200]) if mail.unsure else ""
+    understood = UNSURE.format(quoting.beginning(ex, ex.message.text)) if mail.unsure else ""
     whole, ex = ex.message.text, _asking(ex)
     said = believing.left_to_the_office(ex, whole) or believing.given_over(ex, whole) or _to_words(ex)
     told = papers.taken(sender, asked_before)
-    asked = courtesy.quoted(ex.message.text) if ex.message.text in ex.thoughts else ""
+    asked = quoting.quoted(ex, ex.message.text) if ex.message.text in ex.thoughts else ""
     return said.after(*told, understood, asked)
 
 
@@ -212,7 +213,7 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
         return said
     if ex.speaker.conversation is None:
         return replace(said, introduced=True)
-    if said.matter:  # an item with its buttons is a message of its own
+    if said.matter or said.drawings:  # an item with its buttons, or a document, is a message of its own
         ex.post(ex.speaker.address_id, said.message(), said.matter)
         return in_form.go_on(ex)
     return in_form.go_on(ex).after(*said.paragraphs)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.dialog.speech import File
 from flows.dialog.unclear import Unclear
-from handlers import forms
+from handlers import forms, quoting
 from handlers.desk import items
 from handlers.exchange import Exchange
 from handlers.media import AS_A_LINK
@@ -39,7 +39,7 @@ def taken(ex: Exchange, asked_before: str = "") -> Sequence[str]:
     contact = ex.rules.contact_email
     beyond = (*(each.name for each in mail.files[MOST:]), *(each.name for each in (leave if about else ())))
     return tuple(
-        wording.format(names=_listed(names), about=about, most=MOST_KEPT, contact=contact, link=AS_A_LINK)
+        wording.format(names=_listed(ex, names), about=about, most=MOST_KEPT, contact=contact, link=AS_A_LINK)
         for wording, names in (
             (KEPT, [each.name for each in keep]),
             (NOT_ASKED, [each.name for each in leave if not about]),
@@ -54,7 +54,7 @@ def left(ex: Exchange) -> Sequence[str]:
     """What is said about documents that came with something that is not acted on."""
     mail = ex.message.mail
     names = [*(each.name for each in mail.files), *mail.refused] if mail is not None else []
-    return (NOT_KEPT.format(names=_listed(names)),) if names else ()
+    return (NOT_KEPT.format(names=_listed(ex, names)),) if names else ()
 
 
 def asked_for(ex: Exchange) -> str:
@@ -96,8 +96,8 @@ def _keep(ex: Exchange, about: str, file: File) -> None:
         if item.kind == about:
             words = f"Sent document {number}: {file.name}"
             desk.note(ex.work, item.id, "from person", ex.speaker.name or "They", words)
-            items.tell_office(ex, item, f"{words} (`lssc staff document {number} FILE` writes it into a file)")
+            items.tell_office(ex, item, f"{words} (`document {number}` sends it to you)")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+def _listed(ex: Exchange, names: Sequence[str]) -> str:
+    return ", ".join(quoting.named(ex, name) for name in names)

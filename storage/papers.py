@@ -40,6 +40,9 @@ LISTED = (
     .where(paper.c.person_id == bindparam("the_person"))
     .order_by(paper.c.id)
 )
+ONE = select(
+    paper.c.id, paper.c.about, paper.c.name, paper.c.media_type, func.length(paper.c.content), paper.c.at
+).where(paper.c.id == bindparam("the_id"))
 GET = select(paper.c.id, paper.c.person_id, paper.c.name, paper.c.media_type, paper.c.content).where(
     paper.c.id == bindparam("the_id")
 )
@@ -54,6 +57,12 @@ def add(work: Work, person_id: int, about: str, name: str, media_type: str, cont
 def of(work: Work, person_id: int) -> list[Listed]:
     """All that a person sent, oldest first."""
     return [Listed(*row) for row in work.connection.execute(LISTED, {"the_person": person_id})]
+
+
+def listed(work: Work, paper_id: int) -> Listed | None:
+    """The document of this id, without its content."""
+    row = work.connection.execute(ONE, {"the_id": paper_id}).first()
+    return Listed(*row) if row is not None else None
 
 
 def get(work: Work, paper_id: int) -> Paper | None:

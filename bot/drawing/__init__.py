@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.drawing import card, sheet
+from bot.fetching import GONE
 from flows.dialog.speech import Drawing, File, Outbound
 
 log = logging.getLogger("lssc.drawing")
@@ -57,6 +58,6 @@ def _drawn(drawing: Drawing) -> File:
 
 def _in_words(file: File) -> str:
     """What a picture shows, which is all in a message without text; of a document only that it is not there."""
-    if file.media_type == PNG:
+    if file.media_type in (PNG, GONE):
         return file.alt
     return f"The document {file.name} could not be made. Please ask a person for it: send `person`."

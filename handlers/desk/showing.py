@@ -137,10 +137,7 @@ def _about(errand: Errand, item: Item) -> list[str]:
 def _documents(errand: Errand, item: Item) -> list[str]:
     """What the person sent, and how to look at it."""
     sent = papers.of(errand.work, item.person_id) if item.person_id is not None else []
-    return [
-        f"Document {each.id}: {each.name} ({each.about}); `lssc staff document {each.id} FILE` writes it into a file"
-        for each in sent
-    ]
+    return [f"Document {each.id}: {each.name} ({each.about}); `document {each.id}` sends it to you" for each in sent]
 
 
 def _assigned(errand: Errand, item: Item) -> str:

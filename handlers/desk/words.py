@@ -12,7 +12,7 @@ from flows.program import office
 from flows.program.figures import day_in_words
 from handlers import forms, giving, handoff, membership, publishing, roles
 from handlers.accounts import Refusal
-from handlers.desk import acting, items, kinds, shorthand, showing
+from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor
 from storage import audit, desk, outbox, people
@@ -20,7 +20,8 @@ from storage.desk import Item
 
 SHOWN = 10
 LONGEST_SNOOZE = 366  # days
-VERB = r"/?(?:lssc )?(?P<verb>desk|queue|answers|withdraw answer|awards?|show|settle|reply|note|snooze|assign|staff)\b"
+WORDS = "desk|queue|answers|withdraw answer|awards?|show|document|settle|reply|note|snooze|assign|staff"
+VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
 ALONE = (*REFUSED, "award", "awards")
@@ -43,6 +44,8 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
         return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
     if verb == "award":
         return forms.start_about(ex, "award", {})
+    if verb == "document":
+        return documents.sent(ex, actor, int(number)) if rest.lower().strip(" .!") in ("", "please") else None
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
 
 
@@ -171,7 +174,7 @@ def _members(errand: Errand, said: str) -> list[int]:
 def in_place(ex: Exchange) -> bool:
     """Whether what was said at the desk's place was for the desk; the reply goes there where only staff read.
 
-    A refusal, what a button did, and a question that must be answered first are nobody else's business.
+    A refusal, what a button did, a question that must be answered first and a document are nobody else's business.
     """
     place = people.place(ex.work, ex.message.channel, ex.message.place)
     pressed = ex.message.pressed
@@ -181,7 +184,9 @@ def in_place(ex: Exchange) -> bool:
     )  # fmt: skip
     if said is None:
         return False
-    is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (said.in_form or pressed)
+    is_for_all = items.is_private(ex.message.channel, ex.message.place, place.state) and not (
+        said.in_form or said.drawings or pressed
+    )
     if not is_for_all or not roles.may_use_desk(roles.speaking(ex)):
         ex.post(ex.speaker.address_id, said.message(), said.matter)
     else:

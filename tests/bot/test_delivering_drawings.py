@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,11 +16,12 @@ from bot.drawing import draw, drawn, with_what_was_made
 from bot.logs import formatter
 from flows.dialog.speech import Choice, Drawing, File, Outbound
 from handlers.letters import decode, encode
-from storage import outbox, people
+from storage import outbox, papers, people
 from tests.bot.edge import ListChannel, played
 from tests.notifications.examples import USUAL, certificate
 
 House = Callable[..., App]
+NOW = datetime(2026, 11, 26, 15, tzinfo=UTC)
 CARD, CERTIFICATE = USUAL.drawing(), certificate().drawing()
 BROKEN_CARD = replace(CARD, data="{}")
 BROKEN = replace(CERTIFICATE, data='{"name": "Ann Marlowe"}')
@@ -58,6 +60,18 @@ def test_a_drawing_is_a_file_when_it_is_delivered(house: House) -> None:
     told = Outbound("Here", (Choice("ok", "OK"),), files=(file,), drawings=(CARD, CERTIFICATE))
     assert delivered(house, told) == [
         Outbound("Here", (Choice("ok", "OK"),), files=(file, draw(CARD), draw(CERTIFICATE)))
+    ]
+
+
+def test_a_document_of_the_records_is_read_when_it_is_delivered(house: House) -> None:
+    with house(email=Gallery()).house.database.work(NOW) as work:
+        ann = people.add(work, "telegram", "4711").person_id
+        number = papers.add(work, ann, "schooling abroad", "diploma.exe", "application/pdf", b"%PDF-1.7")
+    document = Drawing("paper", "document-1.pdf", "Document 1", f'{{"id": {number}}}')
+    gone = replace(document, data='{"id": 99}')
+    assert delivered(house, Outbound("Here", drawings=(document,)), Outbound("Here", drawings=(gone, CARD))) == [
+        Outbound("Here", files=(File("document-1.pdf", "application/pdf", b"%PDF-1.7", "Document 1"),)),
+        Outbound("Here\n\nDocument 99 is not kept any more.", files=(draw(CARD),)),
     ]
 
 

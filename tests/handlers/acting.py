@@ -26,6 +26,7 @@ THOUGHTS = {
     "whats left": Thought("whats left", "answer", (PROGRESS,), (), 1.0),
     "how long do i have?": Thought("how long do i have?", "answer", (LIMIT,), (), 1.0),
     "is there an exam?": Thought("is there an exam?", "answer", (EXAM,), (), 1.0),
+    "does https://a.example say there is an exam?": Thought("an exam?", "answer", (EXAM,), (), 1.0),
     "exams or money": Thought("exams or money", "suggest", (), (EXAM, COST), 0.4),
 }
 GUESSES: tuple[Reference, ...] = (("access", 3), ("technology", 4), ("youth", 2))  # for whatever speaks of shelves

@@ -83,11 +83,12 @@ class Perceived:
 def perceive(raw: bytes, recipient: str, setup: Setup, today: date) -> Perceived:
     """For any bytes; `recipient` is the envelope's, where it is known; `today` at the office."""
     mail = read(raw)
-    new, what = said(mail), kind(mail, setup.ours)
     froms = words.addresses(mail.headers.raw("From"))
     sender = froms[0].address.lower() if froms else ""
     written = [each.address.lower() for name in WRITTEN for each in _addresses(mail, name)]
     returned = _returned(mail, recipient, written, setup)
+    answers_us = returned is not None and returned.purpose == "reply"
+    new, what = said(mail), kind(mail, setup.ours, answers_us=answers_us)
     away = out_of_office(mail, new.new_text, today) if what in ("auto", "human") else None
     files, refused = _files(mail) if what == "human" else ((), ())
     opt_out = complaint(mail) if what == "complaint" else None

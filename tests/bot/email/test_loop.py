@@ -3,6 +3,7 @@
 import asyncio
 import email
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -19,6 +20,7 @@ from bot.channels.email.perceiving import Setup
 from bot.channels.email.reading.kinds import Ours
 from bot.channels.email.replying import reply
 from handlers import stopping
+from storage import papers, people
 from tests.bot.test_app import Thinker
 from tests.handlers.acting import APPLICATION
 
@@ -29,6 +31,8 @@ OURS = Ours(
     frozenset({"lssc@lssc.example.org", "lssc@replies.example.org"}), "replies.example.org", "bounces", frozenset()
 )
 ANN = "ann@library.org"
+VOUCHED = {"Authentication_Results": "mx.example.org; dmarc=pass header.from=library.org"}
+A_QUESTION = {"Subject": "A question"}
 
 
 class Post:
@@ -131,9 +135,7 @@ def test_an_application_takes_four_mails_of_the_person(house: House, tmp_path: P
 def test_a_command_in_the_subject_is_heard(house: House, tmp_path: Path) -> None:
     async def scene(post: Post) -> list[str]:
         await post.mail("help")
-        await post.mail(
-            "", Subject="STATUS", Authentication_Results="mx.example.org; dmarc=pass header.from=library.org"
-        )
+        await post.mail("", Subject="STATUS", **VOUCHED)
         return said(post.last())
 
     assert played(house, tmp_path, scene)[0] == "You have not applied yet."
@@ -141,13 +143,24 @@ def test_a_command_in_the_subject_is_heard(house: House, tmp_path: Path) -> None
 
 def test_the_reply_belongs_to_the_thread_and_can_be_answered(house: House, tmp_path: Path) -> None:
     async def scene(post: Post) -> EmailMessage:
-        return await post.mail("What is it?", Subject="A question", Message_ID="<one@library.org>")
+        return await post.mail("What is it?", Message_ID="<one@library.org>", **A_QUESTION, **VOUCHED)
 
     mail = played(house, tmp_path, scene)
     told = [mail[name] for name in ("To", "Subject", "In-Reply-To", "References", "Auto-Submitted")]
     assert told == [ANN, "Re: A question", "<one@library.org>", "<one@library.org>", "auto-replied"]
     assert mail["Reply-To"].addresses[0].domain == "replies.example.org"
     assert said(mail)[:2] == ["> What is it?", "It opens at noon."]
+
+
+def test_the_reply_to_a_mail_that_nobody_vouches_for_has_a_subject_of_ours_in_the_same_thread(
+    house: House, tmp_path: Path
+) -> None:
+    async def scene(post: Post) -> EmailMessage:
+        return await post.mail("What is it?", Message_ID="<one@library.org>", **A_QUESTION)
+
+    mail = played(house, tmp_path, scene)
+    told = [mail[name] for name in ("Subject", "In-Reply-To", "References")]
+    assert told == ["Re: Your mail to the LSSC assistant", "<one@library.org>", "<one@library.org>"]
 
 
 FORGED = (
@@ -290,6 +303,22 @@ def test_a_document_comes_with_its_bytes(house: House, tmp_path: Path) -> None:
     )
     assert told[0].startswith("Kept for the office, for your schooling abroad: “diploma.pdf”.")
     assert told[1].startswith("I did not keep “evil.pdf”")
+
+
+def test_the_office_opens_a_document_by_mail(house: House, tmp_path: Path) -> None:
+    async def scene(post: Post) -> EmailMessage:
+        kim = Post(replace(post.app, house=replace(post.app.house, staff=frozenset({("email", ANN)}))), tmp_path)
+        with kim.app.house.database.work(NOW) as work:
+            bea = people.add(work, "telegram", "4711", name="Bea").person_id
+            papers.add(work, bea, "schooling abroad", "diploma.exe", "application/pdf", b"%PDF-1.7 diploma")
+        await kim.mail("help")
+        return await kim.reply("document 1")
+
+    mail = played(house, tmp_path, scene)
+    (file,) = mail.iter_attachments()
+    assert said(mail)[0].startswith("Here is document 1 (schooling abroad)")
+    told = (mail["To"], file.get_filename(), file.get_content_type(), file.get_content())
+    assert told == (ANN, "document-1.pdf", "application/pdf", b"%PDF-1.7 diploma")
 
 
 def test_a_reply_without_words_is_no_answer(house: House, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_talk_goes_to_and_fro_as_files(lssc: Lssc) -> None:
     }
     assert json.loads(lssc("mail", "deliver", str(answer), "--json").stdout) == {"taken": "processed"}
     form = email.message_from_bytes(newest(lssc.folder).read_bytes(), policy=default)
-    assert form["Subject"] == "Re: STATUS"
+    assert form["Subject"] == "Re: Your mail to the LSSC assistant"
     assert "1. Where do you work now?" in str(form.get_body(("plain",)))
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from bot.channels.email.reading import attributions, bodies, footers, gateways, heads, signatures
+from bot.channels.email.reading import attributions, bodies, flowing, footers, gateways, heads, signatures
 from bot.channels.email.reading.languages import listed
 from bot.channels.email.reading.lines import (
     ATTRIBUTION,
@@ -47,7 +48,7 @@ _ADDED = (*_HEADS, FOOTER, SIGNATURE, BANNER, DISCLAIMER)
 
 @dataclass(frozen=True)
 class Said:
-    """What counts as said. `uncertain`: the whole text, because no part of it is surely the new one."""
+    """What counts as said. `uncertain`: an older mail may be in it, or all of it is the whole text."""
 
     new_text: str
     uncertain: bool
@@ -57,10 +58,13 @@ class Said:
 
 def said(mail: Mail) -> Said:
     """The person's own words; losing one is worse than keeping a quotation."""
-    lines, more = split(bodies.text(mail))
-    for find in (attributions.find, heads.find, gateways.find_banners, footers.find, signatures.find):
+    lines, more = split(bodies.text(mail, marked=True))
+    attributions.find(lines)
+    doubtful = heads.find(lines, cache(lambda: heads.known(mail)))
+    for find in (gateways.find_banners, footers.find, signatures.find):
         find(lines)
     new_text, uncertain = _decided(lines)
+    uncertain = uncertain or doubtful
     warnings = [*mail.warnings, *(["only the first 20,000 lines were read"] if more else [])]
     return Said(new_text, uncertain, _links(new_text), tuple([*warnings, "uncertain"] if uncertain else warnings))
 
@@ -73,7 +77,7 @@ def _decided(lines: Sequence[Line]) -> tuple[str, bool]:
         return _all(lines), True
     gateways.find_disclaimers(above)
     new_text = _written(above, _dropped_quotes(above))
-    return (new_text, headed) if new_text else (_all(lines), True)
+    return (new_text, headed or _stops_after_head(above)) if new_text else (_all(lines), True)
 
 
 def _end(lines: Sequence[Line]) -> tuple[int, bool]:
@@ -150,7 +154,17 @@ def _stays(lines: Sequence[Line], start: int, end: int) -> bool:
     return short and not (attributed and _only_farewell(lines[end:]))
 
 
+def _stops_after_head(lines: Sequence[Line]) -> bool:
+    """Whether a quotation is nothing but a head, so that the text below it may be the old one."""
+    runs = _runs(lines)
+    last = lines[runs[-1][0] : runs[-1][1]] if runs else []
+    count = sum(line.kind is QUOTE for line in last)
+    return 0 < count == heads.begins(last) and has_text(lines[runs[-1][1] :])
+
+
 def _attributed(lines: Sequence[Line], start: int) -> bool:
+    if heads.begins(lines[start : start + _QUOTE_BETWEEN]):
+        return True
     above = (line.kind for line in reversed(lines[max(0, start - 50) : start]) if line.kind is not BLANK)
     return next(above, TEXT) in _HEADS
 
@@ -162,17 +176,17 @@ def _only_farewell(below: Sequence[Line]) -> bool:
 
 
 def _written(lines: Sequence[Line], dropped: set[int]) -> str:
-    kept = [line for number, line in enumerate(lines) if number not in dropped and line.kind not in _ADDED]
-    while kept and (not kept[-1].bare or _DRAWN.match(kept[-1].bare)):
+    kept = [each for each in enumerate(lines) if each[0] not in dropped and each[1].kind not in _ADDED]
+    while kept and (not kept[-1][1].bare or _DRAWN.match(kept[-1][1].bare)):
         kept.pop()
-    return "\n".join([line.whole for line in kept]).lstrip("\n") if any(line.kind is not RULE for line in kept) else ""
+    return "\n".join(flowing.joined(kept)).lstrip("\n") if any(line.kind is not RULE for _, line in kept) else ""
 
 
 def _all(lines: Sequence[Line]) -> str:
     """The whole text without the heads, also those that are quoted."""
-    kept = [line for line in lines if line.kind not in _HEADS and line.kind is not BANNER]
-    kept = [line for line in kept if line.kind is not QUOTE or not attributions.within(line.bare.lstrip("> "))]
-    return "\n".join(line.whole for line in kept).strip("\n") if any(line.bare.strip("> ") for line in kept) else ""
+    kept = [each for each in enumerate(lines) if each[1].kind not in _HEADS and each[1].kind is not BANNER]
+    kept = [each for each in kept if each[1].kind is not QUOTE or not attributions.within(each[1].bare.lstrip("> "))]
+    return "\n".join(flowing.joined(kept)).strip("\n") if any(line.bare.strip("> ") for _, line in kept) else ""
 
 
 def _links(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.channels.email.reading.automatic import (
 from bot.channels.email.reading.bounce_signs import is_a_bounce
 from bot.channels.email.reading.complaints import complaint
 from bot.channels.email.reading.mime import Mail
+from bot.channels.email.reading.receipts import reads_as_a_receipt
 from bot.channels.email.reading.vacations import reads_as_a_note
 
 OWN_FORM = re.compile(r"\d{8,20}\.\d{1,18}-[0-9a-f]{12}(?:-\d{1,4})?@")  # what the delivery makes of a letter's number
@@ -32,9 +33,10 @@ class Ours:
     list_ids: frozenset[str]
 
 
-def kind(mail: Mail, ours: Ours) -> Kind:
+def kind(mail: Mail, ours: Ours, *, answers_us: bool = False) -> Kind:
     """The kind; in doubt "human", because a person's mail must never be dropped and a missed bounce changes nothing.
 
+    `answers_us`: it came to an address that we made for answers.
     A mail program's unsubscribe mail is a "complaint" about "opt-out": it is automatic, yet it takes the person off.
     """
     if is_from_us(mail, ours):
@@ -49,7 +51,9 @@ def kind(mail: Mail, ours: Ours) -> Kind:
         return "list" if _is_a_newsletter(mail, ours) else "auto"
     if is_from_a_list(mail, ours.list_ids):
         return "list"
-    return "auto" if reads_as_a_note(mail) and not says_human(mail) else "human"
+    if says_human(mail):
+        return "human"
+    return "auto" if reads_as_a_note(mail) or reads_as_a_receipt(mail, answers_us=answers_us) else "human"
 
 
 def is_from_us(mail: Mail, ours: Ours) -> bool:

@@ -11,6 +11,8 @@ WIDTH = 400
 
 ATTRIBUTION_MARK, CUT_MARK, SIGNATURE_MARK, RULE_MARK = "\x01", "\x02", "\x03", "\x04"
 """What begins a line whose kind HTML told; no mail's own text holds these."""
+SOFT_MARK = "\x05"
+"""What ends a line that goes on in the next one."""
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -42,11 +44,15 @@ TEXT, BLANK, QUOTE, ATTRIBUTION, HEAD, CUT, RULE, FOOTER, SIGNATURE, BANNER, DIS
 
 @dataclass(slots=True)
 class Line:
-    """A line as it came, without its end, and its letters without what cannot be seen."""
+    """A line as it came, without its end, and its letters without what cannot be seen.
+
+    `soft` is what stands between it and the next line, which it was broken from by a program; None for others.
+    """
 
     whole: str
     bare: str
     kind: Kind
+    soft: str | None = None
 
 
 _MARKED = {
@@ -73,6 +79,8 @@ def split(text: str) -> tuple[list[Line], bool]:
 def _line(piece: str) -> Line:
     bare = piece.strip()
     if not bare.isprintable():  # as marks, fixed spaces and what cannot be seen are not
+        if bare[-1] == SOFT_MARK:
+            return _soft(piece, bare)
         if bare[0] in _MARKED:
             rest = bare[1:].strip()
             kind = _MARKED[bare[0]]
@@ -82,6 +90,13 @@ def _line(piece: str) -> Line:
         return Line("", "", BLANK)
     whole = piece if len(piece) == len(bare) else piece.rstrip()
     return Line(whole, bare, QUOTE if bare[0] in ">＞" else TEXT)
+
+
+def _soft(piece: str, bare: str) -> Line:
+    """A line that goes on in the next one; where the spaces at its end belong to it they part the two."""
+    line = _line(piece.rstrip(f"{SOFT_MARK} \t\r"))
+    line.soft = " " if bare[-2:-1].isspace() else ""
+    return line
 
 
 def _ends_address(lines: Sequence[Line], number: int) -> bool:

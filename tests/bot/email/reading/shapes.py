@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 Shape = Callable[[int], bytes]
+_FLOWED = b"Content-Type: text/plain; format=flowed; delsp=yes\n"
 _HTML = b"Content-Type: text/html; charset=utf-8\n"
 
 
@@ -45,7 +46,8 @@ TEXTS = {
     "drawn lines": b"____\n", "On": b"On ", "On in lines": b"On x\n", "verbs": b"wrote:\n", "German verbs": b"schrieb A 1:\n",
     "colons": b"a:\n", "attributions": b"On 5 March 2026 at 10:15 A <a@b> wrote:\n", "ends": b"x@<\n> w:\n", "dates": b"1.1.",
     "years": b"2026 ", "times": b"10:15", "labels": b"From: x\n", "empty labels": b"From:\n\n",
-    "heads": b"From: x@y\nSent: 2026-01-01 10:15\nTo: a\nSubject: b\n\n", "markers": b"--- Original Message ---\n",
+    "heads": b"From: x@y\nSent: 2026-01-01 10:15\nTo: a\nSubject: b\n\n", "short heads": b"From: X\nTo: Y\nSubject: z\na\n", "quoted heads": b"> From: x@y\n> Sent: 2026-01-01 10:15\n> To: a\na\n",
+    "markers": b"--- Original Message ---\n",
     "footers": b"Sent from my phone\n", "like footers": b"sent from my my my my my my\n\n", "spaces": b" ", "one line": b"a",
     "at": b"@", "addresses": b"a@", "links": b"http://", "bars": b"|\n", "initials": b"AB> x\n", "warnings": b"caution: external email\n",
     "disclaimers": b"confidential\n\n", "zeros": b"\0", "every byte": bytes(range(256)), "bad bytes": b"\xff",
@@ -67,6 +69,9 @@ SHAPES: dict[str, Shape] = {
     "HTML: one tag of many attributes": _html(b"a=b ", b"<div "),
     "HTML: twenty quotes around divisions": _html(b"<div></div>", b"<blockquote>" * 20),
     "HTML: one script": _html(b"</scrip", b"<script>"),
+    "flowed: lines": lambda size: _mail(_repeated(b"a \n", size), _FLOWED),
+    "flowed: quotes and text": lambda size: _mail(_repeated(b"> a \nb \n", size), _FLOWED),
+    "flowed: spaces": lambda size: _mail(_repeated(b" \n", size), _FLOWED),
     "header: many fields": lambda size: _repeated(b"X: y\n", size) + b"\nbody",
     "header: one field": _field(b"Subject", b"a"),
     "header: one folded field": _field(b"Subject", b"a\n "),

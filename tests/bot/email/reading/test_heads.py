@@ -102,3 +102,71 @@ def test_a_mail_that_only_passes_another_on_keeps_what_that_says_and_is_uncertai
 def test_labels_in_a_persons_own_text_are_kept(text: str) -> None:
     whole = f"Hello,\n\n{text}\n\nNora"
     assert lines(heard(plain(whole)).new_text) == lines(whole)
+
+
+# A head that names no address and no time
+
+QUOTATION = "> Hello Nora,\n> Which date suits you?\n> 1. May\n> 2. June"
+UNQUOTED = QUOTATION.replace("> ", "")
+SHORT_HEADS = [
+    "From: LSSC Assistant\nTo: Nora Vale\nSubject: Dates",
+    "From: LSSC Assistant\nSent: Tuesday, March 3, 2026 10:15 AM",
+    "From: LSSC\nDate: 3 March 2026\nSubject: Dates",
+    "Von: LSSC Assistant\nAn: Nora Vale\nBetreff: Termine",
+    "De : LSSC Assistant\nÀ : Nora Vale\nObjet : Dates",
+    "De: LSSC Assistant\nPara: Nora Vale\nAsunto: Fechas",
+    "Da: LSSC Assistant\nA: Nora Vale\nOggetto: Date",
+    "Van: LSSC Assistant\nAan: Nora Vale\nOnderwerp: Data",
+]
+
+
+@pytest.mark.parametrize("head", [*SHORT_HEADS, *HEADS[:-1]])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_head_above_a_quotation_is_cut_with_it(head: str, between: str) -> None:
+    heard_of = heard(plain(f"{ANSWER}\n\n{head}{between}{QUOTATION}\n"))
+    assert (lines(heard_of.new_text), heard_of.uncertain) == (lines(ANSWER), False)
+
+
+@pytest.mark.parametrize("head", SHORT_HEADS)
+def test_a_short_head_above_unquoted_text_makes_it_uncertain(head: str) -> None:
+    heard_of = heard(plain(f"{ANSWER}\n\n{head}\n\n{UNQUOTED}\n"))
+    assert (lines(heard_of.new_text), heard_of.uncertain) == (lines(f"{ANSWER}\n{head}\n{UNQUOTED}"), True)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: LSSC Assistant\nTo: Nora Vale\nSubject: Your portfolio",
+        "From: LSSC Assistant\nSubject: RE: Your portfolio",
+        "Von: LSSC Assistant\nAn: Nora Vale\nBetreff: AW: Your portfolio",
+        "From: The desk\nTo: Nora Vale",
+        "De : The desk [mailto]\nObjet : Dates",
+    ],
+)
+def test_a_short_head_is_sure_when_it_names_what_the_mail_answers(head: str) -> None:
+    mail = plain(f"{ANSWER}\n\n{head}\n\n{UNQUOTED}\n").replace(
+        b"Subject:", b"To: The desk <desk@lssc.example>\nSubject:", 1
+    )
+    heard_of = heard(mail)
+    assert (lines(heard_of.new_text), heard_of.uncertain) == (lines(ANSWER), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: what I read, the fee is due in May.\nTo: be honest, I am late.",
+        "From: May 2019\nTo: June 2021\nSubject: cataloging",
+        "From: 2019\nTo: 2021",
+        "To: the office\nI send what is missing.",
+    ],
+)
+def test_an_answer_to_a_form_is_no_head_above_a_quotation_either(text: str) -> None:
+    heard_of = heard(plain(f"Hello,\n\n{text}\n\n{QUOTATION}\n"))
+    assert (lines(heard_of.new_text), heard_of.uncertain) == (lines(f"Hello,\n{text}"), False)
+
+
+def test_a_quoted_head_is_an_attribution() -> None:
+    quoted = "".join(f"> {line}\n" for line in HEADS[0].split("\n"))
+    assert lines(heard(plain(f"{quoted}>\n{QUOTATION}\n\n{ANSWER}\n")).new_text) == lines(ANSWER)
+    heard_of = heard(plain(f"{ANSWER}\n\n{quoted}\n{UNQUOTED}\n"))
+    assert (heard_of.new_text.startswith(ANSWER), heard_of.uncertain) == (True, True)

@@ -73,6 +73,9 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "dates": _person("until 7 december or 12/7 or monday - "),
     "lines of dates": _person("until 7 december\n"),
     "absences": _person("i am out of the office. thank you for your email "),
+    "receipts": _person("thank you for contacting us, we have received your request. "),
+    "lines of receipts": _person("your ticket #4711 has been created\n"),
+    "tickets": _person("our ticket id: ["),
     "feedback": lambda size: raw(
         *parts(("Content-Type: message/feedback-report", "Feedback-Type: abuse\n" * (size // 21)))
     ),
