@@ -1,7 +1,7 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
@@ -61,7 +61,8 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     known = remembering.still_known(filled_in, answers)
     facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards)
     form = named(conversation.script)
-    return OpenForm(conversation.id, form, Stage(form.script, facts, answers), filled_in)
+    stage = Stage(form.script, facts, answers, tuple(pinned.get("given", ())))
+    return OpenForm(conversation.id, form, stage, filled_in)
 
 
 def start(ex: Exchange, name: str) -> Reply:
@@ -174,18 +175,19 @@ def _filled(
     form = FORMS[name]
     known = {key: fact for key, fact in told.items() if matches(key, form.reuses)}
     facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {}, awards)
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
     answers = {key: words for key, (words, _) in told.items()}
+    pinned = _pinned(facts, tuple(answers))
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
     others = {key: words for key, words in answers.items() if key not in known}
     conversations.put(ex.work, number, others, "known")
     filled_in = remembering.fill_in(ex, number, known)
-    opened = OpenForm(number, form, Stage(form.script, facts, answers), filled_in)
+    opened = OpenForm(number, form, Stage(form.script, facts, answers, tuple(answers)), filled_in)
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
-def _pinned(facts: Facts) -> str:
+def _pinned(facts: Facts, given: Sequence[str]) -> str:
     """What must be the same at every replay, as JSON."""
-    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards]}
+    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards], "given": list(given)}
     kept = {name: value for name, value in more.items() if value}
     return json.dumps({"today": facts.today.isoformat()} | kept, ensure_ascii=False)
 
@@ -194,7 +196,7 @@ def again(ex: Exchange, opened: OpenForm) -> Reply:
     """The open question once more; a form whose answers became complete meanwhile is finished."""
     if opened.stage.scene.over:
         return finish(ex, opened, Turn(opened.stage.scene))
-    return prompt(ex, opened.id, opened.stage.scene, ())
+    return prompt(ex, opened, opened.stage.scene, ())
 
 
 def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
@@ -212,7 +214,7 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
         return Reply(
             (taken.instead.text,), taken.instead.choices, (), opened.id, taken.scene.question.key, replaced=True
         )
-    return prompt(ex, opened.id, taken.scene, taken.said)
+    return prompt(ex, opened, taken.scene, taken.said)
 
 
 def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
@@ -225,11 +227,12 @@ def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
     return replace(opened, stage=stage), turn.retold(stage, taken)
 
 
-def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Reply:
+def prompt(ex: Exchange, opened: OpenForm, scene: Scene, said: Iterable[str]) -> Reply:
     if ex.message.style == "mail" and len(scene.open) > 1:
-        return Reply((*said, numbered.show(scene.open)), (), (), number, scene.question.key)
+        listed = numbered.show(numbered.listing(scene, opened.stage.given))
+        return Reply((*said, listed), (), (), opened.id, scene.question.key)
     question = scene.question
-    return Reply((*said, question.text), question.choices, (), number, question.key)
+    return Reply((*said, question.text), question.choices, (), opened.id, question.key)
 
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
@@ -297,4 +300,4 @@ def restart(ex: Exchange, opened: OpenForm) -> Reply:
     remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
     facts = replace(opened.stage.facts, known={})
-    return after_turn(ex, opened, turn.start(Stage(opened.form.script, facts, {})))
+    return after_turn(ex, opened, turn.start(replace(opened.stage, facts=facts, answers={})))

@@ -1,7 +1,7 @@
 """One turn of a conversation: what the person's words, button or wish to go back do to the answers on record."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -17,11 +17,15 @@ from flows.dialog.unclear import Unclear
 
 @dataclass(frozen=True)
 class Stage:
-    """A conversation as it stands before a turn: its script, the facts pinned at its opening, the answers on record."""
+    """A conversation as it stands before a turn: its script, the facts pinned at its opening, the answers on record.
+
+    `given` are the keys of the answers that were filled in at its opening.
+    """
 
     script: Script
     facts: Any
     answers: Mapping[str, str]
+    given: Collection[str] = ()
 
     @cached_property
     def scene(self) -> Scene:
@@ -71,8 +75,7 @@ def answer(stage: Stage, words: str, style: Style = "chat") -> Turn:
     if style == "mail":
         if len(stage.scene.open) > 1:
             return _assumed(stage, _answer_many(stage, words))
-        question = stage.scene.question
-        return _assumed(stage, _answer_one(stage, question, numbered.alone(question, words)))
+        return _assumed(stage, _answer_alone(stage, words))
     return _answer_one(stage, stage.scene.question, words)
 
 
@@ -154,14 +157,32 @@ def _assumed(stage: Stage, taken: Turn) -> Turn:
     return _assumed(after, replace(taken, scene=scene, put={**taken.put, **put}))
 
 
+def _answer_alone(stage: Stage, words: str) -> Turn:
+    try:
+        said = numbered.alone(numbered.listing(stage.scene, stage.given), words)
+    except Unclear as hint:
+        return Turn(stage.scene, unclear=str(hint))
+    return _answer_one(stage, stage.scene.question, said)
+
+
 def _answer_many(stage: Stage, words: str) -> Turn:
-    beside = numbered.beside(stage.scene.open, words)
-    if len(beside) == 1:
+    listing = numbered.listing(stage.scene, stage.given)
+    beside = numbered.beside(listing, words)
+    known = tuple(numbered.answered(each) for each, said in beside if _was_answered_otherwise(stage, each, said))
+    beside = [each for each in beside if each[0] in stage.scene.open]
+    if len(beside) == 1 and not known:
         return _answer_one(stage, *beside[0])
     put, hints = numbered.read(beside)
     if not put:
-        return Turn(stage.scene, unclear="\n".join(hints) or "Please answer beside the numbers, for example: 1. yes")
-    return _put(stage, put, "\n".join(hints))
+        example = f"Please answer beside the numbers, for example: {next(iter(listing.open))}. yes"
+        return Turn(stage.scene, unclear="\n".join((*known, *hints)) or example)
+    return _put(stage, put, "\n".join((*known, *hints)))
+
+
+def _was_answered_otherwise(stage: Stage, question: Question[Any], said: str) -> bool:
+    """Whether a question that is not open any more is answered differently from before."""
+    before = stage.answers.get(question.key)
+    return question not in stage.scene.open and (before is None or not _same(question, before, said))
 
 
 def _put(stage: Stage, put: Mapping[str, str], note: str = "") -> Turn:
