@@ -154,7 +154,13 @@ def _gone_on_with(ex: Exchange, waiting: Conversation) -> tuple[OpenForm, str, s
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
     awards = accounts.on_record(ex) if name == "fees" else ()
-    return _filled(ex, name, remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
+    told = {key: (words, ex.today) for key, words in _written_from(ex, name).items()}
+    return _filled(ex, name, told | remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
+
+
+def _written_from(ex: Exchange, name: str) -> Mapping[str, str]:
+    """What a mail says by where it comes from: the applicant's address, which is proved no further by that."""
+    return {"email": ex.speaker.address} if name == "apply" and ex.speaker.channel == "email" else {}
 
 
 def _corrected(ex: Exchange, back: Returned) -> Reply:
@@ -269,15 +275,21 @@ def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(name, FORMS[name].invitation) for name in names)
 
 
-def answered(opened: OpenForm) -> int:
+def answered(ex: Exchange, opened: OpenForm) -> int:
     """How many answers are on record, those that are being corrected among them."""
-    return len({key.removeprefix(correcting.OLD) for key in opened.stage.answers} - {correcting.KEYS})
+    return len({key.removeprefix(correcting.OLD) for key in _said(ex, opened)} - {correcting.KEYS})
+
+
+def _said(ex: Exchange, opened: OpenForm) -> set[str]:
+    """The keys of what was answered, without what the mail's sender tells."""
+    sender = _written_from(ex, opened.form.name).items()
+    return {key for key, words in opened.stage.answers.items() if (key, words) not in sender}
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     """Leave the form; the draft is kept for a while, unless the form is one that keeps none."""
     _keep(ex, opened)
-    keeps = opened.form.keeps_draft and opened.stage.answers.keys() > opened.stage.facts.known.keys()
+    keeps = opened.form.keeps_draft and _said(ex, opened) > opened.stage.facts.known.keys()
     conversations.close(ex.work, opened.id, "cancelled", "cancelled", keep_answers=keeps)
     note = opened.form.farewell
     if keeps:
@@ -296,8 +308,10 @@ def _keep(ex: Exchange, opened: OpenForm) -> None:
 
 
 def restart(ex: Exchange, opened: OpenForm) -> Reply:
-    """Begin the form again, with nothing filled in; what was taken back is not remembered either."""
+    """Begin the form again, with nothing filled in but the sender; what was taken back is not remembered either."""
     remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
-    facts = replace(opened.stage.facts, known={})
-    return after_turn(ex, opened, turn.start(replace(opened.stage, facts=facts, answers={})))
+    sender = _written_from(ex, opened.form.name)
+    conversations.put(ex.work, opened.id, sender, "known")
+    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=sender)
+    return after_turn(ex, replace(opened, stage=stage, filled_in="{}"), turn.start(stage))

@@ -227,7 +227,7 @@ def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every comm
 
 def _restart(ex: Exchange, opened: OpenForm) -> Reply:
     """Asked first, because what was answered is lost."""
-    said = forms.answered(opened)
+    said = forms.answered(ex, opened)
     if not said:
         return forms.restart(ex, opened)
     lost = "answer is" if said == 1 else f"{said} answers are"

@@ -169,7 +169,8 @@ def test_a_new_mail_from_a_claimed_address_learns_nothing_of_the_application(app
 
 def test_a_form_is_answered_in_one_mail_with_a_question_beside(ann: Writer) -> None:
     ann.replies("apply")
-    numbers = [f"{number}. {words}" for number, words in enumerate(list(APPLICATION.values())[:8], start=1)]
+    asked = [words for key, words in APPLICATION.items() if key != "email"][:7]
+    numbers = [f"{number}. {words}" for number, words in enumerate(asked, start=1)]
     said = ann.replies("\n".join(["Hello,", *numbers, "is there an exam?", "Thanks,", "Ann"]))
     assert said[:3] == ["> is there an exam?", "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"]
     assert told(said, "Please answer beside the numbers")
@@ -190,7 +191,45 @@ def test_a_choice_is_known_by_its_number_whatever_stands_around_it(ann: Writer, 
 def test_a_command_in_answer_to_a_list_is_no_answer_to_its_first_question(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
     assert ann.replies("status")[0] == "You have not applied yet."
-    assert rows("answer") == []
+    assert answers(rows) == {"email": ANN}
+
+
+def answers(rows: Rows) -> dict[object, object]:
+    return {row["key"]: row["words"] for row in rows("answer")}
+
+
+ASKED = {key: words for key, words in APPLICATION.items() if key not in ("email", "job.1.more")}
+FIRST = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[:7], start=1))
+THEN = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[7:], start=1))
+
+
+@pytest.mark.parametrize("believed", [True, False])
+def test_who_applies_by_mail_is_not_asked_for_the_address_which_is_believed_no_further_than_before(
+    stage: Stage, rows: Rows, believed: bool
+) -> None:
+    ann = Writer(stage, ANN)
+    first = ann.writes("apply", believed=believed)
+    assert not told(first, "2. Your email")
+    assert "2. What is your position called?" in first
+    ann.sends(FIRST, "proved" if believed else "claimed", signed=believed, letter=ann.last_letter())
+    if not believed:
+        assert state(rows) == "claimed"  # nothing of an answer was taken from it
+        assert answers(rows) == {"email": ANN}
+        return
+    assert "b. Email: ann@library.org" in ann.replies(THEN)
+    assert ann.replies("b") == ["Your email address?"]
+    assert "b. Email: ann@springfield.example.org" in ann.replies("ann@springfield.example.org")
+
+
+def test_who_began_to_apply_elsewhere_or_begins_again_is_asked_what_the_mail_does_not_tell(
+    stage: Stage, rows: Rows
+) -> None:
+    ann = Writer(stage, ANN)
+    ann.writes("apply", believed=True)
+    assert "2. What is your position called?" in ann.replies("restart")
+    assert answers(rows) == {"email": ANN}
+    assert ann.replies("cancel") == ["Cancelled; nothing was sent."]
+    assert stage.says("telegram/7", "apply", "Ann Example")[-1] == "telegram/7: Your email address?"
 
 
 def test_beside_a_list_of_questions_no_other_list_is_offered(ann: Writer) -> None:
@@ -338,7 +377,7 @@ def test_a_place_that_turns_out_to_be_a_mailbox_of_the_staff_is_taken_over(house
 
 def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
-    ann.replies("7. Yes, from another country")
+    ann.replies("6. Yes, from another country")
     said = ann.replies("Here it is.", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
     with ann.stage.house.database.work(ann.stage.now) as work:
@@ -350,7 +389,7 @@ def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> N
 
 def test_a_document_is_kept_that_comes_with_the_answer_that_asks_for_it(ann: Writer) -> None:
     ann.replies("apply")
-    said = ann.replies("7. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
+    said = ann.replies("6. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
 
 
@@ -363,7 +402,7 @@ def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -
 
 def test_a_document_of_somebody_who_is_not_believed_is_not_kept(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
-    ann.replies("7. Yes, from another country")
+    ann.replies("6. Yes, from another country")
     ann.writes("is there an exam?", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert rows("paper") == []
 
