@@ -72,7 +72,7 @@ def _reply(ex: Exchange, opened: OpenForm, conversation: Conversation) -> Reply:
         return _follow(ex, opened, key)
     if command is not None and command[0] == "change" and not question.free:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
-        if taken.moved or taken.instead:  # a summary knows its lines by the names it shows
+        if taken.moved or taken.put or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
     if command is not None and (seen != question.key or _is_command_here(ex, opened, *command)):
         return _run(ex, opened, *command)
@@ -172,7 +172,9 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     if command == "link" and rest:
         return True
     if command == "change":
-        return rest in {"", *(opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path)}
+        labels = {opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path}
+        told = turn.TOLD.match(rest)
+        return rest in {"", *labels} or bool(told and told[1] in labels)
     return command in commands.IN_FREE_TEXT
 
 
@@ -211,11 +213,18 @@ def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
 
 
 def _change(ex: Exchange, opened: OpenForm, what: str) -> Reply:
-    taken = turn.change(opened.stage, what)
+    taken = turn.change(opened.stage, _as_written(ex, what))
     if taken.instead is None:
         return forms.after_turn(ex, opened, taken)
     extras = (*taken.instead.choices, Choice("go on", "None of them"))
     return Reply((taken.instead.text,), (), extras, opened.id, opened.stage.scene.question.key)
+
+
+def _as_written(ex: Exchange, what: str) -> str:
+    """What stands behind `change`, in the person's own capitals and to its end."""
+    said = kinds.tidy(ex.message.text)
+    begin = said.lower().find(what) if what else -1
+    return said[begin:] if begin >= 0 else what
 
 
 def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange

@@ -93,7 +93,9 @@ def alone(questions: Listing, words: str) -> str:
     number, said = int(match[1]), match[2]
     if number != own and number in questions.answered and not _is_choice(question, number, said):
         raise Unclear(answered(questions.answered[number]))
-    if not _is_readable(question, said):
+    if not _is_readable(question, said) or (
+        question.choices and number != own and not _is_choice(question, number, said)
+    ):
         return words
     is_a_place = question.free and not question.verbatim and number <= MOST_AT_ONCE
     return said if is_a_place or not _is_readable(question, words) else words
@@ -106,8 +108,18 @@ def answered(question: Question[Any]) -> str:
 
 def _is_choice(question: Question[Any], number: int, said: str) -> bool:
     """Whether a number and words name the same one of a question's choices, as in "1. Yes"."""
-    shown = question.choices[number - 1].label if number <= len(question.choices) else ""
-    return bool(said.strip(" .")) and shown.lower().startswith(said.lower().strip(" ."))
+    if not 0 < number <= len(question.choices):
+        return False
+    begins = question.choices[number - 1].label.lower().startswith(said.lower().strip(" ."))
+    return bool(said.strip(" .")) and (begins or same(question, str(number), said))
+
+
+def same(question: Question[Any], one: str, other: str) -> bool:
+    """Whether two ways to say something are the same answer."""
+    try:
+        return bool(question.read(one) == question.read(other))
+    except Unclear:
+        return False
 
 
 def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:

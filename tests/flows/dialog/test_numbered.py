@@ -182,7 +182,9 @@ def last() -> Listing:
     return Listing({4: mentor}, {1: name, 2: hours, 3: kind})
 
 
-@pytest.mark.parametrize(("words", "left"), [("4. yes", "yes"), ("1. Yes", "Yes"), ("yes", "yes"), ("9. yes", "yes")])
+@pytest.mark.parametrize(
+    ("words", "left"), [("4. yes", "yes"), ("1. Yes", "Yes"), ("yes", "yes"), ("9. yes", "9. yes")]
+)
 def test_the_last_question_takes_its_own_number_or_that_of_a_choice(words: str, left: str) -> None:
     assert numbered.alone(last(), words) == left
 
