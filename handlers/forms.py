@@ -248,7 +248,7 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
     ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
-    reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
+    reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers), matter=_matter(opened))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
     if ended.then:
         return _open(ex, ended.then, ended.about).after(*reply.paragraphs)
@@ -295,7 +295,12 @@ def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     if keeps:
         note += f" I keep your draft {ex.rules.draft_days} days: `{opened.form.name}` goes on with it."
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
-    return _resumed(ex, Reply((note,)))
+    return _resumed(ex, Reply((note,), matter=_matter(opened)))
+
+
+def _matter(opened: OpenForm) -> str:
+    """What is said at the end of the desk's form belongs to its item."""
+    return acting.matter(opened.stage.facts.about) if opened.form.name == "desk" else ""
 
 
 def _keep(ex: Exchange, opened: OpenForm) -> None:

@@ -323,6 +323,19 @@ def test_the_desk_settles_by_replying(house: House, rows: Rows) -> None:
     assert said[0] == CHECK
 
 
+def test_after_an_answer_about_money_the_next_mail_below_it_is_about_the_same_item(house: House, rows: Rows) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    desk = Writer(stage, "desk@example.org")
+    item = next(row["id"] for row in rows("desk_item") if row["kind"] == "payment")
+    assert told(desk.replies("part", matter=f"item:{item}"), f"#{item} Record a part: How much, from whom")
+    desk.replies("100 from the applicant, on 20 November 2026")
+    assert rows("outbox")[desk.last_letter() - 1]["matter"] == f"shown:{item}"
+    assert told(desk.replies("paid", matter=f"shown:{item}"), "LSSC-2026-")
+    assert [row["amount_cents"] for row in rows("payment")] == [10000, 25000]
+
+
 def test_words_below_an_item_in_the_desks_mailbox_become_its_note(house: House, rows: Rows) -> None:
     at = ("email", "desk@example.org")
     stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
