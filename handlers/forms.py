@@ -24,6 +24,7 @@ from handlers.remembering import KNOWN
 from storage import conversations
 from storage.conversations import Conversation
 
+SKIP = "skip"  # leaves a question of a voluntary form unsaid
 SUMMARY = "summary"  # the question that confirms a form: never filled in
 MEANWHILE = "What you told me in between is filled in; `change` corrects any of it."
 
@@ -221,6 +222,12 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
             (taken.instead.text,), taken.instead.choices, (), opened.id, taken.scene.question.key, replaced=True
         )
     return prompt(ex, opened, taken.scene, taken.said)
+
+
+def skip(ex: Exchange, opened: OpenForm) -> Reply:
+    """What is not answered yet of a voluntary form is left unsaid."""
+    unsaid = {question.key: SKIP for question in opened.stage.scene.open}
+    return after_turn(ex, opened, Turn(opened.stage.played(unsaid), unsaid))
 
 
 def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:

@@ -76,9 +76,21 @@ def _reply(ex: Exchange, opened: OpenForm, conversation: Conversation) -> Reply:
             return _taken(ex, opened, taken)
     if command is not None and (seen != question.key or _is_command_here(ex, opened, *command)):
         return _run(ex, opened, *command)
+    if _declines(ex, opened):
+        return forms.cancel(ex, opened) if not opened.stage.scene.path else forms.skip(ex, opened)
     if question.free and not question.verbatim and between.is_no_answer(ex):
         return between.answer(ex, opened)
     return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
+
+
+def _declines(ex: Exchange, opened: OpenForm) -> bool:
+    """Whether the rest of a voluntary form is declined; in a chat "skip" means the one question that is asked."""
+    scene, words, declines = opened.stage.scene, ex.message.text, opened.form.declines
+    if declines is None or not declines(words):
+        return False
+    if ex.message.style == "mail" and len(scene.open) > 1:
+        return True
+    return not scene.path and turn.answer(opened.stage, words, ex.message.style).unclear != ""
 
 
 def press(ex: Exchange, pressed: Pressed) -> Reply:

@@ -304,6 +304,32 @@ def test_mails_about_one_matter_are_one_thread(stage: Stage) -> None:
     assert [letters.decode(letter.body).answers for letter in (*first.posted, *second.posted)] == ["", "<1@lssc>"]
 
 
+@pytest.mark.parametrize("words", ["no thanks", "No", "skip", "rather not", "No, thank you!\n\nAnn Example"])
+def test_the_voluntary_questions_are_left_out_by_a_no(ann: Writer, rows: Rows, words: str) -> None:
+    ann.replies("apply")
+    for each in (FIRST, THEN):
+        ann.replies(each)
+    assert told(ann.replies("1"), "A few voluntary questions")
+    assert ann.replies(words) == ["All right, we leave these questions out; nothing of them is kept."]
+    assert rows("survey") == []
+
+
+def test_in_a_chat_a_no_leaves_the_voluntary_questions_out_and_skip_only_the_first(stage: Stage) -> None:
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send")
+    assert "telegram/7: In which types of library" in stage.says("telegram/7", "skip")[0]
+    stage.says("telegram/8", "apply", *(APPLICATION | {"email": "bo@example.org"}).values(), "send")
+    left = stage.says("telegram/8", "no thanks")
+    assert left == ["telegram/8: All right, we leave these questions out; nothing of them is kept."]
+
+
+def test_a_no_to_the_rest_of_the_voluntary_questions_keeps_what_was_answered(ann: Writer, rows: Rows) -> None:
+    ann.replies("apply")
+    for each in (FIRST, THEN, "1", "1. A webinar"):
+        ann.replies(each)
+    assert ann.replies("no thanks") == ["Thank you."]
+    assert [row["answers"] for row in rows("survey")] == ['{"heard": ["A webinar"]}']
+
+
 # The desk in a mailbox
 
 
