@@ -330,6 +330,15 @@ def test_a_no_to_the_rest_of_the_voluntary_questions_keeps_what_was_answered(ann
     assert [row["answers"] for row in rows("survey")] == ['{"heard": ["A webinar"]}']
 
 
+def test_titles_stand_only_where_two_answers_stand_together(ann: Writer) -> None:
+    one, source = "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"
+    assert ann.replies("is there an exam?")[:3] == ["> is there an exam?", one, source]
+    assert ann.replies("exam or test?")[:3] == ["> exam or test?", one, source]
+    assert ann.replies("exam or money?")[:5] == [
+        "> exam or money?", f"Whether there is an exam: {one}", source, "What it costs: The fee is $350.", source,
+    ]  # fmt: skip
+
+
 # The desk in a mailbox
 
 
