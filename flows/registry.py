@@ -1,6 +1,6 @@
 """The table of contents: every form by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows import application, assistance, background, desk, eligibility, fees, placing, profile, survey
@@ -13,7 +13,8 @@ class Form:
 
     `reuses` names the answers (or `prefix*`) of earlier forms that are filled in, not asked again; `catches_up` those
     that are filled in only when the form is gone on with, because they were told meanwhile. `farewell` is said when the
-    form is cancelled; its draft is kept unless `keeps_draft` is False.
+    form is cancelled; its draft is kept unless `keeps_draft` is False. `declines` tells of words whether they leave a
+    form that nobody needs to fill in; a list of its questions then counts as answered with "skip".
     """
 
     name: str
@@ -24,6 +25,7 @@ class Form:
     catches_up: tuple[str, ...] = ()
     farewell: str = "Cancelled."
     keeps_draft: bool = True
+    declines: Callable[[str], bool] | None = None
 
 
 FORMS: Mapping[str, Form] = {
@@ -68,6 +70,7 @@ FORMS: Mapping[str, Form] = {
             survey.script,
             farewell="All right, we leave these questions out; nothing of them is kept.",
             keeps_draft=False,
+            declines=survey.declines,
         ),
         Form(
             "place",

@@ -1,5 +1,6 @@
 """After an application: how the person heard of the program, and the voluntary statistics, stored apart."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from flows.facts import Facts
 from flows.program import voluntary
 
 SKIPS = ("skip", "skip it", "pass", "no answer", "prefer not to say", "i'd rather not say")
+# To all of the questions at once: "no", "No thanks!", "skip them", "I'd rather not, thank you".
+_NO = r"(?:no|nope|skip|pass|none|(?:i(?:'d| would) )?(?:rather|prefer) not(?: to)?(?: (?:say|answer))?)"
+_WITH = r"(?: (?:thanks|thank you|please|all|all of (?:it|them|these)|it|them|these|this|any of (?:it|them|these)))*"
+DECLINED = re.compile(rf"{_NO}{_WITH}(?:[,.;!]* (?:{_NO}{_WITH}|thanks|thank you))*[.!]*")
 LABELS: Mapping[str, str] = {
     "heard": "How you heard of us",
     "library_types": "Types of library",
@@ -25,6 +30,11 @@ class Surveyed:
     """The labels chosen, by question; a question left unsaid is absent."""
 
     answers: Mapping[str, tuple[str, ...]]
+
+
+def declines(words: str) -> bool:
+    """Whether words skip all of the questions, as far as they were not answered yet."""
+    return DECLINED.fullmatch(kinds.tidy(words[: kinds.MAX_LINE]).lower().replace("’", "'")) is not None
 
 
 async def script(talk: Talk, facts: Facts) -> Surveyed:  # noqa: ARG001 - every script takes the facts

@@ -35,18 +35,22 @@ def reply(ex: Exchange, thought: Thought) -> Reply:
 
 def told(thought: Thought) -> tuple[str, ...]:
     """The answer's words; those from the documents with source and date."""
-    if thought.kind not in ("answer", "two"):
-        return (thought.text,)
-    if len(thought.answers) == 1:
-        return (sourced(thought.answers[0]),)
-    return tuple(f"{each.title}: {sourced(each)}" for each in thought.answers)
+    return _worded(thought.answers) if thought.kind in ("answer", "two") else (thought.text,)
+
+
+def _worded(found: Sequence[Answer]) -> tuple[str, ...]:
+    """Under their titles only where two different answers stand together."""
+    worded = {sourced(each): each.title for each in found}
+    return tuple(f"{title}: {text}" for text, title in worded.items()) if len(worded) > 1 else tuple(worded)
 
 
 def own_first(ex: Exchange, thought: Thought) -> tuple[str, ...]:
     """The same after what it means for this person; never to be said where others read it."""
     theirs = own(ex, thought.answers)
-    enough = theirs and all(each.id in progress.WHOLE for each in thought.answers)
-    return theirs if enough else (*theirs, *told(thought))
+    if not theirs:
+        return told(thought)
+    replaced = [each for each in thought.answers if each.id in progress.WHOLE and own(ex, (each,))]
+    return (*theirs, *_worded([each for each in thought.answers if each not in replaced]))
 
 
 def own(ex: Exchange, found: Sequence[Answer]) -> tuple[str, ...]:

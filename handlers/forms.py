@@ -1,7 +1,7 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
@@ -24,6 +24,7 @@ from handlers.remembering import KNOWN
 from storage import conversations
 from storage.conversations import Conversation
 
+SKIP = "skip"  # leaves a question of a voluntary form unsaid
 SUMMARY = "summary"  # the question that confirms a form: never filled in
 MEANWHILE = "What you told me in between is filled in; `change` corrects any of it."
 
@@ -61,7 +62,8 @@ def load(ex: Exchange, conversation: Conversation) -> OpenForm:
     known = remembering.still_known(filled_in, answers)
     facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards, ex.house.competencies)
     form = named(conversation.script)
-    return OpenForm(conversation.id, form, Stage(form.script, facts, answers), filled_in)
+    stage = Stage(form.script, facts, answers, tuple(pinned.get("given", ())))
+    return OpenForm(conversation.id, form, stage, filled_in)
 
 
 def start(ex: Exchange, name: str) -> Reply:
@@ -153,7 +155,13 @@ def _gone_on_with(ex: Exchange, waiting: Conversation) -> tuple[OpenForm, str, s
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
     awards = accounts.on_record(ex) if name == "fees" else ()
-    return _filled(ex, name, remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
+    told = {key: (words, ex.today) for key, words in _written_from(ex, name).items()}
+    return _filled(ex, name, told | remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
+
+
+def _written_from(ex: Exchange, name: str) -> Mapping[str, str]:
+    """What a mail says by where it comes from: the applicant's address, which is proved no further by that."""
+    return {"email": ex.speaker.address} if name == "apply" and ex.speaker.channel == "email" else {}
 
 
 def _corrected(ex: Exchange, back: Returned) -> Reply:
@@ -175,18 +183,19 @@ def _filled(
     known = {key: fact for key, fact in told.items() if matches(key, form.reuses)}
     facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {}, awards)
     facts = replace(facts, competencies=ex.house.competencies)
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, _pinned(facts), ex.speaker.address_id)
     answers = {key: words for key, (words, _) in told.items()}
+    pinned = _pinned(facts, tuple(answers))
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
     others = {key: words for key, words in answers.items() if key not in known}
     conversations.put(ex.work, number, others, "known")
     filled_in = remembering.fill_in(ex, number, known)
-    opened = OpenForm(number, form, Stage(form.script, facts, answers), filled_in)
+    opened = OpenForm(number, form, Stage(form.script, facts, answers, tuple(answers)), filled_in)
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
-def _pinned(facts: Facts) -> str:
+def _pinned(facts: Facts, given: Sequence[str]) -> str:
     """What must be the same at every replay, as JSON."""
-    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards]}
+    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards], "given": list(given)}
     kept = {name: value for name, value in more.items() if value}
     return json.dumps({"today": facts.today.isoformat()} | kept, ensure_ascii=False)
 
@@ -195,7 +204,7 @@ def again(ex: Exchange, opened: OpenForm) -> Reply:
     """The open question once more; a form whose answers became complete meanwhile is finished."""
     if opened.stage.scene.over:
         return finish(ex, opened, Turn(opened.stage.scene))
-    return prompt(ex, opened.id, opened.stage.scene, ())
+    return prompt(ex, opened, opened.stage.scene, ())
 
 
 def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
@@ -213,7 +222,13 @@ def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
         return Reply(
             (taken.instead.text,), taken.instead.choices, (), opened.id, taken.scene.question.key, replaced=True
         )
-    return prompt(ex, opened.id, taken.scene, taken.said)
+    return prompt(ex, opened, taken.scene, taken.said)
+
+
+def skip(ex: Exchange, opened: OpenForm) -> Reply:
+    """What is not answered yet of a voluntary form is left unsaid."""
+    unsaid = {question.key: SKIP for question in opened.stage.scene.open}
+    return after_turn(ex, opened, Turn(opened.stage.played(unsaid), unsaid))
 
 
 def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
@@ -226,11 +241,12 @@ def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
     return replace(opened, stage=stage), turn.retold(stage, taken)
 
 
-def prompt(ex: Exchange, number: int, scene: Scene, said: Iterable[str]) -> Reply:
+def prompt(ex: Exchange, opened: OpenForm, scene: Scene, said: Iterable[str]) -> Reply:
     if ex.message.style == "mail" and len(scene.open) > 1:
-        return Reply((*said, numbered.show(scene.open)), (), (), number, scene.question.key)
+        listed = numbered.show(numbered.listing(scene, opened.stage.given))
+        return Reply((*said, listed), (), (), opened.id, scene.question.key)
     question = scene.question
-    return Reply((*said, question.text), question.choices, (), number, question.key)
+    return Reply((*said, question.text), question.choices, (), opened.id, question.key)
 
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
@@ -240,7 +256,7 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
     ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
-    reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers))
+    reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers), matter=_matter(opened))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
     if ended.then:
         return _open(ex, ended.then, ended.about).after(*reply.paragraphs)
@@ -267,21 +283,32 @@ def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(name, FORMS[name].invitation) for name in names)
 
 
-def answered(opened: OpenForm) -> int:
+def answered(ex: Exchange, opened: OpenForm) -> int:
     """How many answers are on record, those that are being corrected among them."""
-    return len({key.removeprefix(correcting.OLD) for key in opened.stage.answers} - {correcting.KEYS})
+    return len({key.removeprefix(correcting.OLD) for key in _said(ex, opened)} - {correcting.KEYS})
+
+
+def _said(ex: Exchange, opened: OpenForm) -> set[str]:
+    """The keys of what was answered, without what the mail's sender tells."""
+    sender = _written_from(ex, opened.form.name).items()
+    return {key for key, words in opened.stage.answers.items() if (key, words) not in sender}
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     """Leave the form; the draft is kept for a while, unless the form is one that keeps none."""
     _keep(ex, opened)
-    keeps = opened.form.keeps_draft and opened.stage.answers.keys() > opened.stage.facts.known.keys()
+    keeps = opened.form.keeps_draft and _said(ex, opened) > opened.stage.facts.known.keys()
     conversations.close(ex.work, opened.id, "cancelled", "cancelled", keep_answers=keeps)
     note = opened.form.farewell
     if keeps:
         note += f" I keep your draft {ex.rules.draft_days} days: `{opened.form.name}` goes on with it."
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
-    return _resumed(ex, Reply((note,)))
+    return _resumed(ex, Reply((note,), matter=_matter(opened)))
+
+
+def _matter(opened: OpenForm) -> str:
+    """What is said at the end of the desk's form belongs to its item."""
+    return acting.matter(opened.stage.facts.about) if opened.form.name == "desk" else ""
 
 
 def _keep(ex: Exchange, opened: OpenForm) -> None:
@@ -294,8 +321,10 @@ def _keep(ex: Exchange, opened: OpenForm) -> None:
 
 
 def restart(ex: Exchange, opened: OpenForm) -> Reply:
-    """Begin the form again, with nothing filled in; what was taken back is not remembered either."""
+    """Begin the form again, with nothing filled in but the sender; what was taken back is not remembered either."""
     remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
-    facts = replace(opened.stage.facts, known={})
-    return after_turn(ex, opened, turn.start(Stage(opened.form.script, facts, {})))
+    sender = _written_from(ex, opened.form.name)
+    conversations.put(ex.work, opened.id, sender, "known")
+    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=sender)
+    return after_turn(ex, replace(opened, stage=stage, filled_in="{}"), turn.start(stage))

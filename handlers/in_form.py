@@ -73,13 +73,25 @@ def _reply(ex: Exchange, opened: OpenForm, conversation: Conversation) -> Reply:
         return _follow(ex, opened, key)
     if command is not None and command[0] == "change" and not question.free:
         taken = turn.answer(opened.stage, ex.message.text, ex.message.style)
-        if taken.moved or taken.instead:  # a summary knows its lines by the names it shows
+        if taken.moved or taken.put or taken.instead:  # a summary knows its lines by the names it shows
             return _taken(ex, opened, taken)
     if command is not None and (seen != question.key or _is_command_here(ex, opened, *command)):
         return _run(ex, opened, *command)
+    if _declines(ex, opened):
+        return forms.cancel(ex, opened) if not opened.stage.scene.path else forms.skip(ex, opened)
     if question.free and not question.verbatim and between.is_no_answer(ex):
         return between.answer(ex, opened)
     return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
+
+
+def _declines(ex: Exchange, opened: OpenForm) -> bool:
+    """Whether the rest of a voluntary form is declined; in a chat "skip" means the one question that is asked."""
+    scene, words, declines = opened.stage.scene, ex.message.text, opened.form.declines
+    if declines is None or not declines(words):
+        return False
+    if ex.message.style == "mail" and len(scene.open) > 1:
+        return True
+    return not scene.path and turn.answer(opened.stage, words, ex.message.style).unclear != ""
 
 
 def press(ex: Exchange, pressed: Pressed) -> Reply:
@@ -173,7 +185,9 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     if command == "link" and rest:
         return True
     if command == "change":
-        return rest in {"", *(opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path)}
+        labels = {opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path}
+        told = turn.TOLD.match(rest)
+        return rest in {"", *labels} or bool(told and told[1] in labels)
     return command in commands.IN_FREE_TEXT
 
 
@@ -214,11 +228,18 @@ def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
 
 
 def _change(ex: Exchange, opened: OpenForm, what: str) -> Reply:
-    taken = turn.change(opened.stage, what)
+    taken = turn.change(opened.stage, _as_written(ex, what))
     if taken.instead is None:
         return forms.after_turn(ex, opened, taken)
     extras = (*taken.instead.choices, Choice("go on", "None of them"))
     return Reply((taken.instead.text,), (), extras, opened.id, opened.stage.scene.question.key)
+
+
+def _as_written(ex: Exchange, what: str) -> str:
+    """What stands behind `change`, in the person's own capitals and to its end."""
+    said = kinds.tidy(ex.message.text)
+    begin = said.lower().find(what) if what else -1
+    return said[begin:] if begin >= 0 else what
 
 
 def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange
@@ -230,7 +251,7 @@ def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every comm
 
 def _restart(ex: Exchange, opened: OpenForm) -> Reply:
     """Asked first, because what was answered is lost."""
-    said = forms.answered(opened)
+    said = forms.answered(ex, opened)
     if not said:
         return forms.restart(ex, opened)
     lost = "answer is" if said == 1 else f"{said} answers are"

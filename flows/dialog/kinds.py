@@ -45,6 +45,11 @@ UNDECIDED = re.compile(
     r"|^no (?:s[eé]\b|lo s[eé]|entiendo)"
     r"|^never ?mind|^(?:yes|y|yeah) ?(?:and|or|/|,|\.)? ?no\b"
 )
+REMARK = re.compile(r"(?:yes|y|yeah|yep|yup|si|sí|no|nope|n) ?(?:[,.;:!(–—]|- )")  # "Yes, from Nigeria"
+LONGEST_REMARK = 1000  # characters of a yes or no with a remark behind it
+BUT = r"(?:\b(?:but|or|and|actually|well|wait|rather|also)\b|[,;.:!/–—-])[ ,.]*"
+THEN_NO = re.compile(rf"{BUT}(?:no|nope|nah)\b[ ,.]*(?:$|[,;.:!])|{BUT}(?:i(?: am|'m) )?not(?: yet| really| sure)?$")
+THEN_YES = re.compile(rf"{BUT}(?:yes|yeah|yep)\b")
 INVISIBLE = "\u200d\u3164\u2800\u115f\u1160\ufe0f \n"  # printable for Python, yet nothing is seen
 MAX_TEXT = 4000
 MAX_LINE = 200
@@ -60,12 +65,12 @@ ALSO_NO = frozenset((
 
 
 def yes_no(words: str) -> bool:
-    """Read a yes or a no, also at the head of a short sentence ("yes, in 1998")."""
+    """Read a yes or a no, also at the head of a short sentence or before a remark ("yes, in 1998")."""
     said = tidy(words).lower().replace("’", "'").rstrip(" .,!")
-    first = re.split(r"[\s,.;:!]", said, maxsplit=1)[0]
+    first = re.split(r"[\s,.;:!(–—]", said, maxsplit=1)[0]
     if said in REFUSED:
         return False
-    if len(said) <= MAX_LINE and len(said.split()) <= 12 and not UNDECIDED.search(said):
+    if _is_decided(said):
         if first in YES or said in ("1", "i do", "i am", "i have", "of course", "that is right", "that's right"):
             if first in SOFT and NOT.search(said):
                 raise Unclear("Please answer yes or no.")
@@ -82,6 +87,14 @@ def yes_no(words: str) -> bool:
         ):
             return False
     raise Unclear("Please answer yes or no.")
+
+
+def _is_decided(said: str) -> bool:
+    """Whether words may be a yes or a no: few words, or a remark behind it that does not say the opposite."""
+    if len(said) > (LONGEST_REMARK if REMARK.match(said) else MAX_LINE) or UNDECIDED.search(said):
+        return False
+    then = THEN_YES if said.startswith("n") else THEN_NO
+    return (REMARK.match(said) is not None or len(said.split()) <= 12) and not then.search(said)
 
 
 def choice(choices: Sequence[Choice], also: Mapping[str, str] | None = None) -> Callable[[str], str]:

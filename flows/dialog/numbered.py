@@ -1,9 +1,11 @@
 """A form by mail: several questions as one numbered list, and a reply with answers beside the numbers, in any order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from flows.dialog.play import Scene
 from flows.dialog.question import Further, Otherwise, Question
 from flows.dialog.unclear import Unclear
 
@@ -14,23 +16,59 @@ LONGEST_NAME = 4  # words that are surely an answer where any words are
 LONGEST_QUESTION = 300  # characters of a line that may be a question in between
 
 
-def show(questions: Sequence[Question[Any]]) -> str:
-    """The questions as a numbered list, each with what may be answered."""
-    lines = [f"{number}. {question.text}{_hint(question)}" for number, question in enumerate(questions, 1)]
+@dataclass(frozen=True)
+class Listing:
+    """The questions of a form by their numbers: those that are `open`, and those that were `answered` before."""
+
+    open: Mapping[int, Question[Any]]
+    answered: Mapping[int, Question[Any]] = field(default_factory=dict)
+
+
+def listing(scene: Scene, given: Collection[str] = ()) -> Listing:
+    """The open questions and those opened together with them, with the numbers that they have in every mail.
+
+    What is asked behind a question has its number. `given` are the keys filled in when the form was opened: their
+    questions come last, because the first list was without them.
+    """
+    form = scene.places[scene.question.key][:1]
+    heads: dict[tuple[int, ...], str] = {}
+    for key in scene.asked:
+        if scene.places[key][:1] == form:
+            heads.setdefault(scene.places[key], key)
+    numbers = {place: n for n, place in enumerate(sorted(heads, key=lambda each: (heads[each] in given, each)), 1)}
+    open_ = _free_numbers([(numbers[scene.places[each.key]], each) for each in scene.open], len(numbers))
+    waiting = {scene.places[each.key] for each in scene.open}
+    done = {numbers[place]: scene.asked[key] for place, key in heads.items() if place not in waiting}
+    return Listing(dict(sorted(open_.items())), done)
+
+
+def _free_numbers(numbered: Iterable[tuple[int, Question[Any]]], last: int) -> dict[int, Question[Any]]:
+    """Each question by its number, or by the next one after the list where another question has it."""
+    found: dict[int, Question[Any]] = {}
+    for number, question in numbered:
+        free = number if number not in found else max(last, *found) + 1
+        found[free] = question
+    return found
+
+
+def show(questions: Listing) -> str:
+    """The open questions as a numbered list, each with what may be answered."""
+    lines = [f"{number}. {question.text}{_hint(question)}" for number, question in questions.open.items()]
     return "\n".join(["Please answer beside the numbers, in any order:", *lines])
 
 
-def beside(questions: Sequence[Question[Any]], words: str) -> Sequence[tuple[Question[Any], str]]:
-    """What a reply says to which question, in the order of the list.
+def beside(questions: Listing, words: str) -> Sequence[tuple[Question[Any], str]]:
+    """What a reply says to which question, in the order of the list; also to one that was answered before.
 
     Numbered lines answer their own question, and lines below a number continue it. Without any number the lines
     answer in order, if there are as many lines as questions; a single line answers the first question. Where
     that takes any words, a whole sentence may well be none ("I will send these tomorrow").
     """
     found = _beside_numbers(words, questions)
-    if set(found) == {0} and len(questions) > 1 and questions[0].free and _is_a_sentence(words):
+    first, asked = next(iter(questions.open)), {**questions.answered, **questions.open}
+    if set(found) == {first} and len(questions.open) > 1 and asked[first].free and _is_a_sentence(words):
         found = {}
-    own = [(questions[index], _own_words(questions[index], said)) for index, said in sorted(found.items())]
+    own = [(asked[number], _own_words(asked[number], said)) for number, said in sorted(found.items())]
     return [(question, said) for question, said in own if said]
 
 
@@ -43,13 +81,45 @@ def apart(words: str) -> tuple[str, tuple[str, ...]]:
     return (rest, questions) if rest else ("", ())
 
 
-def alone(question: Question[Any], words: str) -> str:
-    """The answer to the only question, without the number that may stand before it, as if it were a list."""
+def alone(questions: Listing, words: str) -> str:
+    """The answer to the only open question, without the number that may stand before it, as if it were a list.
+
+    Raises Unclear when it is the number of another question of the list that was asked before.
+    """
+    ((own, question),) = questions.open.items()
     match = NUMBERED.fullmatch(words.strip())
-    if match is None or not _is_readable(question, match[2]):
+    if match is None:
         return words
-    is_a_place = question.free and not question.verbatim and int(match[1]) <= MOST_AT_ONCE
-    return match[2] if is_a_place or not _is_readable(question, words) else words
+    number, said = int(match[1]), match[2]
+    if number != own and number in questions.answered and not _is_choice(question, number, said):
+        raise Unclear(answered(questions.answered[number]))
+    if not _is_readable(question, said) or (
+        question.choices and number != own and not _is_choice(question, number, said)
+    ):
+        return words
+    is_a_place = question.free and not question.verbatim and number <= MOST_AT_ONCE
+    return said if is_a_place or not _is_readable(question, words) else words
+
+
+def answered(question: Question[Any]) -> str:
+    """What is said to another answer beside the number of a question that was answered before."""
+    return f"{question.label}: answered already, so I left it as it was; `change {question.label.lower()}` corrects it."
+
+
+def _is_choice(question: Question[Any], number: int, said: str) -> bool:
+    """Whether a number and words name the same one of a question's choices, as in "1. Yes"."""
+    if not 0 < number <= len(question.choices):
+        return False
+    begins = question.choices[number - 1].label.lower().startswith(said.lower().strip(" ."))
+    return bool(said.strip(" .")) and (begins or same(question, str(number), said))
+
+
+def same(question: Question[Any], one: str, other: str) -> bool:
+    """Whether two ways to say something are the same answer."""
+    try:
+        return bool(question.read(one) == question.read(other))
+    except Unclear:
+        return False
 
 
 def read(told: Sequence[tuple[Question[Any], str]]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -80,33 +150,38 @@ def _asks(line: str) -> bool:
     return said.endswith("?") and len(said) <= LONGEST_QUESTION and NUMBERED.fullmatch(line) is None
 
 
-def _numbered(line: str, questions: Sequence[Question[Any]]) -> tuple[int, str] | None:
-    """The place in the list and the answer of a line; without a mark after the number only an answer that fits."""
+def _numbered(line: str, questions: Listing, current: int) -> tuple[int, str] | None:
+    """The number and the answer of a line; without a mark after the number only an answer that fits.
+
+    The number of an answered question counts in the order of the list only: below a later one it belongs to an answer
+    that is a list itself.
+    """
     marked = NUMBERED.fullmatch(line)
     match = marked or UNMARKED.fullmatch(line)
-    place = int(match[1]) - 1 if match else -1
-    if match is None or not 0 <= place < len(questions):
+    number = int(match[1]) if match else 0
+    if match is not None and marked and number in questions.answered and number > current:
+        return number, match[2].strip()
+    if match is None or number not in questions.open:
         return None
-    fits = marked or (questions[place].choices and _is_readable(questions[place], match[2]))
-    return (place, match[2].strip()) if fits else None
+    fits = marked or (questions.open[number].choices and _is_readable(questions.open[number], match[2]))
+    return (number, match[2].strip()) if fits else None
 
 
-def _beside_numbers(words: str, questions: Sequence[Question[Any]]) -> dict[int, str]:
-    count, found = len(questions), dict[int, str]()
-    current = -1
+def _beside_numbers(words: str, questions: Listing) -> dict[int, str]:
+    found, current = dict[int, str](), 0
     lines = [line for line in words[:100_000].splitlines() if line.strip()]
     for line in lines:
-        if answer := _numbered(line, questions):
+        if answer := _numbered(line, questions, current):
             current, found[answer[0]] = answer
-        elif current >= 0:
+        elif current:
             found[current] = f"{found[current]}\n{line.strip()}".strip()
     if not found and any(NUMBERED.fullmatch(line) for line in lines):
         return {}  # numbers of another list
-    if not found and len(lines) == count:
-        return {index: line.strip() for index, line in enumerate(lines)}
+    if not found and len(lines) == len(questions.open):
+        return {number: line.strip() for number, line in zip(questions.open, lines, strict=True)}
     if not found and len(lines) == 1:
-        return {0: lines[0].strip()}
-    return {index: said for index, said in found.items() if said}
+        return {next(iter(questions.open)): lines[0].strip()}
+    return {number: said for number, said in found.items() if said}
 
 
 def _own_words(question: Question[Any], said: str) -> str:

@@ -1,7 +1,7 @@
 """Plays a script from the top against the answers on record, up to the first question without a usable answer."""
 
 from collections.abc import Callable, Collection, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from inspect import iscoroutine
 from typing import Any
 
@@ -20,6 +20,8 @@ class Scene:
 
     `path` holds the keys answered so far in the order asked; `asked` every question put so far by key, in that order;
     `open` the questions that wait for an answer (several only inside a form); `said` what the person hears now.
+    `places` gives the place of each question among those opened together: the number of their form in the script, then
+    the part; what is asked behind a question has its place.
     """
 
     said: tuple[str, ...]
@@ -27,6 +29,7 @@ class Scene:
     asked: Mapping[str, Question[Any]]
     open: tuple[Question[Any], ...] = ()
     result: Any = None
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def over(self) -> bool:
@@ -59,7 +62,8 @@ def play(script: Script, facts: Any, answers: Mapping[str, str], *, after: Colle
     asked = {key: stage.talk.asked[key] for key in stage.order}
     waiting = {question.key for question in stage.waiting}
     path = tuple(key for key in asked if key not in waiting)
-    return Scene(tuple(stage.talk.said), path, asked, tuple(stage.waiting), None if waiting else result)
+    said, result = tuple(stage.talk.said), None if waiting else result
+    return Scene(said, path, asked, tuple(stage.waiting), result, stage.places)
 
 
 class _Stage:
@@ -71,6 +75,9 @@ class _Stage:
         self.order: list[str] = []
         self.waiting: list[Question[Any]] = []
         self.awaited: set[str] = set()
+        self.forms = 0
+        self.here: tuple[int, ...] = ()  # the place of the part being played
+        self.places: dict[str, tuple[int, ...]] = {}
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """The coroutine's result, or MISSING when it waits."""
@@ -106,16 +113,19 @@ class _Stage:
         self.talk.forms = [other for other in self.talk.forms if other is not form]
         self.awaited.update(keys)
         self.nothing_forgotten()
-        before, values, heard = self.talk.heard, [], []
-        for part in form.parts:
+        before, values, heard, here = self.talk.heard, [], [], self.here
+        self.forms += not here
+        for index, part in enumerate(form.parts):
             self.talk.heard = before
+            self.here = (*(here or (self.forms,)), *((index,) if len(form.parts) > 1 else ()))
             values.append(self.value(part) if isinstance(part, Question) else self.run(part))
             heard.append(self.talk.heard)
-        self.talk.heard = all(heard)
+        self.talk.heard, self.here = all(heard), here
         return tuple(values)
 
     def value(self, question: Question[Any]) -> Any:
         self.order.append(question.key)
+        self.places[question.key] = self.here
         found = _read(question, self.answers)
         if found is MISSING:
             self.waiting.append(question)

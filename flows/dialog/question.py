@@ -12,9 +12,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Correction:
-    """Understood, but no answer: the questions with these keys (or `prefix*`) are to be asked again."""
+    """Understood, but no answer: the questions with these keys (or `prefix*`) are to be asked again.
+
+    `words` are the new answer where it was told at once, `also` further corrections with theirs.
+    """
 
     keys: tuple[str, ...]
+    words: str = ""
+    also: tuple["Correction", ...] = ()
 
 
 @dataclass(frozen=True)

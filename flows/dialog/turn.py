@@ -1,7 +1,7 @@
 """One turn of a conversation: what the person's words, button or wish to go back do to the answers on record."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -14,14 +14,20 @@ from flows.dialog.question import Correction, Further, Instead, Question, matche
 from flows.dialog.speech import Choice, Style
 from flows.dialog.unclear import Unclear
 
+TOLD = re.compile(r"(.{1,40}?)(?:\s+to(?: be)?:?\s+|\s*[:=]\s*)(\S.*)", re.DOTALL)  # "library to Springfield"
+
 
 @dataclass(frozen=True)
 class Stage:
-    """A conversation as it stands before a turn: its script, the facts pinned at its opening, the answers on record."""
+    """A conversation as it stands before a turn: its script, the facts pinned at its opening, the answers on record.
+
+    `given` are the keys of the answers that were filled in at its opening.
+    """
 
     script: Script
     facts: Any
     answers: Mapping[str, str]
+    given: Collection[str] = ()
 
     @cached_property
     def scene(self) -> Scene:
@@ -71,8 +77,7 @@ def answer(stage: Stage, words: str, style: Style = "chat") -> Turn:
     if style == "mail":
         if len(stage.scene.open) > 1:
             return _assumed(stage, _answer_many(stage, words))
-        question = stage.scene.question
-        return _assumed(stage, _answer_one(stage, question, numbered.alone(question, words)))
+        return _assumed(stage, _answer_alone(stage, words))
     return _answer_one(stage, stage.scene.question, words)
 
 
@@ -82,7 +87,7 @@ def press(stage: Stage, key: str, choice: str) -> Turn:
     if question is None:
         return Turn(stage.scene, note="That question is no longer asked, so nothing was changed.")
     before = stage.answers.get(key)
-    if before is not None and key in stage.scene.path and _same(question, before, choice):
+    if before is not None and key in stage.scene.path and numbered.same(question, before, choice):
         return Turn(stage.scene)
     return _answer_one(stage, question, choice)
 
@@ -102,8 +107,10 @@ def back(stage: Stage) -> Turn:
     return _turned(stage, Change(_under(stage, before[-1])))
 
 
-def change(stage: Stage, what: str) -> Turn:
-    """Ask an earlier question again, found by its key or by words of its label.
+def change(stage: Stage, what: str, words: str = "") -> Turn:
+    """Ask an earlier question again, found by its key or by words of its label, or take `words` as its answer.
+
+    They may also stand in `what` ("library to Springfield", "library: Springfield").
 
     Later answers stay, except its own details, whose keys begin with its key and a full stop.
     """
@@ -113,8 +120,10 @@ def change(stage: Stage, what: str) -> Turn:
     wanted = re.sub(r"^(?:the|my) ", "", kinds.tidy(what).lower().rstrip(".!"))
     found = [question for question in asked if wanted in (question.key.lower(), question.label.lower())]
     found = found or [question for question in asked if wanted and wanted in question.label.lower()]
+    if not found and (told := TOLD.match(kinds.tidy(what, lines=True))):
+        return change(stage, told[1], told[2])
     if len(found) == 1:
-        return _turned(stage, correcting.begun(stage.answers, (found[0].key, f"{found[0].key}.*")))
+        return _corrected(stage, Correction((found[0].key, f"{found[0].key}.*"), words))
     choices = tuple(Choice(f"change {question.key}", question.label) for question in found or asked)
     return Turn(stage.scene, instead=Instead("Which answer shall we change?", choices))
 
@@ -131,12 +140,36 @@ def _answer_one(stage: Stage, question: Question[Any], words: str) -> Turn:
     except Unclear as hint:
         return Turn(stage.scene, unclear=str(hint))
     if isinstance(value, Correction):
-        return _turned(stage, correcting.begun(stage.answers, value.keys))
+        return _corrected(stage, value)
     if isinstance(value, Instead):
         return Turn(stage.scene, instead=value)
     if isinstance(value, Further):
         return _further(stage, value.answers)
     return _put(stage, {question.key: words})
+
+
+def _corrected(stage: Stage, correction: Correction) -> Turn:
+    """Ask again what is to be corrected, or take what was told at once in its place; what cannot be read is asked."""
+    if not correction.words:
+        return _turned(stage, correcting.begun(stage.answers, correction.keys))
+    here, told, unread = stage, list[str](), list[Correction]()
+    for each in (correction, *correction.also):
+        asked = replace(here, answers=correcting.begun(here.answers, each.keys).of(here.answers))
+        question = next((open_ for open_ in asked.scene.open if matches(open_.key, each.keys)), None)
+        if question is None:
+            continue
+        taken = _answer_one(asked, question, each.words)
+        told.append(f"{question.label}: {taken.unclear or 'changed.'}")
+        if taken.unclear:
+            unread.append(each)
+        else:
+            here = replace(asked, answers=taken.record(asked.answers))
+    if here is stage and unread:
+        return _turned(stage, correcting.begun(stage.answers, unread[-1].keys), "\n".join(told))
+    after = correcting.begun(here.answers, unread[-1].keys).of(here.answers) if unread else here.answers
+    put = {key: words for key, words in after.items() if stage.answers.get(key) != words}
+    scene = play(stage.script, stage.facts, after, after=tuple(put))
+    return Turn(scene, put, tuple(key for key in stage.answers if key not in after), note="\n".join(told))
 
 
 def _assumed(stage: Stage, taken: Turn) -> Turn:
@@ -151,25 +184,50 @@ def _assumed(stage: Stage, taken: Turn) -> Turn:
         return taken
     after = replace(stage, answers=taken.record(stage.answers))
     scene = play(stage.script, stage.facts, {**after.answers, **put}, after=(*taken.put, *put))
-    return _assumed(after, replace(taken, scene=scene, put={**taken.put, **put}))
+    over = _over(after, scene)
+    put = {key: words for key, words in {**taken.put, **put}.items() if key not in over}
+    return _assumed(after, replace(taken, scene=scene, put=put, forget=(*taken.forget, *over)))
+
+
+def _over(stage: Stage, scene: Scene) -> tuple[str, ...]:
+    """What was kept aside of a correction of which nothing is open any more."""
+    corrected = correcting.keys(stage.answers)
+    is_open = any(matches(question.key, corrected) for question in scene.open)
+    return () if not corrected or is_open else correcting.ended(stage.answers)
+
+
+def _answer_alone(stage: Stage, words: str) -> Turn:
+    try:
+        said = numbered.alone(numbered.listing(stage.scene, stage.given), words)
+    except Unclear as hint:
+        return Turn(stage.scene, unclear=str(hint))
+    return _answer_one(stage, stage.scene.question, said)
 
 
 def _answer_many(stage: Stage, words: str) -> Turn:
-    beside = numbered.beside(stage.scene.open, words)
-    if len(beside) == 1:
+    listing = numbered.listing(stage.scene, stage.given)
+    beside = numbered.beside(listing, words)
+    known = tuple(numbered.answered(each) for each, said in beside if _was_answered_otherwise(stage, each, said))
+    beside = [each for each in beside if each[0] in stage.scene.open]
+    if len(beside) == 1 and not known:
         return _answer_one(stage, *beside[0])
     put, hints = numbered.read(beside)
     if not put:
-        return Turn(stage.scene, unclear="\n".join(hints) or "Please answer beside the numbers, for example: 1. yes")
-    return _put(stage, put, "\n".join(hints))
+        example = f"Please answer beside the numbers, for example: {next(iter(listing.open))}. yes"
+        return Turn(stage.scene, unclear="\n".join((*known, *hints)) or example)
+    return _put(stage, put, "\n".join((*known, *hints)))
+
+
+def _was_answered_otherwise(stage: Stage, question: Question[Any], said: str) -> bool:
+    """Whether a question that is not open any more is answered differently from before."""
+    before = stage.answers.get(question.key)
+    return question not in stage.scene.open and (before is None or not numbered.same(question, before, said))
 
 
 def _put(stage: Stage, put: Mapping[str, str], note: str = "") -> Turn:
     """New answers; a correction ends when nothing of it is open any more."""
-    scene, corrected = stage.played(put), correcting.keys(stage.answers)
-    if corrected and not any(matches(question.key, corrected) for question in scene.open):
-        return Turn(scene, put, correcting.ended(stage.answers), note=note)
-    return Turn(scene, put, note=note)
+    scene = stage.played(put)
+    return Turn(scene, put, _over(stage, scene), note=note)
 
 
 def _further(stage: Stage, put: Mapping[str, str]) -> Turn:
@@ -188,10 +246,3 @@ def _turned(stage: Stage, change: Change, note: str = "") -> Turn:
 def _under(stage: Stage, key: str) -> tuple[str, ...]:
     """The answers to a question and its details."""
     return tuple(each for each in stage.answers if matches(each, (key, f"{key}.*")))
-
-
-def _same(question: Question[Any], before: str, now: str) -> bool:
-    try:
-        return bool(question.read(before) == question.read(now))
-    except Unclear:
-        return False

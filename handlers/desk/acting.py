@@ -28,7 +28,7 @@ def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> 
         return kinds.refusal(settled_before(errand, item))
     action = kinds.action(errand, item, key)
     if action is None:
-        may = ", ".join(f"`{each.key}`" for each in kinds.of(errand, item).actions)
+        may = ", ".join(f"`{each.key}`" for each in kinds.offered(errand, item))
         no = f"#{number} cannot be settled by “{key[:40]}”; it takes" if key else f"How shall #{number} be settled? By"
         return kinds.refusal(f"{no} {may}.")
     if action.asks and not words.strip():
@@ -58,6 +58,11 @@ def question(item: Item, action: Action) -> Mapping[str, str]:
         "question": f"#{item.id} {action.label}: {action.asks}",
         "example": action.example,
     }
+
+
+def matter(about: Mapping[str, str]) -> str:
+    """What is said after the desk's form belongs to its item: the next mail below it may name an action alone."""
+    return items.shown_as(int(about["item"]))
 
 
 def is_over(errand: Errand, about: Mapping[str, str]) -> bool:

@@ -119,6 +119,23 @@ def _assistance(errand: Errand, application: Application) -> list[str]:
     return [f"Award {each.id}: {each.giver}, {accounts.worth(each)}, {each.left} left" for each in offered]
 
 
+def _is_reserved(errand: Errand, item: Item) -> bool:
+    application = _application(errand, item)
+    return application is not None and accounts.of(errand, application).use is not None
+
+
+def _may_be_awarded(errand: Errand, item: Item) -> bool:
+    application = _application(errand, item)
+    if application is None or accounts.of(errand, application).use is not None:
+        return False
+    return bool(payments.awards_for(errand, application))
+
+
+def _has_paid(errand: Errand, item: Item) -> bool:
+    application = _application(errand, item)
+    return application is not None and accounts.of(errand, application).balance.paid > 0
+
+
 def _head(errand: Errand, item: Item, application: Application) -> list[str]:
     day = day_in_words(errand.day(application.submitted_at))
     stands = accounts.of(errand, application).balance
@@ -141,7 +158,12 @@ def _application(errand: Errand, item: Item) -> Application | None:
 BECAUSE = "What shall the applicant be told as the reason?"
 REFUND = Action("refund", "Record a refund", _recorded(payments.record_refund), MONEY.format("to"), receipts.EXAMPLE)
 REVERSAL = Action(
-    "reversal", "Record a reversal", _recorded(payments.record_reversal), MONEY.format("from"), receipts.EXAMPLE
+    "reversal",
+    "Record a reversal",
+    _recorded(payments.record_reversal),
+    MONEY.format("from"),
+    receipts.EXAMPLE,
+    applies=_has_paid,
 )
 PART = Action(
     "part", "Record a part", _recorded(payments.record_payment), MONEY.format("from"), receipts.EXAMPLE
@@ -163,8 +185,8 @@ KINDS: Mapping[str, Kind] = {
         (
             Action("paid", "Paid in full", _in_full),
             PART,
-            Action("award", "Use an award", _award),
-            Action("release", "Release the award", _plain(payments.release_award)),
+            Action("award", "Use an award", _award, applies=_may_be_awarded),
+            Action("release", "Release the award", _plain(payments.release_award), applies=_is_reserved),
             REVERSAL,
         ),
         _money,

@@ -112,7 +112,12 @@ def matter(item: Item) -> str:
 
 def shown(item: Item) -> str:
     """The matter of a message that shows an item to somebody who asked: answers to it count, news do not go there."""
-    return f"shown:{item.id}"
+    return shown_as(item.id)
+
+
+def shown_as(number: int) -> str:
+    """The same of the item of that number."""
+    return f"shown:{number}"
 
 
 def number_in(matter: str) -> int | None:

@@ -32,7 +32,7 @@ class Action:
     """One thing that may be done about an item.
 
     `asks` is the question whose answer it needs, empty when it needs none; `example` an answer to it. `act` gets that
-    answer, or the note of a command.
+    answer, or the note of a command. It is offered only where it `applies`; typed elsewhere, `act` says why not.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Action:
     act: Callable[[Errand, Actor, Item, str], Outcome]
     asks: str = ""
     example: str = ""
+    applies: Callable[[Errand, Item], bool] = lambda _errand, _item: True
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ def of(errand: Errand, item: Item) -> Kind:
 def plain(title: str) -> Kind:
     """A kind that tells its details and is simply done with."""
     return Kind(title, (DONE,), _details)
+
+
+def offered(errand: Errand, item: Item) -> tuple[Action, ...]:
+    """What may be done about an item as it stands now."""
+    return tuple(each for each in of(errand, item).actions if each.applies(errand, item))
 
 
 def action(errand: Errand, item: Item, key: str) -> Action | None:

@@ -19,8 +19,7 @@ LONGEST_WORDS = 700
 
 def full(errand: Errand, item: Item) -> Outbound:
     """Everything needed to settle it, with a button for each thing that may be done."""
-    kind = kinds.of(errand, item)
-    actions = kind.actions if item.state == "open" else ()
+    actions = kinds.offered(errand, item) if item.state == "open" else ()
     choices = tuple(Choice(f"settle {item.id} {action.key}", action.label) for action in actions)
     return Outbound(text(errand, item), choices, subject=subject(errand, item))
 
@@ -55,7 +54,7 @@ def text(errand: Errand, item: Item) -> str:
     kind = kinds.of(errand, item)
     person = who(errand, item.person_id)
     notes = [_line(note) for note in desk.notes(errand.work, item.id)[-LAST_NOTES:]]
-    actions = ", ".join(f"`{action.key}`" for action in kind.actions)
+    actions = ", ".join(f"`{action.key}`" for action in kinds.offered(errand, item))
     return compose.text(
         notices.DeskItem(
             heading=heading(errand, item),
@@ -84,7 +83,7 @@ def as_json(errand: Errand, item: Item) -> dict[str, object]:
         "assigned_to": who(errand, item.assigned_to) or None,
         "details": {name: value for name, value in json.loads(item.details).items() if not name.startswith("_")},
         "told": list(kind.tells(errand, item)),
-        "actions": {action.key: action.label for action in kind.actions},
+        "actions": {action.key: action.label for action in kinds.offered(errand, item)},
         "settled_by": item.settled_by or None,
         "action": item.action or None,
     }

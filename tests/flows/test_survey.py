@@ -46,6 +46,22 @@ def test_all_questions_are_one_list_by_mail(facts: Facts) -> None:
     assert taken.said == ("Thank you.",)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["no thanks", "No, thanks!", "no", "Skip.", "skip them all", "rather not", "I’d rather not, thank you", "No. Skip it",
+     "no thank you", "rather not say"],
+)  # fmt: skip
+def test_all_questions_are_declined_in_a_few_words(words: str) -> None:
+    assert survey.declines(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "no idea", "1. no", "not sure", "A webinar", "no, a webinar", "none other than it", "n" * 999]
+)
+def test_other_words_decline_nothing(words: str) -> None:
+    assert not survey.declines(words)
+
+
 def test_a_hint_names_its_question_in_words_for_people(facts: Facts) -> None:
     taken = turn.answer(Stage(survey.script, facts, {}), "1. a little bird\n2. ?", "mail")
     assert [line.split(": ")[0] for line in taken.unclear.splitlines()] == ["How you heard of us", "Types of library"]

@@ -21,12 +21,16 @@ EXAM = Answer("exam", "Whether there is an exam", "No, there is no exam.", "LSSC
 COST = Answer("fee", "What it costs", "The fee is $350.", "LSSC candidate FAQ, 2010", "fees")
 LIMIT = Answer("deadline-limit", "How long a candidate has", "Four years.", "LSSC candidate FAQ, 2010", None)
 PROGRESS = Answer("progress-check", "Checking your progress", "The word progress.", "About this assistant", "progress")
+TEST = Answer("test", "Whether there is a test", "No, there is no exam.", "LSSC candidate FAQ, 2010", None)
 ENTRIES = {entry.id: entry for entry in (EXAM, COST, LIMIT, PROGRESS)}
 THOUGHTS = {
     "whats left": Thought("whats left", "answer", (PROGRESS,), (), 1.0),
     "how long do i have?": Thought("how long do i have?", "answer", (LIMIT,), (), 1.0),
     "is there an exam?": Thought("is there an exam?", "answer", (EXAM,), (), 1.0),
     "does https://a.example say there is an exam?": Thought("an exam?", "answer", (EXAM,), (), 1.0),
+    "how far am i, and how long have i?": Thought("how far am i, ...", "two", (PROGRESS, LIMIT), (), 0.7),
+    "exam or test?": Thought("exam or test?", "two", (EXAM, TEST), (), 0.7),
+    "exam or money?": Thought("exam or money?", "two", (EXAM, COST), (), 0.7),
     "exams or money": Thought("exams or money", "suggest", (), (EXAM, COST), 0.4),
 }
 GUESSES: tuple[Reference, ...] = (("access", 3), ("technology", 4), ("youth", 2))  # for whatever speaks of shelves

@@ -169,7 +169,8 @@ def test_a_new_mail_from_a_claimed_address_learns_nothing_of_the_application(app
 
 def test_a_form_is_answered_in_one_mail_with_a_question_beside(ann: Writer) -> None:
     ann.replies("apply")
-    numbers = [f"{number}. {words}" for number, words in enumerate(list(APPLICATION.values())[:8], start=1)]
+    asked = [words for key, words in APPLICATION.items() if key != "email"][:7]
+    numbers = [f"{number}. {words}" for number, words in enumerate(asked, start=1)]
     said = ann.replies("\n".join(["Hello,", *numbers, "is there an exam?", "Thanks,", "Ann"]))
     assert said[:3] == ["> is there an exam?", "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"]
     assert told(said, "Please answer beside the numbers")
@@ -190,7 +191,45 @@ def test_a_choice_is_known_by_its_number_whatever_stands_around_it(ann: Writer, 
 def test_a_command_in_answer_to_a_list_is_no_answer_to_its_first_question(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
     assert ann.replies("status")[0] == "You have not applied yet."
-    assert rows("answer") == []
+    assert answers(rows) == {"email": ANN}
+
+
+def answers(rows: Rows) -> dict[object, object]:
+    return {row["key"]: row["words"] for row in rows("answer")}
+
+
+ASKED = {key: words for key, words in APPLICATION.items() if key not in ("email", "job.1.more")}
+FIRST = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[:7], start=1))
+THEN = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[7:], start=1))
+
+
+@pytest.mark.parametrize("believed", [True, False])
+def test_who_applies_by_mail_is_not_asked_for_the_address_which_is_believed_no_further_than_before(
+    stage: Stage, rows: Rows, believed: bool
+) -> None:
+    ann = Writer(stage, ANN)
+    first = ann.writes("apply", believed=believed)
+    assert not told(first, "2. Your email")
+    assert "2. What is your position called?" in first
+    ann.sends(FIRST, "proved" if believed else "claimed", signed=believed, letter=ann.last_letter())
+    if not believed:
+        assert state(rows) == "claimed"  # nothing of an answer was taken from it
+        assert answers(rows) == {"email": ANN}
+        return
+    assert "b. Email: ann@library.org" in ann.replies(THEN)
+    assert ann.replies("b") == ["Your email address?"]
+    assert "b. Email: ann@springfield.example.org" in ann.replies("ann@springfield.example.org")
+
+
+def test_who_began_to_apply_elsewhere_or_begins_again_is_asked_what_the_mail_does_not_tell(
+    stage: Stage, rows: Rows
+) -> None:
+    ann = Writer(stage, ANN)
+    ann.writes("apply", believed=True)
+    assert "2. What is your position called?" in ann.replies("restart")
+    assert answers(rows) == {"email": ANN}
+    assert ann.replies("cancel") == ["Cancelled; nothing was sent."]
+    assert stage.says("telegram/7", "apply", "Ann Example")[-1] == "telegram/7: Your email address?"
 
 
 def test_beside_a_list_of_questions_no_other_list_is_offered(ann: Writer) -> None:
@@ -265,6 +304,41 @@ def test_mails_about_one_matter_are_one_thread(stage: Stage) -> None:
     assert [letters.decode(letter.body).answers for letter in (*first.posted, *second.posted)] == ["", "<1@lssc>"]
 
 
+@pytest.mark.parametrize("words", ["no thanks", "No", "skip", "rather not", "No, thank you!\n\nAnn Example"])
+def test_the_voluntary_questions_are_left_out_by_a_no(ann: Writer, rows: Rows, words: str) -> None:
+    ann.replies("apply")
+    for each in (FIRST, THEN):
+        ann.replies(each)
+    assert told(ann.replies("1"), "A few voluntary questions")
+    assert ann.replies(words) == ["All right, we leave these questions out; nothing of them is kept."]
+    assert rows("survey") == []
+
+
+def test_in_a_chat_a_no_leaves_the_voluntary_questions_out_and_skip_only_the_first(stage: Stage) -> None:
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send")
+    assert "telegram/7: In which types of library" in stage.says("telegram/7", "skip")[0]
+    stage.says("telegram/8", "apply", *(APPLICATION | {"email": "bo@example.org"}).values(), "send")
+    left = stage.says("telegram/8", "no thanks")
+    assert left == ["telegram/8: All right, we leave these questions out; nothing of them is kept."]
+
+
+def test_a_no_to_the_rest_of_the_voluntary_questions_keeps_what_was_answered(ann: Writer, rows: Rows) -> None:
+    ann.replies("apply")
+    for each in (FIRST, THEN, "1", "1. A webinar"):
+        ann.replies(each)
+    assert ann.replies("no thanks") == ["Thank you."]
+    assert [row["answers"] for row in rows("survey")] == ['{"heard": ["A webinar"]}']
+
+
+def test_titles_stand_only_where_two_answers_stand_together(ann: Writer) -> None:
+    one, source = "No, there is no exam.", "(Source: LSSC candidate FAQ, 2010)"
+    assert ann.replies("is there an exam?")[:3] == ["> is there an exam?", one, source]
+    assert ann.replies("exam or test?")[:3] == ["> exam or test?", one, source]
+    assert ann.replies("exam or money?")[:5] == [
+        "> exam or money?", f"Whether there is an exam: {one}", source, "What it costs: The fee is $350.", source,
+    ]  # fmt: skip
+
+
 # The desk in a mailbox
 
 
@@ -282,6 +356,19 @@ def test_the_desk_settles_by_replying(house: House, rows: Rows) -> None:
     assert any("accepted" in line for line in told)
     said = desk.writes("settle 1 accept")  # nobody vouches for that
     assert said[0] == CHECK
+
+
+def test_after_an_answer_about_money_the_next_mail_below_it_is_about_the_same_item(house: House, rows: Rows) -> None:
+    at = ("email", "desk@example.org")
+    stage = Stage(replace(house, desk=at, staff=frozenset({at}), kinds=KINDS))
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    desk = Writer(stage, "desk@example.org")
+    item = next(row["id"] for row in rows("desk_item") if row["kind"] == "payment")
+    assert told(desk.replies("part", matter=f"item:{item}"), f"#{item} Record a part: How much, from whom")
+    desk.replies("100 from the applicant, on 20 November 2026")
+    assert rows("outbox")[desk.last_letter() - 1]["matter"] == f"shown:{item}"
+    assert told(desk.replies("paid", matter=f"shown:{item}"), "LSSC-2026-")
+    assert [row["amount_cents"] for row in rows("payment")] == [10000, 25000]
 
 
 def test_words_below_an_item_in_the_desks_mailbox_become_its_note(house: House, rows: Rows) -> None:
@@ -338,7 +425,7 @@ def test_a_place_that_turns_out_to_be_a_mailbox_of_the_staff_is_taken_over(house
 
 def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
-    ann.replies("7. Yes, from another country")
+    ann.replies("6. Yes, from another country")
     said = ann.replies("Here it is.", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
     with ann.stage.house.database.work(ann.stage.now) as work:
@@ -350,7 +437,7 @@ def test_a_document_is_kept_where_one_is_asked_for(ann: Writer, rows: Rows) -> N
 
 def test_a_document_is_kept_that_comes_with_the_answer_that_asks_for_it(ann: Writer) -> None:
     ann.replies("apply")
-    said = ann.replies("7. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
+    said = ann.replies("6. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
 
 
@@ -363,7 +450,7 @@ def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -
 
 def test_a_document_of_somebody_who_is_not_believed_is_not_kept(ann: Writer, rows: Rows) -> None:
     ann.replies("apply")
-    ann.replies("7. Yes, from another country")
+    ann.replies("6. Yes, from another country")
     ann.writes("is there an exam?", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert rows("paper") == []
 

@@ -196,3 +196,9 @@ def test_in_a_form_as_well(candidate: Person) -> None:
 def test_who_asks_for_their_progress_in_their_own_words_is_told_just_that(candidate: Person) -> None:
     assert candidate.says("whats left").splitlines()[0] == "Competency sets complete: 0 of 6."
     assert "The word progress." not in candidate.told[-1].text
+
+
+def test_an_answer_that_their_own_progress_takes_the_place_of_leaves_no_title_on_the_other(candidate: Person) -> None:
+    text = candidate.says("how far am i, and how long have i?")
+    assert "The word progress." not in text
+    assert text.endswith("\n\nFour years.\n(Source: LSSC candidate FAQ, 2010)")

@@ -90,7 +90,9 @@ def test_text_that_is_too_long_is_told_how_long_it_may_be() -> None:
     "words",
     ["yes", "Y", "YES!", "yes.", "Yeah", "1", "sure", "ok", "I do", "of course", "sí", "yes, in 1998",
      "yes, but abroad",
-     "yes\x00", "yes, but not in the US", "I have.", "that’s right"],
+     "yes\x00", "yes, but not in the US", "I have.", "that’s right", "Yes, from Nigeria", "Yes. From Nigeria.",
+     "Yes - Nigeria", "yes—Nigeria", "Yes (Nigeria)", "Yes, with no break since 1998", "yes, not in the US",
+     "Yes, I earned it in Nigeria in 1998 at the Federal Government College in Lagos, and then moved to Ohio"],
 )  # fmt: skip
 def test_a_yes_is_read(words: str) -> None:
     assert kinds.yes_no(words) is True
@@ -100,7 +102,8 @@ def test_a_yes_is_read(words: str) -> None:
     "words",
     ["no", "N", "nope.", "2", "not yet", "Not really!", "No, I am not", "I don’t", "I haven't", "absolutely not",
     "no thanks",
-     "definitely not.", "of course not", "none"],
+     "definitely not.", "of course not", "none", "No, but I have a GED", "No. I never finished it.",
+     "No, I left school in 1998 when my family moved from Lagos to Ohio, and I have not gone back to it since then"],
 )  # fmt: skip
 def test_a_no_is_read(words: str) -> None:
     assert kinds.yes_no(words) is False
@@ -111,7 +114,8 @@ def test_a_no_is_read(words: str) -> None:
     ["no idea", "No idea!", "no idea, sorry", "no clue at all", "not sure", "yes?", "right?", "no problem", "know",
     "never mind",
      "nevermind", "no worries", "no doubt", "no, wait", "no wait, yes", "yes and no", "yes or no", "yes no",
-     "yes/no", "sure not",
+     "yes/no", "sure not", "yes, but no", "Yes, but not yet", "yes, well, no", "Yes. No.", "No, actually yes",
+     "no but yes in a way", "Yes, but I am not sure", f"Yes, {'from Nigeria ' * 100}",
      "right now I am not", "ok, no", "true, but not here", "no sé", "no entiendo", "no comment", "yesterday",
      "note", "3", "12",
      "maybe", "I am not sure", "yes " * 20],

@@ -1,14 +1,16 @@
 """A form by mail: one numbered list, and replies as people write them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
 
 from flows.dialog import numbered
+from flows.dialog.numbered import Listing
 from flows.dialog.question import Correction, Question
 from flows.dialog.speech import Choice
 from flows.dialog.talk import Talk
+from flows.dialog.unclear import Unclear
 
 TYPES = [Choice("public", "Public"), Choice("school", "School")]
 
@@ -22,12 +24,16 @@ def questions() -> list[Question[Any]]:
                      label="Hours", hint="about 900 hours, for example")]  # fmt: skip
 
 
+def counted(asked: Iterable[Question[Any]]) -> Listing:
+    return Listing(dict(enumerate(asked, 1)))
+
+
 def read(words: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    return numbered.read(numbered.beside(questions(), words))
+    return numbered.read(numbered.beside(counted(questions()), words))
 
 
 def test_the_list_shows_each_question_with_what_may_be_answered() -> None:
-    assert numbered.show(questions()).splitlines() == [
+    assert numbered.show(counted(questions())).splitlines() == [
         "Please answer beside the numbers, in any order:",
         "1. What is your full name?",
         "2. A mentor? (Yes / No)",
@@ -115,9 +121,9 @@ def test_a_line_that_asks_is_told_apart_from_answers(words: str, answered: str, 
 def test_a_sentence_is_no_answer_to_the_first_question_that_takes_any_words() -> None:
     name = Question("name", "What is your full name?", str, free=True)
     state = Question("state", "In which state?", str)
-    assert numbered.beside((name, state), "I will send these tomorrow") == []
-    assert numbered.beside((name, state), "1. Ann Example") == [(name, "Ann Example")]
-    assert numbered.beside((state, name), "Illinois") == [(state, "Illinois")]
+    assert numbered.beside(counted((name, state)), "I will send these tomorrow") == []
+    assert numbered.beside(counted((name, state)), "1. Ann Example") == [(name, "Ann Example")]
+    assert numbered.beside(counted((state, name)), "Illinois") == [(state, "Illinois")]
 
 
 def test_a_number_without_a_mark_counts_where_its_question_takes_the_answer() -> None:
@@ -135,4 +141,56 @@ def test_the_numbers_of_another_list_answer_nothing(words: str) -> None:
     [("4. Ann Example", "Ann Example"), ("Ann Example", "Ann Example"), ("77. Ann", "77. Ann"), ("2)", "2)")],
 )
 def test_the_number_of_the_only_question_is_no_part_of_its_answer(words: str, left: str) -> None:
-    assert numbered.alone(questions()[0], words) == left
+    assert numbered.alone(counted(questions()[:1]), words) == left
+
+
+def rest() -> Listing:
+    """The second and the fourth are asked again."""
+    name, mentor, kind, hours = questions()
+    return Listing({2: mentor, 4: hours}, {1: name, 3: kind})
+
+
+def said(words: str) -> list[tuple[str, str]]:
+    return [(question.key, told) for question, told in numbered.beside(rest(), words)]
+
+
+def test_what_is_asked_again_keeps_its_number() -> None:
+    assert numbered.show(rest()).splitlines()[1:] == [
+        "2. A mentor? (Yes / No)",
+        "4. How many hours? (about 900 hours, for example)",
+    ]
+    assert said("4. 20\n2 yes") == [("mentor", "yes"), ("hours", "20")]
+    assert said("yes\n20") == [("mentor", "yes"), ("hours", "20")]
+
+
+def test_the_number_of_an_answered_question_belongs_to_no_other_one() -> None:
+    assert said("3. yes") == [("type", "yes")]
+    assert said("1. Ann\n2. yes\n3. school\n4. 20") == [
+        ("name", "Ann"), ("mentor", "yes"), ("type", "school"), ("hours", "20"),
+    ]  # fmt: skip
+
+
+def test_a_list_below_the_number_of_an_open_question_is_its_answer() -> None:
+    assert said("4. my jobs:\n1. 20 hours a week\n3. 10 hours") == [
+        ("hours", "my jobs:\n1. 20 hours a week\n3. 10 hours"),
+    ]  # fmt: skip
+
+
+def last() -> Listing:
+    """Only the second of four is asked again, as the fourth."""
+    name, mentor, kind, hours = questions()
+    return Listing({4: mentor}, {1: name, 2: hours, 3: kind})
+
+
+@pytest.mark.parametrize(
+    ("words", "left"), [("4. yes", "yes"), ("1. Yes", "Yes"), ("yes", "yes"), ("9. yes", "9. yes")]
+)
+def test_the_last_question_takes_its_own_number_or_that_of_a_choice(words: str, left: str) -> None:
+    assert numbered.alone(last(), words) == left
+
+
+def test_the_last_question_does_not_take_the_number_of_another_one() -> None:
+    with pytest.raises(
+        Unclear, match=r"^Hours: answered already, so I left it as it was; `change hours` corrects it.$"
+    ):
+        numbered.alone(last(), "2. yes")

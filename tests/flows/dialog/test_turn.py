@@ -211,6 +211,14 @@ def test_an_ambiguous_change_asks_which_one(what: str) -> None:
     assert taken.instead.choices[0] == Choice("change role", "Role")
 
 
+@pytest.mark.parametrize("what", ["name to Bo B.", "the name: Bo B.", "Name = Bo B."])
+def test_a_change_with_what_is_right_beside_it_is_made_at_once(what: str) -> None:
+    taken = turn.change(stage(role="paid", name="Ann"), what)
+    assert (taken.record({"role": "paid", "name": "Ann"}), taken.note, asked(taken)) == (
+        {"role": "paid", "name": "Bo B."}, "Name: changed.", ["schooling", "hours"],
+    )  # fmt: skip
+
+
 def test_nothing_can_be_changed_before_the_first_answer() -> None:
     assert turn.change(stage(), "role").said == ("Nothing has been answered yet.", "Welcome.")
 
