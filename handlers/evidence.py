@@ -13,7 +13,7 @@ from storage.candidacies import Candidacy
 from storage.evidence import Evidence
 
 NOTHING = "There is no evidence on record yet. Send a link at any time, with a sentence about what it shows."
-KEPT = "I keep {} under “to place”; `evidence` goes on with it."
+KEPT = "I keep {} under “to place”; `evidence` goes on with {}."
 HOW = "`evidence` with the name of a set lists its competencies; `remove` with a number takes one back."
 MOST_SHOWN = 60  # characters of a link in a list
 
@@ -65,7 +65,7 @@ def place(ex: Exchange, placed: Placed) -> tuple[str, ...]:
     by_number |= {each.number: each for each in mine.pieces if each.number in placed.places}
     said = [_put(ex, mine, by_number[number], each) for number, each in placed.places.items() if number in by_number]
     left = len([each for each in mine.to_place if each.number not in placed.places])
-    return tuple(filter(None, (*said, _beyond(ex, mine, placed), KEPT.format(counted(left)) if left else "", HOW)))
+    return tuple(filter(None, (*said, _beyond(ex, mine, placed), kept(left), HOW if said else "")))
 
 
 def overview(ex: Exchange, mine: Collection) -> str:
@@ -86,7 +86,7 @@ def overview(ex: Exchange, mine: Collection) -> str:
 def to_place(mine: Collection) -> str:
     """A sentence about what waits to be placed; empty when nothing does."""
     count = len(mine.to_place)
-    return f"To place: {counted(count)}; `evidence` goes on with {'it' if count == 1 else 'them'}." if count else ""
+    return f"To place: {counted(count)}; `evidence` goes on with {_them(count)}." if count else ""
 
 
 def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[Reference]) -> str:
@@ -149,8 +149,17 @@ def _titled(piece: Evidence) -> str:
     return f"link {piece.number} ({shown})"
 
 
+def kept(count: int) -> str:
+    """That so many links wait to be placed; empty for none."""
+    return KEPT.format(counted(count), _them(count)) if count else ""
+
+
 def counted(count: int) -> str:
     return "one link" if count == 1 else f"{count} links"
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def _set(ex: Exchange, set_id: str) -> CompetencySet:

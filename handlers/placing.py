@@ -35,7 +35,7 @@ def shown(ex: Exchange) -> Reply | None:
         return forms.beside(ex, Reply(refused))
     here = ex.speaker.conversation
     if here is not None and here.script != "place":
-        return forms.beside(ex, Reply((*refused, evidence.KEPT.format(evidence.counted(len(kept))))))
+        return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
     return _asked(ex, mine, [*waiting, *kept]).after(*refused)
 

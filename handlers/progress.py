@@ -62,6 +62,7 @@ def shown(ex: Exchange) -> str:
         electives=tuple(_line(ex, each, way) for each in way.electives),
         electives_needed=rules.electives_needed,
         electives_missing=number_in_words(now.electives_missing) if now.electives_missing else "",
+        some_elective=bool(now.electives_complete),
         electives_open=listed([name(ex, each) for each in now.electives_open]),
         spare=now.spare,
         time=_time(ex, way),

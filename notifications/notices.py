@@ -205,6 +205,7 @@ class Progress(Notice):
     electives: tuple[str, ...]
     electives_needed: int
     electives_missing: str
+    some_elective: bool
     electives_open: str
     spare: int
     time: str
