@@ -179,6 +179,8 @@ def _asking(ex: Exchange) -> Exchange:
     talks = ex.speaker.conversation is not None or ex.speaker.handed_off is not None or ex.message.pressed is not None
     if talks or commands.find(ex.message.text) is not None or offers.picked(ex.speaker.offer, ex.message.text):
         return ex
+    if placing.shows(ex):
+        return ex
     return replace(ex, message=replace(ex.message, text=courtesy.asked(ex.message.text)))
 
 

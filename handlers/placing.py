@@ -25,10 +25,8 @@ def shown(ex: Exchange) -> Reply | None:
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
     found = links.find(ex.message.text)
-    if not found or _belongs_to_an_answer(ex):
-        return None
-    mine = evidence.collection(ex)
-    if mine is None or mine.candidacy.state != "active":
+    mine = _at_work(ex) if found and not _belongs_to_an_answer(ex) else None
+    if mine is None:
         return None
     kept, refused = _kept(ex, mine, found)
     if not kept:
@@ -38,6 +36,11 @@ def shown(ex: Exchange) -> Reply | None:
         return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
     return _asked(ex, mine, [*waiting, *kept]).after(*refused)
+
+
+def shows(ex: Exchange) -> bool:
+    """Whether a message holds links of somebody whose candidacy is open."""
+    return bool(links.find(ex.message.text)) and _at_work(ex) is not None
 
 
 def run(ex: Exchange, command: str, rest: str) -> Reply | None:
@@ -53,6 +56,11 @@ def run(ex: Exchange, command: str, rest: str) -> Reply | None:
     if mine.to_place and mine.candidacy.state == "active" and ex.speaker.conversation is None:
         return _asked(ex, mine, mine.to_place)
     return Reply((evidence.overview(ex, mine),))
+
+
+def _at_work(ex: Exchange) -> evidence.Collection | None:
+    mine = evidence.collection(ex)
+    return mine if mine is not None and mine.candidacy.state == "active" else None
 
 
 def _belongs_to_an_answer(ex: Exchange) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from flows.dialog.speech import Envelope, Inbound
 from handlers.hearing import House
 from tests.handlers.acting import Person, Rows
 from tests.handlers.test_progress import DAY, admitted
@@ -148,3 +149,18 @@ def test_nobody_else_has_evidence(house: House, rows: Rows) -> None:
     frozen = candidate(house, state="frozen")
     frozen.says(f"shelves {ONE}")
     assert rows("evidence") == []
+
+
+def test_a_mail_that_asks_something_beside_its_links_loses_none(house: House, rows: Rows) -> None:
+    ann = Person(house, "ann@library.org", "email")
+    ann.hears(mail(1, "help"))
+    admitted(ann, {})
+    ann.hears(mail(2, "Can I use this? https://example.org/a I wrote it for the shelves in May.\n\nBest wishes\nAnn"))
+    assert [each["content"] for each in rows("evidence")] == ["https://example.org/a"]
+    ann.hears(mail(3, "technology 3 and 4"))
+    assert places(rows) == [(1, "technology", 3), (1, "technology", 4)]
+
+
+def mail(number: int, words: str) -> Inbound:
+    envelope = Envelope(subject="Your progress", signed=True)
+    return Inbound(f"<{number}@library.org>", "email", "ann@library.org", words, style="mail", mail=envelope)
