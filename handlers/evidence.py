@@ -95,7 +95,6 @@ def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[R
     told = [f"{_set(ex, set_id).name} is complete already, so nothing was added there." for set_id, _ in done[:1]]
     if new:
         evidence.place(ex.work, piece.id, new)
-        evidence.save(ex.work, piece.id, "placed", piece.learning)
         for set_id in dict.fromkeys(set_id for set_id, _ in new):
             evidence.choose(ex.work, mine.candidacy.id, set_id)
         details = {"evidence": piece.number, "for": [f"{set_id} {number}" for set_id, number in new]}
@@ -125,8 +124,7 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
         return f"There is no evidence with the number {number} on your record; `evidence` lists what there is."
     if mine.candidacy.state != "active":
         return "Your candidacy is not open any more, so nothing was changed."
-    evidence.unplace(ex.work, piece.id)
-    evidence.save(ex.work, piece.id, "removed", piece.learning)
+    evidence.remove(ex.work, piece.id)
     who, what = f"person {ex.speaker.person_id}", f"candidacy {mine.candidacy.id}"
     audit.record(ex.work, who, "removed", what, {"evidence": piece.number})
     return f"{_titled(piece).capitalize()} is removed. Send the link again to have it back."

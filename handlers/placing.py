@@ -88,7 +88,7 @@ def _asked_here(ex: Exchange, scene: Scene) -> Sequence[Question[Any]]:
 
 def _kept(ex: Exchange, mine: evidence.Collection, found: Sequence[str]) -> tuple[list[Evidence], tuple[str, ...]]:
     """Each link on record, new or known, and why others cannot be taken."""
-    known = {each.content: each for each in mine.pieces if each.kind == "link"}
+    known = {each.content: each for each in mine.pieces}
     kept: dict[str, Evidence] = {}
     refused = []
     for written in found:
@@ -98,7 +98,7 @@ def _kept(ex: Exchange, mine: evidence.Collection, found: Sequence[str]) -> tupl
             refused.append(f"{written[: evidence.MOST_SHOWN]}: {reason}")
             continue
         said = _around(ex.message.text, written, alone=len(found) == 1)
-        kept[url] = known.get(url) or record.add(ex.work, mine.candidacy.id, "link", url, said=said)
+        kept[url] = known.get(url) or record.add(ex.work, mine.candidacy.id, url, said)
     return list(kept.values()), tuple(refused)
 
 

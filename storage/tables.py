@@ -224,7 +224,7 @@ class CompleteSet(SQLModel, table=True):
     candidacy_id: int = Field(foreign_key="candidacy.id", primary_key=True)
     set_id: str = Field(primary_key=True)
     completed_on: date
-    way: str  # course, portfolio, agreement, imported
+    way: str  # course, portfolio, imported
 
 
 class Survey(SQLModel, table=True):
@@ -397,7 +397,7 @@ class Pace(SQLModel, table=True):
 
 
 class ChosenSet(SQLModel, table=True):
-    """A set that a candidate works on: an elective of their choice, or one that evidence was given for."""
+    """A set that a candidate works on, since evidence was first placed in it."""
 
     __tablename__ = "chosen_set"
     candidacy_id: int = Field(foreign_key="candidacy.id", primary_key=True)
@@ -406,80 +406,32 @@ class ChosenSet(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """What a candidate shows: a link, a piece of narrative, or a document (then `content` is the id of its paper).
+    """A link by which a candidate shows something, counted within the candidacy by `number`.
 
-    `said` are the words around a link, `learning` says what words tell of, `replaces` is the version before. A link
-    keeps what the last look at it found: `check_state` (empty before the first look), the sentence for the candidate,
-    and `found` (JSON: kinds and words of what may tell who they are). `number` counts within the candidacy.
+    `said` are the words around it in the message it came with. `check_state` (empty before the first look) and
+    `check_reason`, a sentence for the candidate, are what the last look at it found.
     """
 
     __table_args__ = (
         UniqueConstraint("candidacy_id", "number"),
-        _partial_index("ix_evidence_unchecked", "checked_at", where="kind = 'link' AND state != 'removed'"),
+        _partial_index("ix_evidence_unchecked", "id", where="checked_at IS NULL"),
     )
     id: int | None = Field(default=None, primary_key=True)
     candidacy_id: int = Field(foreign_key="candidacy.id", index=True)
     number: int
-    kind: str  # link, words, document
     content: str
     said: str = ""
-    learning: str = ""  # prior, new, both; empty: not told yet
-    state: str = "to place"  # to place, placed, removed, replaced
-    replaces: int | None = Field(default=None, foreign_key="evidence.id")
+    state: str = "to place"  # to place, placed, removed
     added_at: datetime
     check_state: str = ""
     check_reason: str = ""
     checked_at: datetime | None = None
-    found: str = ""
 
 
 class Placement(SQLModel, table=True):
-    """A competency that a piece of evidence is for, and as what."""
+    """A competency that a piece of evidence is for."""
 
     evidence_id: int = Field(foreign_key="evidence.id", primary_key=True)
     set_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    purpose: str = "evidence"  # evidence, proof (of the experience), course (that was taken before)
     at: datetime
-
-
-class Submission(SQLModel, table=True):
-    """A portfolio for a set as it was frozen (JSON) when it was submitted; `open` (JSON) are numbers to be revised.
-
-    `version` counts the submissions of a set; `guideline` names the version of the guideline that applied; `warnings`
-    (JSON) are those that the candidate passed on.
-    """
-
-    __table_args__ = (
-        _partial_index(
-            "uq_submission_at_hand",
-            "candidacy_id",
-            "set_id",
-            where="state IN ('submitted', 'in review')",
-            unique=True,
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    receipt: str = Field(unique=True)
-    candidacy_id: int = Field(foreign_key="candidacy.id", index=True)
-    set_id: str
-    version: int
-    state: str = "submitted"  # submitted, in review, taken back, to revise, met
-    submitted_at: datetime
-    changed_at: datetime
-    frozen: str
-    guideline: str = ""
-    warnings: str = ""
-    open: str = ""
-    feedback: str = ""
-
-
-class Guideline(SQLModel, table=True):
-    """What the office tells candidates and evaluators about a set: a text or a link, dated; the newest one counts."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    set_id: str = Field(index=True)  # empty: for every set
-    version: str
-    words: str
-    at: datetime
-    by: str
