@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
-from bot import answers, clock
+from bot import answers, clock, looking
 from bot.app import App
 from handlers import confirming, handoff
 from handlers.exchange import Errand
@@ -23,8 +23,11 @@ STEPS: Mapping[str, Step] = {
     "reminders of unanswered talks": handoff.watch,
     "reminders to confirm an address": confirming.remind,
 }
-# The same, for what has to be thought about before its transaction.
-THOUGHTS: Mapping[str, Thought] = {"unanswered questions put to the desk": answers.group_unanswered}
+# The same, for what has to be thought about, or looked at, before its transaction.
+THOUGHTS: Mapping[str, Thought] = {
+    "unanswered questions put to the desk": answers.group_unanswered,
+    "links looked at": looking.look_at_links,
+}
 
 
 Job: TypeAlias = tuple[timedelta, Callable[[], Awaitable[Any]]]

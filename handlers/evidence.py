@@ -7,14 +7,22 @@ from flows.placing import Placed
 from flows.program.competencies import CompetencySet, Reference
 from flows.program.figures import listed
 from flows.program.progress import progress
-from handlers.exchange import Exchange
+from handlers import telling
+from handlers.exchange import Errand, Exchange
 from storage import audit, candidacies, evidence
 from storage.candidacies import Candidacy
-from storage.evidence import Evidence
+from storage.evidence import Evidence, Unchecked
 
 NOTHING = "There is no evidence on record yet. Send a link at any time, with a sentence about what it shows."
 KEPT = "I keep {} under “to place”; `evidence` goes on with {}."
 HOW = "`evidence` with the name of a set lists its competencies; `remove` with a number takes one back."
+# What was found at a link that evaluators could not open, in a word.
+TROUBLE: Mapping[str, str] = {
+    "dead": "no such page",
+    "login": "asks for a sign-in",
+    "private share": "not shared with everybody",
+    "refused": "leads where nobody else can open it",
+}
 MOST_SHOWN = 60  # characters of a link in a list
 
 
@@ -66,6 +74,15 @@ def place(ex: Exchange, placed: Placed) -> tuple[str, ...]:
     said = [_put(ex, mine, by_number[number], each) for number, each in placed.places.items() if number in by_number]
     left = len([each for each in mine.to_place if each.number not in placed.places])
     return tuple(filter(None, (*said, _beyond(ex, mine, placed), kept(left), HOW if said else "")))
+
+
+def looked_at(errand: Errand, link: Unchecked, state: str, reason: str) -> bool:
+    """Record what a look at a link found; whether the candidate was told, which is once, and only of a trouble."""
+    if not evidence.checked(errand.work, link.id, state, reason) or state not in TROUBLE:
+        return False
+    told = f"About link {link.number} of your evidence ({_short(link.content)}): {reason}"
+    then = f"Send it again once it opens, and I look anew; `remove {link.number}` takes it off your record."
+    return telling.tell(errand, link.person_id, f"{told}\n{then}", subject="A link of your evidence")
 
 
 def overview(ex: Exchange, mine: Collection) -> str:
@@ -143,8 +160,12 @@ def of_set(mine: Collection, group: CompetencySet) -> str:
 
 
 def _titled(piece: Evidence) -> str:
-    shown = piece.content if len(piece.content) <= MOST_SHOWN else f"{piece.content[: MOST_SHOWN - 3]}..."
-    return f"link {piece.number} ({shown})"
+    trouble = f"; {TROUBLE[piece.check_state]}" if piece.check_state in TROUBLE else ""
+    return f"link {piece.number} ({_short(piece.content)}{trouble})"
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= MOST_SHOWN else f"{url[: MOST_SHOWN - 3]}..."
 
 
 def kept(count: int) -> str:

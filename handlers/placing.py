@@ -98,6 +98,8 @@ def _kept(ex: Exchange, mine: evidence.Collection, found: Sequence[str]) -> tupl
             refused.append(f"{written[: evidence.MOST_SHOWN]}: {reason}")
             continue
         said = _around(ex.message.text, written, alone=len(found) == 1)
+        if url in known:
+            record.look_again(ex.work, known[url].id)
         kept[url] = known.get(url) or record.add(ex.work, mine.candidacy.id, url, said)
     return list(kept.values()), tuple(refused)
 

@@ -65,7 +65,7 @@ MOVE = update(evidence).where(evidence.c.id == bindparam("the_id")).values(state
 UNCHECKED = (
     select(evidence.c.id, evidence.c.number, evidence.c.content, candidacy.c.person_id)
     .join(candidacy, candidacy.c.id == evidence.c.candidacy_id)
-    .where(evidence.c.checked_at.is_(None))
+    .where(evidence.c.checked_at.is_(None), evidence.c.state != "removed")
     .order_by(evidence.c.id)
     .limit(bindparam("most"))
 )
@@ -75,6 +75,7 @@ CHECKED = (
     .values(check_state=bindparam("the_state"), check_reason=bindparam("the_reason"), checked_at=bindparam("now"))
     .returning(evidence.c.state)
 )
+LOOK_AGAIN = update(evidence).where(evidence.c.id == bindparam("the_id")).values(checked_at=None)
 PLACE = upsert(placement).on_conflict_do_nothing()
 UNPLACE = delete(placement).where(placement.c.evidence_id == bindparam("the_id"))
 PLACED = (
@@ -135,6 +136,11 @@ def checked(work: Work, evidence_id: int, state: str, reason: str) -> bool:
     values = {"the_id": evidence_id, "the_state": state, "the_reason": reason, "now": work.now}
     row = work.connection.execute(CHECKED, values).first()
     return row is not None and row.state != "removed"
+
+
+def look_again(work: Work, evidence_id: int) -> None:
+    """The link is to be looked at anew."""
+    work.connection.execute(LOOK_AGAIN, {"the_id": evidence_id})
 
 
 def choose(work: Work, candidacy_id: int, set_id: str) -> None:

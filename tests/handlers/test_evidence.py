@@ -6,6 +6,7 @@ import pytest
 
 from flows.dialog.speech import Envelope, Inbound
 from handlers.hearing import House
+from storage import evidence
 from tests.handlers.acting import Person, Rows
 from tests.handlers.test_progress import DAY, admitted
 
@@ -109,6 +110,17 @@ def test_the_same_link_again_is_one_piece_of_evidence(house: House, rows: Rows) 
     ann.says(f"shelves {ONE}", "2", f"once more {ONE}#top shelves", "3")
     assert len(rows("evidence")) == 1
     assert places(rows) == [(1, "technology", 4), (1, "youth", 2)]
+
+
+def test_a_link_that_is_sent_again_is_looked_at_again(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says(f"shelves {ONE}", "2")
+    with house.database.work(ann.now) as work:
+        [link] = evidence.unchecked(work, 9)
+        evidence.checked(work, link.id, "login", "It asks for a sign-in.")
+    assert ann.says("evidence").splitlines()[1] == f"- 4: link 1 ({ONE}; asks for a sign-in)"
+    ann.says(f"now it opens: {ONE}")
+    assert [each["checked_at"] for each in rows("evidence")] == [None]
 
 
 def test_for_a_complete_set_nothing_is_added(house: House, rows: Rows) -> None:
