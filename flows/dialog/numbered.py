@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 from flows.dialog.play import Scene
@@ -10,8 +11,11 @@ from flows.dialog.question import Further, Otherwise, Question
 from flows.dialog.unclear import Unclear
 
 MOST_AT_ONCE = 8
+MOST_IN_A_LINE = 6  # choices beside a question; more of them stand below it, with letters
 NUMBERED = re.compile(r"\s{0,8}\(?(\d{1,2})\s?(?:[.:](?!\d)|\)|-(?=\s+[^\s\d]))\s*(.*)")
 UNMARKED = re.compile(r"\s{0,8}(\d{1,2})\s+(\D.*)")  # "6 in a library"
+LETTERED = re.compile(r"\s{0,8}(\d{1,2}) ?(\(?[a-zA-Z]\)?\.?)\s*")  # "3c"
+LETTER_AND_WORDS = re.compile(r"\(?([a-z])(?:[.:]|\))\s*(.+)", re.DOTALL)
 LONGEST_NAME = 4  # words that are surely an answer where any words are
 LONGEST_QUESTION = 300  # characters of a line that may be a question in between
 
@@ -89,14 +93,15 @@ def alone(questions: Listing, words: str) -> str:
     ((own, question),) = questions.open.items()
     match = NUMBERED.fullmatch(words.strip())
     if match is None:
-        return words
+        return _spelled(question, words)
     number, said = int(match[1]), match[2]
     if number != own and number in questions.answered and not _is_choice(question, number, said):
         raise Unclear(answered(questions.answered[number]))
-    if not _is_readable(question, said) or (
+    if not _is_readable(question, _spelled(question, said)) or (
         question.choices and number != own and not _is_choice(question, number, said)
     ):
         return words
+    said = _spelled(question, said)
     is_a_place = question.free and not question.verbatim and number <= MOST_AT_ONCE
     return said if is_a_place or not _is_readable(question, words) else words
 
@@ -157,13 +162,14 @@ def _numbered(line: str, questions: Listing, current: int) -> tuple[int, str] | 
     that is a list itself.
     """
     marked = NUMBERED.fullmatch(line)
-    match = marked or UNMARKED.fullmatch(line)
+    match = marked or LETTERED.fullmatch(line) or UNMARKED.fullmatch(line)
     number = int(match[1]) if match else 0
     if match is not None and marked and number in questions.answered and number > current:
         return number, match[2].strip()
     if match is None or number not in questions.open:
         return None
-    fits = marked or (questions.open[number].choices and _is_readable(questions.open[number], match[2]))
+    question = questions.open[number]
+    fits = marked or (question.choices and _is_readable(question, _spelled(question, match[2])))
     return (number, match[2].strip()) if fits else None
 
 
@@ -187,8 +193,8 @@ def _beside_numbers(words: str, questions: Listing) -> dict[int, str]:
 def _own_words(question: Question[Any], said: str) -> str:
     """The answer without the question's own wording, which may stand before it, and without a greeting below."""
     wording, hint = (r"\s+".join(map(re.escape, text.split())) for text in (question.text, _hint(question)))
-    own = re.sub(rf"\A\s*{wording}(?:\s*{hint})?\s*", "", said)
-    first = own.partition("\n")[0]
+    own = _spelled(question, re.sub(rf"\A\s*{wording}(?:\s*{hint})?\s*", "", said))
+    first = _spelled(question, own.partition("\n")[0])
     return first if not _is_readable(question, own) and _is_readable(question, first) else own
 
 
@@ -200,7 +206,30 @@ def _is_readable(question: Question[Any], words: str) -> bool:
     return True
 
 
+def _spelled(question: Question[Any], words: str) -> str:
+    """The numbers of the choices that letters stand for, which is how they are kept; other words as they are."""
+    said = words.strip().lower().rstrip(".!")
+    if not _has_letters(question) or _is_readable(question, words):
+        return words
+    letters = ascii_lowercase[: len(question.choices)]
+    told = LETTER_AND_WORDS.fullmatch(said)
+    if told and told[1] in letters and question.choices[letters.index(told[1])].label.lower().startswith(told[2]):
+        return str(letters.index(told[1]) + 1)
+    named = re.sub(r"\band\b|[(),;&.]", " ", said).split()
+    if not named or not all(len(each) == 1 and each in letters for each in named):
+        return words
+    return ", ".join(str(letters.index(each) + 1) for each in named)
+
+
+def _has_letters(question: Question[Any]) -> bool:
+    return MOST_IN_A_LINE < len(question.choices) <= len(ascii_lowercase)
+
+
 def _hint(question: Question[Any]) -> str:
+    if _has_letters(question):
+        return "".join(
+            f"\n{letter}. {option.label}" for letter, option in zip(ascii_lowercase, question.choices, strict=False)
+        )
     if question.choices:
         return " (" + " / ".join(option.label for option in question.choices) + ")"
     return f" ({question.hint})" if question.hint else ""

@@ -70,3 +70,12 @@ def test_a_hint_names_its_question_in_words_for_people(facts: Facts) -> None:
 @pytest.mark.parametrize("words", ["", "\x00", "<b>Public</b>", "{{ 1 }}", "9", "x" * 100_000])
 def test_what_is_no_choice_is_not_kept(facts: Facts, words: str) -> None:
     assert play(survey.script, facts, {**SKIPPED, "age_band": words}).question.key == "age_band"
+
+
+def test_a_long_list_is_answered_by_letters_by_mail(facts: Facts) -> None:
+    here = Stage(survey.script, facts, {})
+    taken = turn.answer(here, "1. e\n2. 1, 3\n3. c. 35 to 44\n4. another\n5. Rather not say", "mail")
+    assert dict(taken.scene.result.answers) == {
+        "heard": ("A webinar",), "library_types": ("Public", "School"), "age_band": ("35 to 44",),
+        "race": ("Another, or more than one",),
+    }  # fmt: skip

@@ -144,6 +144,42 @@ def test_the_number_of_the_only_question_is_no_part_of_its_answer(words: str, le
     assert numbered.alone(counted(questions()[:1]), words) == left
 
 
+AGES = [Choice(f"c{number}", f"From {number}0 on") for number in range(1, 7)] + [Choice("no", "Rather not say")]
+
+
+def long() -> list[Question[Any]]:
+    talk = Talk()
+    return [talk.choice("age", "How old are you?", AGES), talk.several("ages", "And your people?", AGES)]
+
+
+def test_many_choices_stand_below_their_question_with_letters() -> None:
+    assert numbered.show(counted(long()[:1])).splitlines()[1:] == [
+        "1. How old are you?",
+        *(f"{letter}. {choice.label}" for letter, choice in zip("abcdefg", AGES, strict=True)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("1. c", {"age": "3"}), ("1) C.", {"age": "3"}), ("1 c", {"age": "3"}), ("1c", {"age": "3"}),
+        ("1. (c)", {"age": "3"}), ("1.\nc", {"age": "3"}), ("1. c. From 30 on", {"age": "3"}),
+        ("1. From 30 on", {"age": "From 30 on"}), ("1. 3", {"age": "3"}), ("1. rather not", {"age": "rather not"}),
+        ("1. h", {}), ("2. a, c and g", {"ages": "1, 3, 7"}), ("2. a c", {"ages": "1, 3"}), ("2. b", {"ages": "2"}),
+        ("b\na and c", {"age": "2", "ages": "1, 3"}), ("1. c\n\nThank you", {"age": "3"}),
+        ("\n".join(["1. How old are you?", *(f"{letter}. {choice.label}" for letter, choice in zip("abcdefg", AGES, strict=True)),
+                    "b"]), {"age": "2"}),
+    ],
+)  # fmt: skip
+def test_a_letter_a_label_or_words_name_one_of_many_choices(words: str, kept: dict[str, str]) -> None:
+    assert numbered.read(numbered.beside(counted(long()), words))[0] == kept
+
+
+@pytest.mark.parametrize(("words", "kept"), [("c", "3"), ("1. c", "3"), ("From 30 on", "From 30 on"), ("yes", "yes")])
+def test_the_only_question_with_many_choices_takes_its_letters_too(words: str, kept: str) -> None:
+    assert numbered.alone(counted(long()[:1]), words) == kept
+
+
 def rest() -> Listing:
     """The second and the fourth are asked again."""
     name, mentor, kind, hours = questions()
