@@ -181,8 +181,8 @@ def _filled(
     """A new form with these answers filled in, of which those that its form reuses count as known before."""
     form = FORMS[name]
     known = {key: fact for key, fact in told.items() if matches(key, form.reuses)}
-    facts = Facts(ex.today, ex.rules, {key: day for key, (_, day) in known.items()}, about or {}, awards)
-    facts = replace(facts, competencies=ex.house.competencies)
+    days = {key: day for key, (_, day) in known.items()}
+    facts = Facts(ex.today, ex.rules, days, about or {}, awards, ex.house.competencies)
     answers = {key: words for key, (words, _) in told.items()}
     pinned = _pinned(facts, tuple(answers))
     number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)

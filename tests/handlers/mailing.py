@@ -49,3 +49,11 @@ class Writer:
         to = "" if where == f"email/{self.address}" else f"[{where}] "
         lines = [f"{to}{line}" for line in message.text.splitlines() if line]
         return [*lines, *(f"- {choice.label}" for choice in message.choices)]
+
+
+def acquainted(stage: Stage, address: str) -> Writer:
+    """Somebody who wrote once before, and answered."""
+    writer = Writer(stage, address)
+    writer.writes("help")
+    writer.replies("help")
+    return writer

@@ -16,7 +16,7 @@ from handlers.mailing import Whose
 from storage import mailboxes, outbox, papers, people
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.channels import Stage
-from tests.handlers.mailing import PDF, Writer
+from tests.handlers.mailing import PDF, Writer, acquainted
 
 ANN = "ann@library.org"
 CHECK = "A mail with your address as its sender says:"
@@ -29,11 +29,7 @@ def stage(house: House) -> Stage:
 
 @pytest.fixture
 def ann(stage: Stage) -> Writer:
-    """Somebody who wrote once before, and answered."""
-    writer = Writer(stage, ANN)
-    writer.writes("help")
-    writer.replies("help")
-    return writer
+    return acquainted(stage, ANN)
 
 
 def state(rows: Rows, address: str = ANN) -> object:

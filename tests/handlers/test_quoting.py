@@ -8,7 +8,7 @@ from handlers.believing import FOREIGN, SEND_AGAIN
 from handlers.hearing import House
 from handlers.quoting import is_whole, plain
 from tests.handlers.channels import Stage
-from tests.handlers.mailing import PDF, Writer
+from tests.handlers.mailing import PDF, Writer, acquainted
 
 ANN = "ann@library.org"
 BAIT = "Your prize waits at https://evil.example/prize or evil.example, call +1 (800) 555-0199"
@@ -23,11 +23,7 @@ def stage(house: House) -> Stage:
 
 @pytest.fixture
 def ann(stage: Stage) -> Writer:
-    """Somebody who wrote once before, and answered."""
-    writer = Writer(stage, ANN)
-    writer.writes("help")
-    writer.replies("help")
-    return writer
+    return acquainted(stage, ANN)
 
 
 @pytest.mark.parametrize(
