@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from faq.knowledge import Answer
 from faq.knowledge import Reply as Thought
+from faq.subject import subject
 from flows.dialog.speech import Choice
 from flows.registry import FORMS
 from handlers import progress
@@ -21,6 +22,8 @@ MANNERS = ("smalltalk-greeting", "smalltalk-thanks")
 
 def reply(ex: Exchange, thought: Thought) -> Reply:
     """What is said to a message outside any form."""
+    if thought.kind in ("suggest", "unknown") and (found := _competencies(ex)):
+        return Reply((found,))
     if thought.kind == "suggest":
         misses = ex.speaker.misses + 1
         question = "Did you mean one of these?" if misses < 3 else "Is it one of these, or shall a person answer you?"
@@ -31,6 +34,15 @@ def reply(ex: Exchange, thought: Thought) -> Reply:
     if thought.kind in ("answer", "two"):
         return Reply(own_first(ex, thought), extras=_beside(thought.answers))
     return Reply(told(thought))
+
+
+def _competencies(ex: Exchange) -> str:
+    """Those that a question such as "which one covers interlibrary loan?" is about; empty for other questions."""
+    wanted = subject(ex.message.text)
+    known = ex.house.competencies
+    found = [known.competency(*each) for each in ex.guess([wanted])[0]] if wanted else []
+    lines = [f"- {known.named(each.set).name} {each.number}: {each.wording}" for each in found if each is not None]
+    return "\n".join([f"These competencies come nearest to “{wanted}”:", *lines]) if lines else ""
 
 
 def told(thought: Thought) -> tuple[str, ...]:

@@ -176,3 +176,14 @@ def test_a_mail_that_asks_something_beside_its_links_loses_none(house: House, ro
 def mail(number: int, words: str) -> Inbound:
     envelope = Envelope(subject="Your progress", signed=True)
     return Inbound(f"<{number}@library.org>", "email", "ann@library.org", words, style="mail", mail=envelope)
+
+
+def test_a_question_which_competency_covers_something_names_the_nearest(house: House) -> None:
+    ann = Person(house)
+    ann.says("help")
+    said = ann.says("Which competency covers shelves?").splitlines()
+    assert said[0] == "These competencies come nearest to “shelves”:"
+    assert [each.partition(":")[0] for each in said[1:]] == [
+        "- Access Services 3", "- Technology 4", "- Youth Services 2",
+    ]  # fmt: skip
+    assert ann.says("Which competency covers spaceflight?").startswith("My documents do not cover that.")
