@@ -69,6 +69,7 @@ smtp_dns_support_level = disabled
 queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 2s
+service_throttle_time = 1s
 lmtp_connect_timeout = 2s
 message_size_limit = 60000000
 mailbox_size_limit = 0
@@ -178,7 +179,8 @@ class MailServer:
     def refuses(self, **answers: str) -> None:
         """From now on Postfix answers so to these recipients (in BOX, by their names) and to nobody else.
 
-        Connections that are open are dropped, because they would go on as before.
+        Connections that are open are dropped, because they would go on as before. A process dropped before its
+        first answer looks broken to Postfix, which then starts none for `service_throttle_time` (a minute, unless set).
         """
         lines = "".join(f"{name}@{BOX} {answer}\n" for name, answer in answers.items())
         (self.folder / "access").write_text(lines)
