@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from bot import pages
 from bot.app import App
 from bot.channels.email.return_paths import ReturnPaths
 from bot.channels.email.tokens import Token
@@ -43,6 +44,4 @@ def routes(app: App, paths: Callable[[], ReturnPaths]) -> list[web.RouteDef]:
 
 
 def _page(*lines: str, button: str = "", status: int = 200) -> web.Response:
-    page = compose.page(TITLE, lines, button)
-    headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"}
-    return web.Response(text=page, status=status, content_type="text/html", headers=headers)
+    return pages.shown(compose.page(TITLE, lines, button), status)

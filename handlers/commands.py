@@ -1,7 +1,7 @@
 """The words that start things, in every channel: which word or phrase means which command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flows.dialog.kinds import tidy
 
@@ -53,7 +53,14 @@ WANT = (
     r"|i am ready to|i'm ready to) )?"
 )
 SO = re.compile(r"(?:ok|okay|alright|all right|right|well|so|then)[,.!]? ")  # before a command, in a talk
-OF_EVIDENCE = re.compile(r"(evidence)(?: (?:for|of))? (?:the )?(.{2,60}?)\??|(remove) (?:link |number |#)?(\d{1,5})")
+# Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
+WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (command, re.compile(pattern))
+    for command, pattern in (
+        ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
+        ("remove", r"remove (?:link |number |#)?(\d{1,5})"),
+    )
+)
 CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")
 MY = r"(?:my|an|the)"
 SOMEBODY = r"(?:a |an |some)?(?:person|human|human being|one|body|someone|somebody|real person|staff member)"
@@ -92,15 +99,15 @@ def wishes_a_person(words: str) -> bool:
 
 
 def find(words: str) -> tuple[str, str] | None:
-    """The command that the whole message is, and what follows `change` or `link`; None when it is none."""
+    """The command that the whole message is, and the words after it; None when it is none."""
     said = tidy(words[:200]).lower().replace("’", "'").removeprefix("/").rstrip(".!")
     said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):
         return "link", said.removeprefix("link").strip(" _:")
-    if of := OF_EVIDENCE.fullmatch(said):
-        return of[1] or of[3], of[2] or of[4]
+    if found := next(((command, has[1]) for command, has in _with_words(said) if has), None):
+        return found
     said = said.removeprefix("please ").removesuffix(" please").rstrip(",") or said
     said = ALIASES.get(said.rstrip("?") or said, said)
     if said in ANYWHERE or said in IN_FORMS:
@@ -109,3 +116,7 @@ def find(words: str) -> tuple[str, str] | None:
         return find(said[so.end() :])
     asked = said.rstrip("?")
     return next(((command, "") for command, pattern in PHRASES if pattern.fullmatch(asked)), None)
+
+
+def _with_words(said: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    return ((command, pattern.fullmatch(said)) for command, pattern in WITH_WORDS)

@@ -12,9 +12,9 @@ from handlers import (
     linking,
     offers,
     people,
-    placing,
     profile,
     progress,
+    records,
     stopping,
 )
 from handlers.exchange import Exchange, Reply
@@ -29,13 +29,13 @@ def reply(ex: Exchange) -> Reply:
         return follow(ex, key)
     command = commands.find(ex.message.text)
     if command is not None:
-        done = placing.run(ex, *command) if command[0] in placing.COMMANDS else run(ex, command[0])
+        done = run(ex, *command)
         if done is not None:
             return done
     if not (said := tidy(ex.message.text[:200])):
         return people.menu(ex).after("That message was empty.")
     if linking.code_in(said):
-        return run(ex, "link")
+        return RUN["link"](ex)
     if said.rstrip(".)").isdecimal():
         return people.menu(ex).after("There is no list just now that a number could belong to.")
     return _question(ex)
@@ -51,15 +51,16 @@ def follow(ex: Exchange, key: str) -> Reply:
         return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
     if kind == "unlink" and rest:
         return profile.chosen(ex, rest)
-    if key in commands.ANYWHERE:
-        return run(ex, key)
-    return people.menu(ex).after(CLOSED)
+    done = run(ex, key) if key in commands.ANYWHERE else None
+    return done or people.menu(ex).after(CLOSED)
 
 
-def run(ex: Exchange, command: str) -> Reply:
-    """A command outside any form."""
+def run(ex: Exchange, command: str, rest: str = "") -> Reply | None:
+    """A command outside any form; None where the words after it are none of its own."""
     if command in commands.FORMS:
         return _form(ex, command)
+    if command in records.RUN:
+        return records.RUN[command](ex, rest)
     return RUN.get(command, _no_form)(ex)
 
 
@@ -93,7 +94,6 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "help": _help,
     "status": people.standing,
     "progress": progress.reply,
-    "evidence": lambda ex: placing.run(ex, "evidence", "") or people.menu(ex),
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),

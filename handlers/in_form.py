@@ -20,9 +20,9 @@ from handlers import (
     linking,
     offers,
     people,
-    placing,
     profile,
     progress,
+    records,
     standing,
     stopping,
     switching,
@@ -220,8 +220,11 @@ def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
     if command in commands.FORMS:
         refused = applications.refused(ex, command)
         return forms.again(ex, opened).after(refused) if refused else forms.start(ex, command)
-    if command in placing.COMMANDS and (done := placing.run(ex, command, rest)) is not None:
-        return forms.beside(ex, done)
+    if command in records.RUN:
+        done = records.RUN[command](ex, rest)
+        if done is None:  # the words after it were none of its own
+            return _taken(ex, opened, turn.answer(opened.stage, ex.message.text, ex.message.style))
+        return done if done.in_form else forms.beside(ex, done)
     if command == "change":
         return _change(ex, opened, rest)
     return RUN[command](ex, opened)

@@ -15,7 +15,6 @@ from handlers.exchange import Exchange, Reply
 from storage import evidence as record
 from storage.evidence import Evidence
 
-COMMANDS = ("evidence", "remove")
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
 
 
@@ -43,19 +42,23 @@ def shows(ex: Exchange) -> bool:
     return bool(links.find(ex.message.text)) and _at_work(ex) is not None
 
 
-def run(ex: Exchange, command: str, rest: str) -> Reply | None:
-    """`evidence`, `evidence SET` or `remove NUMBER`; None where the words after it are no set."""
+def show(ex: Exchange, rest: str) -> Reply | None:
+    """All evidence, or that for the set which the words name; outside a form what is still to be placed comes first."""
     mine = evidence.collection(ex)
     if mine is None:
         return Reply((NOT_YET,))
-    if command == "remove":
-        return Reply((evidence.remove(ex, mine, int(rest)),))
-    group = ex.house.competencies.find_set(rest) if rest else None
     if rest:
+        group = ex.house.competencies.find_set(rest)
         return Reply((evidence.of_set(mine, group),)) if group is not None else None
     if mine.to_place and mine.candidacy.state == "active" and ex.speaker.conversation is None:
         return _asked(ex, mine, mine.to_place)
     return Reply((evidence.overview(ex, mine),))
+
+
+def remove(ex: Exchange, rest: str) -> Reply | None:
+    """The link of that number is taken off the record."""
+    mine = evidence.collection(ex)
+    return Reply((evidence.remove(ex, mine, int(rest)) if mine is not None else NOT_YET,)) if rest else None
 
 
 def _at_work(ex: Exchange) -> evidence.Collection | None:

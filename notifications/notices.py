@@ -211,3 +211,17 @@ class Progress(Notice):
     time: str
     next_step: str
     to_place: str = ""
+
+
+@dataclass(frozen=True)
+class SetCompleted(Notice):
+    """To a candidate: one more set is complete; `earned` when it was the last one, `spare` when none was needed."""
+
+    template = "set_completed"
+    subject = "One more competency set is complete"
+    set: str
+    way: str
+    counted: int
+    needed: int
+    earned: bool
+    spare: bool

@@ -26,7 +26,7 @@ MORE_OF_PEOPLE = ("state", "until")
 ASSISTANCE = ("giver", "state", "award", "number")
 MORE_OF_ASSISTANCE = ("contact",)
 STATES = ("active", "frozen", "certified", "withdrawn", "ended")
-WAYS = ("course", "portfolio", "imported")
+WAYS = ("course", "portfolio", "agreement", "imported")
 MOST_AWARDS = 10_000
 IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b\d{1,2}-\d{1,2}-\d{2,4}\b")
 

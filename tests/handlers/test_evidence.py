@@ -187,3 +187,9 @@ def test_a_question_which_competency_covers_something_names_the_nearest(house: H
         "- Access Services 3", "- Technology 4", "- Youth Services 2",
     ]  # fmt: skip
     assert ann.says("Which competency covers spaceflight?").startswith("My documents do not cover that.")
+
+
+def test_words_that_begin_like_the_command_are_heard_by_the_open_form(house: House) -> None:
+    ann = candidate(house)
+    ann.says("fees")
+    assert ann.says("evidence for my case").splitlines()[-1] == "Are you a member of ALA?"
