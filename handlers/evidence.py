@@ -1,5 +1,6 @@
 """A candidate's evidence as it is on record: what there is, for which competencies, and what is still to be placed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,11 @@ from flows.program.figures import listed
 from flows.program.progress import progress
 from handlers import telling
 from handlers.exchange import Errand, Exchange
-from storage import audit, candidacies, evidence
+from storage import audit, candidacies, evidence, narratives, submissions
 from storage.candidacies import Candidacy
 from storage.evidence import Evidence, Unchecked
+from storage.narratives import Piece
+from storage.submissions import Submission
 
 NOTHING = "There is no evidence on record yet. Send a link at any time, with a sentence about what it shows."
 KEPT = "I keep {} under “to place”; `evidence` goes on with {}."
@@ -23,18 +26,32 @@ TROUBLE: Mapping[str, str] = {
     "private share": "not shared with everybody",
     "refused": "leads where nobody else can open it",
 }
+# Why nothing of a set can be changed, by the state of its newest submission.
+IN_HAND: Mapping[str, str] = {
+    "checking": "is handed in already",
+    "submitted": "is handed in for review already",
+    "in review": "is in review",
+    "met": "is complete already",
+    "not met": "was reviewed for the last time; an approved course is the way left",
+}
+MET = "was found met; only what the review asks for is open"
 MOST_SHOWN = 60  # characters of a link in a list
 
 
 @dataclass(frozen=True)
 class Collection:
-    """What a candidate has on record; `places` gives the competencies of a piece by its id."""
+    """What a candidate has on record: links, with the competencies of each by its id, and narratives.
+
+    `submitted` gives the newest round of each set that was handed in.
+    """
 
     candidacy: Candidacy
     pieces: tuple[Evidence, ...]
     places: Mapping[int, tuple[Reference, ...]] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
     chosen: tuple[str, ...] = ()
+    told: tuple[Piece, ...] = ()
+    submitted: Mapping[str, Submission] = field(default_factory=dict)
 
     @property
     def to_place(self) -> tuple[Evidence, ...]:
@@ -48,6 +65,27 @@ class Collection:
                 found.setdefault(number, []).append(piece)
         return dict(sorted(found.items()))
 
+    @property
+    def texts_to_place(self) -> tuple[Piece, ...]:
+        return tuple(each for each in self.told if each.state == "to place")
+
+    def narrative(self, set_id: str, number: int) -> tuple[Piece, ...]:
+        """The pieces told about a competency, in their order."""
+        return tuple(each for each in self.told if (each.set_id, each.number) == (set_id, number))
+
+    def closed(self, reference: Reference) -> str:
+        """Why nothing can be changed for a competency now, such as "is in review"; empty when it can."""
+        set_id, number = reference
+        if self.candidacy.state != "active":
+            return "cannot be changed, because your candidacy is not open any more"
+        if set_id in self.complete:
+            return "is complete already"
+        now = self.submitted.get(set_id)
+        if now is not None and now.state in IN_HAND:
+            return IN_HAND[now.state]
+        asked = json.loads(now.open_numbers) if now is not None and now.state == "revise" else []
+        return "" if not asked or number in asked else MET
+
 
 def collection(ex: Exchange) -> Collection | None:
     """All that counts of the speaker's newest candidacy."""
@@ -55,13 +93,15 @@ def collection(ex: Exchange) -> Collection | None:
     return of(ex, candidacy) if candidacy is not None else None
 
 
-def of(ex: Exchange, candidacy: Candidacy) -> Collection:
+def of(ex: Errand, candidacy: Candidacy) -> Collection:
     places: dict[int, tuple[Reference, ...]] = {}
     for each in evidence.placements(ex.work, candidacy.id):
         places[each.evidence_id] = (*places.get(each.evidence_id, ()), (each.set_id, each.number))
     complete = frozenset(each.set_id for each in candidacies.sets(ex.work, candidacy.id))
     pieces, chosen = evidence.of(ex.work, candidacy.id), evidence.chosen_sets(ex.work, candidacy.id)
-    return Collection(candidacy, tuple(pieces), places, complete, tuple(chosen))
+    told = narratives.of(ex.work, candidacy.id)
+    submitted = {each.set_id: each for each in submissions.of(ex.work, candidacy.id)}
+    return Collection(candidacy, tuple(pieces), places, complete, tuple(chosen), tuple(told), submitted)
 
 
 def place(ex: Exchange, placed: Placed) -> tuple[str, ...]:
@@ -107,18 +147,35 @@ def to_place(mine: Collection) -> str:
 
 
 def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[Reference]) -> str:
-    done = [each for each in references if each[0] in mine.complete]
-    new = [each for each in references if each not in done]
-    told = [f"{_set(ex, set_id).name} is complete already, so nothing was added there." for set_id, _ in done[:1]]
+    new = [each for each in references if not mine.closed(each)]
+    told = _not_added(ex, mine, references)
     if new:
         evidence.place(ex.work, piece.id, new)
         for set_id in dict.fromkeys(set_id for set_id, _ in new):
             evidence.choose(ex.work, mine.candidacy.id, set_id)
         details = {"evidence": piece.number, "for": [f"{set_id} {number}" for set_id, number in new]}
         audit.record(ex.work, f"person {ex.speaker.person_id}", "placed", f"candidacy {mine.candidacy.id}", details)
-        names = [f"{_set(ex, set_id).name} {number}" for set_id, number in new]
-        told.insert(0, f"Link {piece.number} is on record for {listed(names)}.")
+        told.insert(0, f"Link {piece.number} is on record for {named(ex, new)}.")
     return " ".join(told)
+
+
+def _not_added(ex: Exchange, mine: Collection, references: Sequence[Reference]) -> list[str]:
+    """Why nothing was added for some of the competencies, each reason once."""
+    closed: dict[tuple[str, str], list[Reference]] = {}
+    for each in references:
+        if why := mine.closed(each):
+            closed.setdefault((each[0], why), []).append(each)
+    return [f"{_closed(ex, set_id, each, why)}, so nothing was added there." for (set_id, why), each in closed.items()]
+
+
+def _closed(ex: Errand, set_id: str, references: Sequence[Reference], why: str) -> str:
+    """What cannot be changed, and why: the whole set, or a competency that a revision leaves out."""
+    return f"{named(ex, references) if why == MET else _set(ex, set_id).name} {why}"
+
+
+def named(ex: Errand, references: Sequence[Reference]) -> str:
+    """Competencies as people name them."""
+    return listed([f"{_set(ex, set_id).name} {number}" for set_id, number in references])
 
 
 def _beyond(ex: Exchange, mine: Collection, placed: Placed) -> str:
@@ -141,6 +198,9 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
         return f"There is no evidence with the number {number} on your record; `evidence` lists what there is."
     if mine.candidacy.state != "active":
         return "Your candidacy is not open any more, so nothing was changed."
+    shut = next((each for each in mine.places.get(piece.id, ()) if mine.closed(each)), None)
+    if shut is not None:
+        return f"{_closed(ex, shut[0], [shut], mine.closed(shut))}, so its evidence stays as it is."
     evidence.remove(ex.work, piece.id)
     who, what = f"person {ex.speaker.person_id}", f"candidacy {mine.candidacy.id}"
     audit.record(ex.work, who, "removed", what, {"evidence": piece.number})
@@ -181,5 +241,5 @@ def _them(count: int) -> str:
     return "it" if count == 1 else "them"
 
 
-def _set(ex: Exchange, set_id: str) -> CompetencySet:
+def _set(ex: Errand, set_id: str) -> CompetencySet:
     return ex.house.competencies.named(set_id)
