@@ -1,10 +1,13 @@
 """A candidate's evidence as it is on record: what there is, for which competencies, and what is still to be placed."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flows.dialog.unclear import Unclear
 from flows.placing import Placed
+from flows.program import links, narrative
 from flows.program.competencies import CompetencySet, Reference
 from flows.program.figures import listed
 from flows.program.progress import progress
@@ -73,6 +76,10 @@ class Collection:
         """The pieces told about a competency, in their order."""
         return tuple(each for each in self.told if (each.set_id, each.number) == (set_id, number))
 
+    def begun(self, set_id: str) -> frozenset[int]:
+        """The competencies of a set for which there is evidence or a narrative."""
+        return frozenset((*self.for_set(set_id), *(each.number for each in self.told if each.set_id == set_id)))
+
     def closed(self, reference: Reference) -> str:
         """Why nothing can be changed for a competency now, such as "is in review"; empty when it can."""
         set_id, number = reference
@@ -104,16 +111,31 @@ def of(ex: Errand, candidacy: Candidacy) -> Collection:
     return Collection(candidacy, tuple(pieces), places, complete, tuple(chosen), tuple(told), submitted)
 
 
-def place(ex: Exchange, placed: Placed) -> tuple[str, ...]:
-    """The answer to what links show goes on record; the paragraphs that say so."""
+@dataclass(frozen=True)
+class Put:
+    """What placing links did: what is said, what is said after it, and for what each link that was placed is new."""
+
+    said: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    new: tuple[tuple[Evidence, tuple[Reference, ...]], ...] = ()
+
+
+def place(ex: Exchange, placed: Placed) -> Put:
+    """The answer to what links show goes on record."""
     mine = collection(ex)
     if mine is None or mine.candidacy.state != "active":
-        return ("Your candidacy is not open any more, so nothing was changed.",)
+        return Put(("Your candidacy is not open any more, so nothing was changed.",))
     by_number = {each.number: each for each in mine.to_place}
     by_number |= {each.number: each for each in mine.pieces if each.number in placed.places}
-    said = [_put(ex, mine, by_number[number], each) for number, each in placed.places.items() if number in by_number]
+    said, new = [], []
+    for number, references in placed.places.items():
+        if number in by_number:
+            piece, open_ones = by_number[number], tuple(each for each in references if not mine.closed(each))
+            said.append(_put(ex, mine, piece, references, open_ones))
+            new.append((piece, tuple(each for each in open_ones if each not in mine.places.get(piece.id, ()))))
     left = len([each for each in mine.to_place if each.number not in placed.places])
-    return tuple(filter(None, (*said, _beyond(ex, mine, placed), kept(left), HOW if said else "")))
+    after = filter(None, (_beyond(ex, mine, placed), kept(left), HOW if said else ""))
+    return Put(tuple(said), tuple(after), tuple(new))
 
 
 def looked_at(errand: Errand, link: Unchecked, state: str, reason: str) -> bool:
@@ -127,28 +149,30 @@ def looked_at(errand: Errand, link: Unchecked, state: str, reason: str) -> bool:
 
 def overview(ex: Exchange, mine: Collection) -> str:
     """Everything on record, by set, and what is still to be placed."""
-    if not mine.pieces:
+    if not (mine.pieces or mine.told):
         return NOTHING
     lines = []
     for group in ex.house.competencies.sets:
-        numbers = mine.for_set(group.id)
-        if numbers:
-            lines.append(f"{group.name}, {len(numbers)} of {len(group)} competencies:")
-            lines += [f"- {number}: {listed([_titled(each) for each in pieces])}" for number, pieces in numbers.items()]
-    if mine.to_place:
-        lines += ["To place:", *(f"- {_titled(each)}" for each in mine.to_place)]
+        if begun := sorted(mine.begun(group.id)):
+            lines.append(f"{group.name}: {covered(mine, group)}")
+            lines += [f"- {number}: {_has(mine, group, number)}" for number in begun]
+    texts = [f"“{narrative.beginning(each.words)}”" for each in mine.texts_to_place]
+    if mine.to_place or texts:
+        lines += ["To place:", *(f"- {each}" for each in (*map(_titled, mine.to_place), *texts))]
     return "\n".join([*lines, HOW])
 
 
 def to_place(mine: Collection) -> str:
     """A sentence about what waits to be placed; empty when nothing does."""
-    count = len(mine.to_place)
-    return f"To place: {counted(count)}; `evidence` goes on with {_them(count)}." if count else ""
+    links, texts = len(mine.to_place), len(mine.texts_to_place)
+    waiting = listed([counted(links)] * bool(links) + [f"{texts} texts" if texts > 1 else "one text"] * bool(texts))
+    return f"To place: {waiting}; `evidence` goes on with {_them(links + texts)}." if waiting else ""
 
 
-def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[Reference]) -> str:
-    new = [each for each in references if not mine.closed(each)]
-    told = _not_added(ex, mine, references)
+def _put(
+    ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[Reference], new: Sequence[Reference]
+) -> str:
+    told = not_added(ex, mine, references)
     if new:
         evidence.place(ex.work, piece.id, new)
         for set_id in dict.fromkeys(set_id for set_id, _ in new):
@@ -159,7 +183,7 @@ def _put(ex: Exchange, mine: Collection, piece: Evidence, references: Sequence[R
     return " ".join(told)
 
 
-def _not_added(ex: Exchange, mine: Collection, references: Sequence[Reference]) -> list[str]:
+def not_added(ex: Exchange, mine: Collection, references: Sequence[Reference]) -> list[str]:
     """Why nothing was added for some of the competencies, each reason once."""
     closed: dict[tuple[str, str], list[Reference]] = {}
     for each in references:
@@ -208,15 +232,62 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
 
 
 def of_set(mine: Collection, group: CompetencySet) -> str:
-    pieces = mine.for_set(group.id)
+    """Each competency of a set with what is on record for it."""
+    state = "complete" if group.id in mine.complete else covered(mine, group)
+    if group.id in mine.submitted and group.id not in mine.complete:
+        state = IN_HAND.get(mine.submitted[group.id].state, state)
     lines = [
-        f"{each.number}. {each.wording}" + (f" - {listed([_titled(one) for one in pieces[each.number]])}")
-        if each.number in pieces
-        else f"{each.number}. {each.wording}"
+        " - ".join(filter(None, (f"{each.number}. {each.wording}", _has(mine, group, each.number))))
         for each in group.competencies
     ]
-    state = "complete" if group.id in mine.complete else f"evidence for {len(pieces)} of {len(group)} competencies"
-    return "\n".join([f"{group.name}: {state}", *lines])
+    how = f"`narrative {group.name.lower()} 1` reads back what you told, `write {group.name.lower()} 1` tells more."
+    return "\n".join([f"{group.name}: {state}", *lines, how])
+
+
+def covered(mine: Collection, group: CompetencySet) -> str:
+    """For how many competencies of a set there is evidence, and for how many a narrative."""
+    linked = len(mine.for_set(group.id))
+    told = len({each.number for each in mine.told if each.set_id == group.id})
+    narrative = f", narrative for {told}" if told else ""
+    return f"evidence for {linked}{narrative} of {len(group)} competencies"
+
+
+def _has(mine: Collection, group: CompetencySet, number: int) -> str:
+    told = sum(len(each.words.split()) for each in mine.narrative(group.id, number))
+    linked = [_titled(each) for each in mine.for_set(group.id).get(number, ())]
+    return listed([*linked, *([f"{told:,} words"] if told else [])])
+
+
+def keep(ex: Exchange, mine: Collection, found: Sequence[str], text: str) -> tuple[list[Evidence], tuple[str, ...]]:
+    """Each link that was found in a text goes on record, where it is not yet; and why others cannot be taken."""
+    known = {each.content: each for each in mine.pieces}
+    kept: dict[str, Evidence] = {}
+    refused = []
+    for written in found:
+        try:
+            url = links.normal(written)
+        except Unclear as reason:
+            refused.append(f"{written[:MOST_SHOWN]}: {reason}")
+            continue
+        said = _around(text, written, alone=len(found) == 1)
+        if url in known:
+            evidence.look_again(ex.work, known[url].id)
+        kept[url] = known.get(url) or evidence.add(ex.work, mine.candidacy.id, url, said)
+    return list(kept.values()), tuple(refused)
+
+
+def _around(text: str, link: str, *, alone: bool) -> str:
+    """What is said about a link: the whole message, or the line it stands in (with the one before, if it is bare)."""
+    lines = [text] if alone else text.splitlines()
+    at = next((place for place, line in enumerate(lines) if link in line), 0)
+    words = _bare(lines[at])
+    return (words if words or alone or not at else _bare(lines[at - 1]))[:2000]
+
+
+def _bare(line: str) -> str:
+    for each in links.find(line):
+        line = line.replace(each, " ")
+    return re.sub(r"\s+", " ", line).strip()
 
 
 def _titled(piece: Evidence) -> str:
@@ -239,6 +310,10 @@ def counted(count: int) -> str:
 
 def _them(count: int) -> str:
     return "it" if count == 1 else "them"
+
+
+def set_name(ex: Errand, set_id: str) -> str:
+    return _set(ex, set_id).name
 
 
 def _set(ex: Errand, set_id: str) -> CompetencySet:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.program import deadlines
+from flows.program import deadlines, steps
 from flows.program.deadlines import Pace, PaceWord
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
+from flows.program.steps import Do
 from handlers import evidence, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
@@ -20,6 +21,12 @@ from storage.candidacies import Candidacy
 NOT_YET = "Progress begins with admission."
 NOT_APPLIED = "You have not applied yet: `apply` begins, `eligibility` checks first."
 BOTH_WAYS = "by an approved course or by a portfolio"
+STEPS: Mapping[Do, str] = {
+    "tell": "Next: {name} has evidence; write what you know and how you learned it: `write {called}`.",
+    "show": "Next: {name} has a narrative; send a link that shows it.",
+    "begin": "Next: {name}; send a link that shows it, or begin with `write {called}`.",
+    "submit": "Next: {set} has a narrative and evidence for everything: `submit {set}`.",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,6 @@ def shown(ex: Exchange) -> str:
         spare=now.spare,
         time=_time(ex, way),
         next_step=_next(ex, way),
-        to_place=evidence.to_place(way.shown),
     )
     return compose.text(told)
 
@@ -114,15 +120,15 @@ def _set(ex: Exchange, set_id: str, way: Way) -> SetLine:
     required = set_id in way.rules.required_sets
     if set_id in way.since:
         return SetLine(name(ex, set_id), required, "complete", size, size)
-    begun = len(way.shown.for_set(set_id))
+    begun = len(way.shown.begun(set_id))
     return SetLine(name(ex, set_id), required, "in work" if begun else "missing", begun, size)
 
 
 def _line(ex: Exchange, set_id: str, way: Way) -> str:
     if set_id in way.since:
         return f"{name(ex, set_id)}: complete since {day_in_words(way.since[set_id])}"
-    begun, size = len(way.shown.for_set(set_id)), len(ex.house.competencies.named(set_id))
-    return f"{name(ex, set_id)}: {f'evidence for {begun} of {size} competencies' if begun else 'still to do'}"
+    group, begun = ex.house.competencies.named(set_id), way.shown.begun(set_id)
+    return f"{group.name}: {evidence.covered(way.shown, group) if begun else 'still to do'}"
 
 
 def _time(ex: Exchange, way: Way) -> str:
@@ -151,14 +157,29 @@ def _pace(pace: Pace, today: date) -> str:
 
 
 def _next(ex: Exchange, way: Way) -> str:
-    """The smallest step: a required set first, because there is nothing to choose."""
+    """The smallest step: what waits to be placed, then the set at work, then one that is still to be begun."""
     if way.candidacy.state != "active" or way.pace.days_left < 0:
         return ""
-    if way.progress.required_missing:
-        return f"Next: {name(ex, way.progress.required_missing[0])}, {BOTH_WAYS}. The order is yours."
-    if way.progress.electives_missing:
+    if waiting := evidence.to_place(way.shown):
+        return waiting
+    at_work = (*way.progress.required_missing, *(each for each in way.electives if each not in way.since))
+    begun = next((each for each in at_work if way.shown.begun(each) and not way.shown.closed((each, 1))), "")
+    if begun:
+        return _step(ex, way, begun)
+    open_ones = [each for each in at_work if not way.shown.closed((each, 1))]
+    if open_ones:
+        return f"Next: {name(ex, open_ones[0])}, {BOTH_WAYS}. The order is yours."
+    if way.progress.electives_missing > len([each for each in way.electives if each not in way.since]):
         return f"Next: choose an elective set and complete it {BOTH_WAYS}."
-    return "All of them are complete; the office confirms your certificate."
+    return "" if at_work else "All of them are complete; the office confirms your certificate."
+
+
+def _step(ex: Exchange, way: Way, set_id: str) -> str:
+    group = ex.house.competencies.named(set_id)
+    told = {each.number for each in way.shown.told if each.set_id == set_id}
+    step = steps.smallest(len(group), way.shown.for_set(set_id).keys(), told)
+    called = f"{group.name.lower()} {step.number}"
+    return STEPS[step.do].format(name=f"{group.name} {step.number}", called=called, set=group.name)
 
 
 def _time_left(ex: Exchange, way: Way) -> str:

@@ -210,7 +210,6 @@ class Progress(Notice):
     spare: int
     time: str
     next_step: str
-    to_place: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What candidates tell about their competencies: pieces in their own words, with every version that there was."""
 
-from dataclasses import dataclass
+import dataclasses
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -9,6 +10,16 @@ from storage import tables
 from storage.database import Work
 
 narrative = tables.of(tables.Narrative)
+NOWHERE = ("", 0)  # where a text stands that is to be placed
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a text: what learning it tells of, what proves the experience behind it, and a past course."""
+
+    learning: str = ""
+    proof: str = ""
+    course: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class Piece:
     at: datetime
 
 
+UNSAID = About()
 COLUMNS = tuple(narrative.c[name] for name in Piece.__dataclass_fields__)
 WHERE = (
     narrative.c.candidacy_id == bindparam("the_candidacy"),
@@ -45,18 +57,16 @@ OF = (
 VERSIONS = (
     select(*COLUMNS).where(*WHERE, narrative.c.piece == bindparam("the_piece")).order_by(narrative.c.version.desc())
 )
+SETTLE = update(narrative).where(narrative.c.id == bindparam("the_id")).returning(*COLUMNS)
 MOVE = update(narrative).where(narrative.c.id == bindparam("the_id")).values(state=bindparam("the_state"))
 
 
-def add(work: Work, candidacy_id: int, words: str, set_id: str = "", number: int = 0, **told: str) -> Piece:
-    """A new piece for a competency, or one that is to be placed; the caller holds the person's lock.
-
-    `told` may give `learning`, `proof` and `course`.
-    """
-    there = {"the_candidacy": candidacy_id, "the_set": set_id, "the_number": number}
-    piece = work.connection.execute(NEXT, there).scalar_one()
-    state = "current" if set_id else "to place"
-    return _kept(work, candidacy_id, set_id, number, piece, 1, state, {"words": words, **told})
+def add(
+    work: Work, candidacy_id: int, words: str, reference: tuple[str, int] = NOWHERE, about: About = UNSAID
+) -> Piece:
+    """A new piece for a competency, or one that is to be placed; the caller holds the person's lock."""
+    text = Piece(0, candidacy_id, *reference, 0, 1, words, **asdict(about), state=_state(reference), at=work.now)
+    return _kept(work, dataclasses.replace(text, piece=_next(work, text)))
 
 
 def of(work: Work, candidacy_id: int) -> list[Piece]:
@@ -70,15 +80,27 @@ def versions(work: Work, candidacy_id: int, set_id: str, number: int, piece: int
     return [Piece(*row) for row in work.connection.execute(VERSIONS, there)]
 
 
-def replace(work: Work, old: Piece, words: str, **told: str) -> Piece:
-    """A newer version of a piece, whose words were replaced; what is not `told` anew stays as it was."""
+def settle(work: Work, text: Piece, reference: tuple[str, int], about: About) -> Piece:
+    """A text that was to be placed becomes a piece of a competency; one that is there already keeps its place."""
+    there = dataclasses.replace(text, set_id=reference[0], number=reference[1])
+    moves = (text.set_id, text.number) != reference
+    values = {"set_id": reference[0], "number": reference[1], "piece": _next(work, there) if moves else text.piece}
+    values |= {"state": "current", **asdict(about)}
+    return Piece(*work.connection.execute(SETTLE.values(values), {"the_id": text.id}).one())
+
+
+def bring_back(work: Work, now: Piece | None, before: Piece) -> None:
+    """An earlier version counts again, in the place of the one that does `now`."""
+    if now is not None:
+        work.connection.execute(MOVE, {"the_id": now.id, "the_state": "replaced"})
+    work.connection.execute(MOVE, {"the_id": before.id, "the_state": "current"})
+
+
+def replace(work: Work, old: Piece, words: str) -> Piece:
+    """A newer version of the piece that counts, with other words."""
     newest = versions(work, old.candidacy_id, old.set_id, old.number, old.piece)[0]
-    for each in (newest, old):
-        if each.state in ("current", "to place"):
-            work.connection.execute(MOVE, {"the_id": each.id, "the_state": "replaced"})
-    said = {"learning": old.learning, "proof": old.proof, "course": old.course} | told | {"words": words}
-    state = "current" if old.set_id else "to place"
-    return _kept(work, old.candidacy_id, old.set_id, old.number, old.piece, newest.version + 1, state, said)
+    work.connection.execute(MOVE, {"the_id": old.id, "the_state": "replaced"})
+    return _kept(work, dataclasses.replace(old, version=newest.version + 1, words=words, at=work.now))
 
 
 def remove(work: Work, piece_id: int) -> None:
@@ -86,9 +108,16 @@ def remove(work: Work, piece_id: int) -> None:
     work.connection.execute(MOVE, {"the_id": piece_id, "the_state": "removed"})
 
 
-def _kept(
-    work: Work, candidacy_id: int, set_id: str, number: int, piece: int, version: int, state: str, told: dict[str, str]
-) -> Piece:
-    values: dict[str, object] = {"candidacy_id": candidacy_id, "set_id": set_id, "number": number, "piece": piece}
-    values |= {"version": version, "learning": "", "proof": "", "course": "", **told, "state": state, "at": work.now}
+def _next(work: Work, text: Piece) -> int:
+    """The number of a further piece where this text stands."""
+    there = {"the_candidacy": text.candidacy_id, "the_set": text.set_id, "the_number": text.number}
+    return int(work.connection.execute(NEXT, there).scalar_one())
+
+
+def _state(reference: tuple[str, int]) -> str:
+    return "to place" if reference == NOWHERE else "current"
+
+
+def _kept(work: Work, text: Piece) -> Piece:
+    values = {name: value for name, value in asdict(text).items() if name != "id"}
     return Piece(*work.connection.execute(ADD, values).one())

@@ -143,7 +143,7 @@ def test_a_fourth_elective_is_welcome_and_said_to_be_one(house: House) -> None:
 def test_it_is_listed_and_taken_back(house: House, rows: Rows) -> None:
     ann = candidate(house)
     ann.says(f"shelves {ONE}", "2")
-    assert ann.says("evidence") == f"Technology, 1 of 13 competencies:\n- 4: link 1 ({ONE})\n{HOW}"
+    assert ann.says("evidence") == f"Technology: evidence for 1 of 13 competencies\n- 4: link 1 ({ONE})\n{HOW}"
     listing = ann.says("evidence for technology").splitlines()
     assert listing[0] == "Technology: evidence for 1 of 13 competencies"
     assert listing[4].endswith(f" - link 1 ({ONE})")
