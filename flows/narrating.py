@@ -4,15 +4,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flows import electives
 from flows.dialog import kinds
 from flows.dialog.question import Question
 from flows.dialog.speech import Choice
 from flows.dialog.talk import Talk
 from flows.dialog.unclear import Unclear
+from flows.electives import Electives
 from flows.facts import Facts
 from flows.program import narrative, references
 from flows.program.competencies import Competencies, Reference
 
+NONE_LEFT = Electives()
 LATER = Choice("later", "Leave it for later")
 OTHER = Choice("other", "Another one")
 NOT_THIS = Choice("nothing", "It is no narrative")
@@ -33,7 +36,10 @@ KINDS: Mapping[str, str] = {"prior": "prior learning", "new": "new learning", "b
 
 @dataclass(frozen=True)
 class Written:
-    """New words for a competency; `piece` is the piece that they replace, 0 for a further one."""
+    """New words for a competency; `piece` is the piece that they replace, 0 for a further one.
+
+    There are none when its set would be a further elective, and is not wanted.
+    """
 
     reference: Reference
     piece: int
@@ -57,9 +63,16 @@ class Narrated:
 
 
 def about(
-    text: int, words: str, likely: tuple[Reference, ...] = (), placed: tuple[Reference, ...] = ()
+    text: int,
+    words: str,
+    likely: tuple[Reference, ...] = (),
+    placed: tuple[Reference, ...] = (),
+    left: Electives = NONE_LEFT,
 ) -> Mapping[str, str]:
-    """What the form about a text is about; `placed` are the competencies that it belongs to already."""
+    """What the form about a text is about; `placed` are the competencies that it belongs to already.
+
+    `left` are the electives that are not begun.
+    """
     return {
         "text": str(text),
         "beginning": narrative.beginning(words),
@@ -67,16 +80,19 @@ def about(
         "course": "yes" if narrative.tells_of_a_course(words) else "",
         "likely": json.dumps(likely),
         "placed": json.dumps(placed),
+        **left.pinned(),
     }
 
 
-def about_writing(reference: Reference, piece: int) -> Mapping[str, str]:
-    """What the form that takes new words is about."""
-    return {"set": reference[0], "number": str(reference[1]), "piece": str(piece)}
+def about_writing(reference: Reference, piece: int, left: Electives = NONE_LEFT) -> Mapping[str, str]:
+    """What the form that takes new words is about; `left` as in `about`."""
+    return {"set": reference[0], "number": str(reference[1]), "piece": str(piece), **left.pinned()}
 
 
 async def write(talk: Talk, facts: Facts) -> Written:
     reference, piece = (facts.about["set"], int(facts.about["number"])), int(facts.about["piece"])
+    if not await electives.wanted(talk, facts, (reference,)):
+        return Written(reference, piece, "")
     what = f"Please write piece {piece} anew" if piece else "Please write what you know and can do, and how you learned"
     words = await talk.text(
         "words",
@@ -96,7 +112,9 @@ async def script(talk: Talk, facts: Facts) -> Narrated:
         said = await _where(talk, facts)
         if isinstance(said, str):
             return Narrated(text, dropped=said == NOT_THIS.key)
-        places = said
+        places = await electives.wanted(talk, facts, said)
+        if not places:
+            return Narrated(text)
     learning = await talk.choice(
         "learning",
         "Does it tell of prior learning (from work or experience before), of new learning, or of both?",

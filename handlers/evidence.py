@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.dialog.unclear import Unclear
+from flows.electives import Electives
 from flows.placing import Placed
 from flows.program import links, narrative
 from flows.program.competencies import CompetencySet, Reference
 from flows.program.figures import listed
-from flows.program.progress import progress
 from handlers import telling
 from handlers.exchange import Errand, Exchange
 from storage import audit, candidacies, evidence, narratives, submissions
@@ -134,7 +134,7 @@ def place(ex: Exchange, placed: Placed) -> Put:
             said.append(_put(ex, mine, piece, references, open_ones))
             new.append((piece, tuple(each for each in open_ones if each not in mine.places.get(piece.id, ()))))
     left = len([each for each in mine.to_place if each.number not in placed.places])
-    after = filter(None, (_beyond(ex, mine, placed), kept(left), HOW if said else ""))
+    after = filter(None, (kept(left), HOW if said else ""))
     return Put(tuple(said), tuple(after), tuple(new))
 
 
@@ -202,18 +202,12 @@ def named(ex: Errand, references: Sequence[Reference]) -> str:
     return listed([f"{_set(ex, set_id).name} {number}" for set_id, number in references])
 
 
-def _beyond(ex: Exchange, mine: Collection, placed: Placed) -> str:
-    """Said when an elective is begun beyond those needed."""
+def electives_left(ex: Errand, mine: Collection) -> Electives:
+    """Which electives are not begun, and how many are still to be chosen."""
     rules = ex.house.policy.on(mine.candidacy.admitted_on)
-    before = {*mine.chosen, *mine.complete}
-    new = {set_id for references in placed.places.values() for set_id, _ in references} - before
-    at_work = [each for each in rules.elective_sets if each in before | new]
-    begun = [each for each in at_work if each in new]
-    if not begun or len(at_work) <= rules.electives_needed:
-        return ""
-    missing = progress(mine.complete, rules).required_missing
-    note = "; it does not stand in for a required set" if missing else ""
-    return f"{_set(ex, begun[-1]).name} is an elective beyond those needed: welcome on your record{note}."
+    left = tuple(each for each in rules.elective_sets if each not in {*mine.chosen, *mine.complete})
+    begun = len(rules.elective_sets) - len(left)
+    return Electives(left, max(0, rules.electives_needed - begun))
 
 
 def remove(ex: Exchange, mine: Collection, number: int) -> str:

@@ -48,7 +48,8 @@ def asked(ex: Exchange, mine: Collection, text: Piece) -> Reply:
     """The form that asks where a text belongs, with the likeliest competencies that are open."""
     [guessed] = ex.guess([text.words])
     likely = tuple(each for each in guessed if not mine.closed(each))
-    return forms.start_about(ex, "narrate", narrating.about(text.id, text.words, likely))
+    about = narrating.about(text.id, text.words, likely, left=evidence.electives_left(ex, mine))
+    return forms.start_about(ex, "narrate", about)
 
 
 def _is_long(ex: Exchange) -> bool:
@@ -114,12 +115,28 @@ def _command(word: str, act: Act, *, changes: bool = True) -> Callable[[Exchange
     return run
 
 
+def _narrative(ex: Exchange, rest: str) -> Reply | None:
+    """A narrative in full; for a set, and for none, what there is in short."""
+    mine = evidence.collection(ex)
+    if mine is not None and not rest:
+        return Reply((evidence.overview(ex, mine),), matter=RECORD)
+    return for_set(ex, rest) or READ(ex, rest)
+
+
+def for_set(ex: Exchange, rest: str) -> Reply | None:
+    """What is on record for each competency of the set that the words name; None where they name none."""
+    mine, group = evidence.collection(ex), ex.house.competencies.find_set(rest) if rest else None
+    return Reply((evidence.of_set(mine, group),), matter=RECORD) if mine is not None and group is not None else None
+
+
 def _read_back(ex: Exchange, named: Named) -> Reply:
     return Reply((narrative.read_back(ex, named.mine, named.where),), matter=RECORD)
 
 
 def _write(ex: Exchange, named: Named) -> Reply:
-    return forms.start_about(ex, "write", narrating.about_writing(named.where, 0))
+    return forms.start_about(
+        ex, "write", narrating.about_writing(named.where, 0, evidence.electives_left(ex, named.mine))
+    )
 
 
 def _replace(ex: Exchange, named: Named) -> Reply:
@@ -146,8 +163,9 @@ def _restore(ex: Exchange, named: Named) -> Reply:
     return Reply((narrative.restore(ex, named.mine, named.where, named.piece or 1),), matter=RECORD)
 
 
+READ = _command("narrative", _read_back, changes=False)
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
-    "narrative": _command("narrative", _read_back, changes=False),
+    "narrative": _narrative,
     "write": _command("write", _write),
     "replace": _command("replace", _replace),
     "describe": _command("describe", _describe),

@@ -27,6 +27,8 @@ LEAST_WITH_A_LINK = 8  # words; fewer only name the link
 
 def write(ex: Exchange, written: Written) -> tuple[Piece | None, str]:
     """New words for a competency go on record, as a further piece or in the place of one; and what is said."""
+    if not written.words:
+        return None, f"All right, {evidence.set_name(ex, written.reference[0])} is not begun."
     mine = evidence.collection(ex)
     if mine is None:
         return None, NOT_OPEN
@@ -59,8 +61,10 @@ def narrated(ex: Exchange, said: Narrated) -> tuple[str, ...]:
     refused = evidence.not_added(ex, mine, said.places)
     if not open_ones:
         return (*refused, LATER)
+    before = (text.set_id, text.number)
     pieces = [_put(ex, mine, text, each, said, first=each == open_ones[0]) for each in open_ones]
-    return (" ".join([_kept(ex, pieces), *refused]), _how_to_go_on(ex, pieces[0]))
+    kept = _described(ex, pieces[0]) if before == _of(pieces[0]) else _kept(ex, pieces)
+    return (" ".join([kept, *refused]), _how_to_go_on(ex, pieces[0]))
 
 
 def _put(ex: Exchange, mine: Collection, text: Piece, reference: Reference, said: Narrated, *, first: bool) -> Piece:
@@ -149,6 +153,11 @@ def restore(ex: Exchange, mine: Collection, reference: Reference, number: int) -
 def _kept(ex: Errand, pieces: Sequence[Piece]) -> str:
     there = listed([f"{_name(ex, _of(each))} (piece {each.piece})" for each in pieces])
     return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {there}."
+
+
+def _described(ex: Errand, piece: Piece) -> str:
+    told = [narrating.KINDS[piece.learning], f"proof: {piece.proof}" if piece.proof else ""]
+    return f"Noted for {_name(ex, _of(piece))} (piece {piece.piece}): {'; '.join(filter(None, told))}."
 
 
 def _how_to_go_on(ex: Errand, piece: Piece) -> str:

@@ -66,7 +66,7 @@ def asked(ex: Exchange, mine: evidence.Collection, pieces: Sequence[Evidence]) -
         Link(piece.number, piece.content, tuple(one for one in likely if one[0] not in mine.complete))
         for piece, likely in zip(pieces, guesses, strict=True)
     ]
-    return forms.start_about(ex, "place", placing.about(asked))
+    return forms.start_about(ex, "place", placing.about(asked, evidence.electives_left(ex, mine)))
 
 
 def _asked_here(ex: Exchange, scene: Scene) -> Sequence[Question[Any]]:

@@ -46,6 +46,11 @@ class Way:
         done = self.progress.electives_complete
         return (*done, *(each for each in self.progress.electives_open if each in self.shown.chosen))
 
+    @property
+    def to_choose(self) -> int:
+        """How many electives are still to be chosen."""
+        return max(0, self.rules.electives_needed - len(self.electives))
+
 
 def reply(ex: Exchange) -> Reply:
     """All that a candidate wants to know of their way, with a picture where one can be shown."""
@@ -68,9 +73,9 @@ def shown(ex: Exchange) -> str:
         required=tuple(_line(ex, each, way) for each in rules.required_sets),
         electives=tuple(_line(ex, each, way) for each in way.electives),
         electives_needed=rules.electives_needed,
-        electives_missing=number_in_words(now.electives_missing) if now.electives_missing else "",
-        some_elective=bool(now.electives_complete),
-        electives_open=listed([name(ex, each) for each in now.electives_open]),
+        to_choose=number_in_words(way.to_choose) if way.to_choose else "",
+        some_elective=bool(way.electives),
+        electives_open=listed([name(ex, each) for each in now.electives_open if each not in way.electives]),
         spare=now.spare,
         time=_time(ex, way),
         next_step=_next(ex, way),
@@ -102,10 +107,9 @@ def _way(ex: Exchange) -> Way | None:
 
 def _card(ex: Exchange, way: Way) -> ProgressCard:
     shown_each = (*way.rules.required_sets, *way.electives)
-    missing = max(0, way.rules.electives_needed - len(way.electives))
-    to_choose = (SetLine(f"{number_in_words(missing).capitalize()} of your choice", False, "missing", 0, 0),)
+    to_choose = (SetLine(f"{number_in_words(way.to_choose).capitalize()} of your choice", False, "missing", 0, 0),)
     return ProgressCard(
-        sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if missing else ()),
+        sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if way.to_choose else ()),
         counted=way.progress.counted,
         needed=way.rules.sets_needed,
         days_left=way.pace.days_left,
@@ -169,7 +173,7 @@ def _next(ex: Exchange, way: Way) -> str:
     open_ones = [each for each in at_work if not way.shown.closed((each, 1))]
     if open_ones:
         return f"Next: {name(ex, open_ones[0])}, {BOTH_WAYS}. The order is yours."
-    if way.progress.electives_missing > len([each for each in way.electives if each not in way.since]):
+    if way.to_choose:
         return f"Next: choose an elective set and complete it {BOTH_WAYS}."
     return "" if at_work else "All of them are complete; the office confirms your certificate."
 

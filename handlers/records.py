@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import choosing, evidence, narrating, placing
+from handlers import choosing, evidence, narrating, placing, progress
 from handlers.exchange import Exchange, Reply
 
 
@@ -23,6 +23,13 @@ def _evidence(ex: Exchange, rest: str) -> Reply | None:
     return Reply((evidence.overview(ex, mine),), matter=RECORD)
 
 
+def _progress(ex: Exchange, rest: str) -> Reply | None:
+    """The whole way, as a picture too where no form waits; or what there is for the set which the words name."""
+    if rest:
+        return narrating.for_set(ex, rest)
+    return progress.reply(ex) if ex.speaker.conversation is None else Reply((progress.shown(ex),))
+
+
 def _remove(ex: Exchange, rest: str) -> Reply | None:
     """A link by its number, or a piece of a narrative."""
     return placing.remove(ex, int(rest)) if rest.isdecimal() else narrating.RUN["remove"](ex, rest)
@@ -32,6 +39,7 @@ def _remove(ex: Exchange, rest: str) -> Reply | None:
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **narrating.RUN,
     "evidence": _evidence,
+    "progress": _progress,
     "remove": _remove,
     "choose": choosing.choose,
     "drop": choosing.drop,

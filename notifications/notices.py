@@ -204,7 +204,7 @@ class Progress(Notice):
     required: tuple[str, ...]
     electives: tuple[str, ...]
     electives_needed: int
-    electives_missing: str
+    to_choose: str
     some_elective: bool
     electives_open: str
     spare: int

@@ -157,7 +157,6 @@ def test_what_a_piece_tells_of_can_be_said_later(house: House, rows: Rows) -> No
     ("said", "told"),
     [
         ("narrative technology 4", "Nothing is told about it yet: `write technology 4` begins."),
-        ("narrative technology", "Which competency is it? Its set and number, such as “Technology 4”."),
         ("write foo 4", "I know no set “foo”."),
         ("write technology 99", "Technology has the numbers 1 to 13, not 99."),
         ("replace technology 4 piece 3", "There is no such piece for Technology 4; `narrative technology 4` shows what there is."),
