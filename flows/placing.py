@@ -5,19 +5,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flows import electives
 from flows.dialog import kinds
 from flows.dialog.question import Question
 from flows.dialog.speech import Choice
 from flows.dialog.talk import Talk
 from flows.dialog.unclear import Unclear
+from flows.electives import Electives
 from flows.facts import Facts
 from flows.program import references
 from flows.program.competencies import Competencies, Reference
 
+NONE_LEFT = Electives()
 LATER = Choice("later", "Leave it for later")
 OTHERS = Choice("other", "Another one")
 RIGHT = Choice("right", "All right so")
 CHANGED = re.compile(r"\s*#?(\d{1,2})\s*[.:)=-]\s*(\S.*?)\s*[.;,]?\s*")
+BETWEEN = re.compile(
+    r"\s*[\n;]\s*|,\s*(?:and\s+)?(?=#?\d{1,2}\s*[.:)=-]\s*[A-Za-z])|\s+(?=#?\d{1,2}\s*[:)=]\s*[A-Za-z])"
+)
 LONGEST_LINK = 80
 
 
@@ -37,9 +43,10 @@ class Placed:
     places: Mapping[int, tuple[Reference, ...]]
 
 
-def about(links: Sequence[Link]) -> Mapping[str, str]:
-    """What the form is about, as it is pinned."""
-    return {"links": json.dumps([[each.number, each.url, each.likely] for each in links])}
+def about(links: Sequence[Link], left: Electives = NONE_LEFT) -> Mapping[str, str]:
+    """What the form is about, as it is pinned; `left` are the electives that are not begun."""
+    asked = json.dumps([[each.number, each.url, each.likely] for each in links])
+    return {"links": asked, **left.pinned()}
 
 
 async def script(talk: Talk, facts: Facts) -> Placed:
@@ -47,12 +54,15 @@ async def script(talk: Talk, facts: Facts) -> Placed:
         Link(number, url, tuple((set_id, place) for set_id, place in likely))
         for number, url, likely in json.loads(facts.about["links"])
     ]
-    if len(links) == 1:
-        return await _one(talk, facts.competencies, links[0])
-    return await _several(talk, facts.competencies, links)
+    of_one = len(links) == 1
+    said = await (_one(talk, facts.competencies, links[0]) if of_one else _several(talk, facts.competencies, links))
+    every = tuple(dict.fromkeys(each for references in said.values() for each in references))
+    wanted = await electives.wanted(talk, facts, every)
+    kept = {number: tuple(each for each in references if each in wanted) for number, references in said.items()}
+    return Placed({number: references for number, references in kept.items() if references})
 
 
-async def _one(talk: Talk, competencies: Competencies, link: Link) -> Placed:
+async def _one(talk: Talk, competencies: Competencies, link: Link) -> Mapping[int, tuple[Reference, ...]]:
     likely = tuple(Choice(_key(each), _named(competencies, each)) for each in link.likely)
     choices = (*likely, OTHERS, LATER) if likely else (LATER,)
     chosen = kinds.choice(choices)
@@ -83,15 +93,17 @@ async def _one(talk: Talk, competencies: Competencies, link: Link) -> Placed:
             label="Competency",
             example=references.EXAMPLE,
         )
-    return Placed({} if isinstance(said, str) else {link.number: said})
+    return {} if isinstance(said, str) else {link.number: said}
 
 
-async def _several(talk: Talk, competencies: Competencies, links: Sequence[Link]) -> Placed:
+async def _several(
+    talk: Talk, competencies: Competencies, links: Sequence[Link]
+) -> Mapping[int, tuple[Reference, ...]]:
     guessed: dict[int, tuple[Reference, ...]] = {place: each.likely[:1] for place, each in enumerate(links, start=1)}
     chosen = kinds.choice((RIGHT, LATER), dict.fromkeys(kinds.ALSO_YES, RIGHT.key))
 
     def read(words: str) -> Mapping[int, tuple[Reference, ...]]:
-        changed = [CHANGED.fullmatch(line) for line in re.split(r"[\n;]", words.strip())]
+        changed = [CHANGED.fullmatch(line) for line in BETWEEN.split(words.strip())]
         if not all(changed):
             return guessed if chosen(words) == RIGHT.key else {}
         told = {int(each[1]): references.read(each[2], competencies) for each in changed if each}
@@ -113,7 +125,7 @@ async def _several(talk: Talk, competencies: Competencies, links: Sequence[Link]
     places = await talk.ask(
         "shows", text, read, choices=(RIGHT, LATER), label="Competencies", example="2: Technology 4"
     )
-    return Placed({links[place - 1].number: each for place, each in places.items() if each})
+    return {links[place - 1].number: each for place, each in places.items() if each}
 
 
 def _picked(words: str, likely: Sequence[Reference]) -> tuple[Reference, ...]:

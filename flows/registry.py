@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flows import application, assistance, background, desk, eligibility, fees, placing, profile, survey
+from flows import application, assistance, background, desk, eligibility, fees, narrating, placing, profile, survey
 from flows.dialog.play import Script
+
+RECORD = "record"  # what all messages about a candidate's own record are about
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,8 @@ class Form:
     `reuses` names the answers (or `prefix*`) of earlier forms that are filled in, not asked again; `catches_up` those
     that are filled in only when the form is gone on with, because they were told meanwhile. `farewell` is said when the
     form is cancelled; its draft is kept unless `keeps_draft` is False. `declines` tells of words whether they leave a
-    form that nobody needs to fill in; a list of its questions then counts as answered with "skip".
+    form that nobody needs to fill in; a list of its questions then counts as answered with "skip". `matter` is what its
+    mails are about, so that answers to them are known by it.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Form:
     farewell: str = "Cancelled."
     keeps_draft: bool = True
     declines: Callable[[str], bool] | None = None
+    matter: str = ""
 
 
 FORMS: Mapping[str, Form] = {
@@ -79,7 +83,18 @@ FORMS: Mapping[str, Form] = {
             placing.script,
             farewell="All right; your links are kept, and `evidence` goes on with them.",
             keeps_draft=False,
+            matter=RECORD,
         ),
+        Form(
+            "narrate",
+            "the question about your text",
+            "",
+            narrating.script,
+            farewell="All right; your text is kept as it is.",
+            keeps_draft=False,
+            matter=RECORD,
+        ),
+        Form("write", "the writing of your narrative", "", narrating.write, keeps_draft=False, matter=RECORD),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
         Form(
             "award",

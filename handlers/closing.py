@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows import narrating
 from flows.application import Applied, Withdrawal
 from flows.assistance import Offered
 from flows.desk import Told
 from flows.eligibility import Checked
 from flows.fees import Quoted
+from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
 from flows.survey import Surveyed
-from handlers import applications, evidence, giving, roles
+from handlers import applications, giving, narrative, roles
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -92,8 +94,25 @@ def _renamed(ex: Exchange, result: Renamed) -> Ended:
     return Ended("renamed", (told,))
 
 
+def _written(ex: Exchange, result: Written) -> Ended:
+    """What it tells of is asked at once, for the text is on record by then."""
+    piece, said = narrative.write(ex, result)
+    if piece is None or piece.learning:
+        return Ended("written", (said,))
+    about = narrating.about(piece.id, piece.words, placed=(result.reference,))
+    return Ended("written", (said,), then="narrate", about=about)
+
+
+def _narrated(ex: Exchange, result: Narrated) -> Ended:
+    return Ended("told", narrative.narrated(ex, result))
+
+
 def _placed(ex: Exchange, result: Placed) -> Ended:
-    return Ended("placed", evidence.place(ex, result))
+    said, text = narrative.placed(ex, result)
+    if text is None:
+        return Ended("placed", said)
+    about = narrating.about(text.id, text.words, placed=((text.set_id, text.number),))
+    return Ended("placed", said, then="narrate", about=about)
 
 
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
@@ -105,4 +124,6 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Offered: _offered,
     Renamed: _renamed,
     Placed: _placed,
+    Written: _written,
+    Narrated: _narrated,
 }

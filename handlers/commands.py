@@ -16,6 +16,13 @@ ANYWHERE = (
     "progress",
     "evidence",
     "remove",
+    "narrative",
+    "write",
+    "replace",
+    "describe",
+    "restore",
+    "choose",
+    "drop",
     "person",
     "resume",
     "keep waiting",
@@ -45,6 +52,8 @@ ALIASES: Mapping[str, str] = {
     "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
+    "what's next": "progress", "what is next": "progress", "next step": "progress", "what's my next step": "progress",
+    "what is my next step": "progress", "what should i do next": "progress",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
 }  # fmt: skip
 
@@ -58,7 +67,18 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
+        ("progress", r"(?:my )?progress (?:in|for|of|on|with) (?:the )?(.{4,60}?)(?: set)?"),
+        ("progress", r"(?:my )?progress (.{4,60}?)"),
         ("remove", r"remove (?:link |number |#)?(\d{1,5})"),
+        ("narrative", r"(?:(?:read|show) )?(?:my )?narrative(?: (?:for|of|about))? (.{4,70}?)"),
+        ("write", r"write(?: (?:for|about|on))? (.{4,70}\d.{0,9})"),
+        ("replace", r"(?:replace|rewrite) (.{4,70}\d.{0,9})"),
+        ("describe", r"describe (.{4,70}\d.{0,9})"),
+        ("remove", r"remove (.{4,70}\d.{0,9})"),
+        ("restore", r"(?:restore|bring back) (.{4,70}\d.{0,9})"),
+        ("choose", r"(?:choose|take) (?:the )?(.{4,60}?) as (?:my|an) elective"),
+        ("choose", r"choose (?:the )?((?!to\b|me\b|a\b|between\b)\S+(?: \S+){0,3})"),
+        ("drop", r"(?:drop|unchoose) (?:the )?((?!out\b|me\b|a\b|off\b|by\b)\S+(?: \S+){0,3})"),
     )
 )
 CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")

@@ -263,9 +263,9 @@ def _with_what_is_known(opened: OpenForm, taken: Turn) -> tuple[OpenForm, Turn]:
 def prompt(ex: Exchange, opened: OpenForm, scene: Scene, said: Iterable[str]) -> Reply:
     if ex.message.style == "mail" and len(scene.open) > 1:
         listed = numbered.show(numbered.listing(scene, opened.stage.given))
-        return Reply((*said, listed), (), (), opened.id, scene.question.key)
+        return Reply((*said, listed), (), (), opened.id, scene.question.key, matter=opened.form.matter)
     question = scene.question
-    return Reply((*said, question.text), question.choices, (), opened.id, question.key)
+    return Reply((*said, question.text), question.choices, (), opened.id, question.key, matter=opened.form.matter)
 
 
 def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
@@ -326,8 +326,8 @@ def cancel(ex: Exchange, opened: OpenForm) -> Reply:
 
 
 def _matter(opened: OpenForm) -> str:
-    """What is said at the end of the desk's form belongs to its item."""
-    return acting.matter(opened.stage.facts.about) if opened.form.name == "desk" else ""
+    """What is said at the end of a form is about: that of the desk belongs to its item."""
+    return acting.matter(opened.stage.facts.about) if opened.form.name == "desk" else opened.form.matter
 
 
 def _keep(ex: Exchange, opened: OpenForm) -> None:

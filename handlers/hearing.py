@@ -21,6 +21,7 @@ from handlers import (
     late,
     linking,
     media,
+    narrating,
     offers,
     papers,
     people,
@@ -180,7 +181,7 @@ def _asking(ex: Exchange) -> Exchange:
     talks = ex.speaker.conversation is not None or ex.speaker.handed_off is not None or ex.message.pressed is not None
     if talks or commands.find(ex.message.text) is not None or offers.picked(ex.speaker.offer, ex.message.text):
         return ex
-    if placing.shows(ex):
+    if placing.shows(ex) or narrating.shows(ex):
         return ex
     return replace(ex, message=replace(ex.message, text=courtesy.asked(ex.message.text)))
 
@@ -235,7 +236,7 @@ def _handed_off(ex: Exchange) -> Reply | None:
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
-    shown = placing.shown(ex)
+    shown = placing.shown(ex) or narrating.shown(ex)
     if shown is not None:
         return shown
     if ex.speaker.conversation is not None:

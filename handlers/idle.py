@@ -13,7 +13,6 @@ from handlers import (
     offers,
     people,
     profile,
-    progress,
     records,
     stopping,
 )
@@ -93,7 +92,6 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,
     "status": people.standing,
-    "progress": progress.reply,
     "person": handoff.begin,
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),

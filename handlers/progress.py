@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.program import deadlines
+from flows.program import deadlines, steps
 from flows.program.deadlines import Pace, PaceWord
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
+from flows.program.steps import Do
 from handlers import evidence, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
@@ -20,6 +21,12 @@ from storage.candidacies import Candidacy
 NOT_YET = "Progress begins with admission."
 NOT_APPLIED = "You have not applied yet: `apply` begins, `eligibility` checks first."
 BOTH_WAYS = "by an approved course or by a portfolio"
+STEPS: Mapping[Do, str] = {
+    "tell": "Next: {name} has evidence; write what you know and how you learned it: `write {called}`.",
+    "show": "Next: {name} has a narrative; send a link that shows it.",
+    "begin": "Next: {name}; send a link that shows it, or begin with `write {called}`.",
+    "submit": "Next: {set} has a narrative and evidence for everything: `submit {set}`.",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ class Way:
         """Those that are complete, then those at work or chosen."""
         done = self.progress.electives_complete
         return (*done, *(each for each in self.progress.electives_open if each in self.shown.chosen))
+
+    @property
+    def to_choose(self) -> int:
+        """How many electives are still to be chosen."""
+        return max(0, self.rules.electives_needed - len(self.electives))
 
 
 def reply(ex: Exchange) -> Reply:
@@ -61,13 +73,12 @@ def shown(ex: Exchange) -> str:
         required=tuple(_line(ex, each, way) for each in rules.required_sets),
         electives=tuple(_line(ex, each, way) for each in way.electives),
         electives_needed=rules.electives_needed,
-        electives_missing=number_in_words(now.electives_missing) if now.electives_missing else "",
-        some_elective=bool(now.electives_complete),
-        electives_open=listed([name(ex, each) for each in now.electives_open]),
+        to_choose=number_in_words(way.to_choose) if way.to_choose else "",
+        some_elective=bool(way.electives),
+        electives_open=listed([name(ex, each) for each in now.electives_open if each not in way.electives]),
         spare=now.spare,
         time=_time(ex, way),
         next_step=_next(ex, way),
-        to_place=evidence.to_place(way.shown),
     )
     return compose.text(told)
 
@@ -96,10 +107,9 @@ def _way(ex: Exchange) -> Way | None:
 
 def _card(ex: Exchange, way: Way) -> ProgressCard:
     shown_each = (*way.rules.required_sets, *way.electives)
-    missing = max(0, way.rules.electives_needed - len(way.electives))
-    to_choose = (SetLine(f"{number_in_words(missing).capitalize()} of your choice", False, "missing", 0, 0),)
+    to_choose = (SetLine(f"{number_in_words(way.to_choose).capitalize()} of your choice", False, "missing", 0, 0),)
     return ProgressCard(
-        sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if missing else ()),
+        sets=tuple(_set(ex, each, way) for each in shown_each) + (to_choose if way.to_choose else ()),
         counted=way.progress.counted,
         needed=way.rules.sets_needed,
         days_left=way.pace.days_left,
@@ -114,15 +124,15 @@ def _set(ex: Exchange, set_id: str, way: Way) -> SetLine:
     required = set_id in way.rules.required_sets
     if set_id in way.since:
         return SetLine(name(ex, set_id), required, "complete", size, size)
-    begun = len(way.shown.for_set(set_id))
+    begun = len(way.shown.begun(set_id))
     return SetLine(name(ex, set_id), required, "in work" if begun else "missing", begun, size)
 
 
 def _line(ex: Exchange, set_id: str, way: Way) -> str:
     if set_id in way.since:
         return f"{name(ex, set_id)}: complete since {day_in_words(way.since[set_id])}"
-    begun, size = len(way.shown.for_set(set_id)), len(ex.house.competencies.named(set_id))
-    return f"{name(ex, set_id)}: {f'evidence for {begun} of {size} competencies' if begun else 'still to do'}"
+    group, begun = ex.house.competencies.named(set_id), way.shown.begun(set_id)
+    return f"{group.name}: {evidence.covered(way.shown, group) if begun else 'still to do'}"
 
 
 def _time(ex: Exchange, way: Way) -> str:
@@ -151,14 +161,29 @@ def _pace(pace: Pace, today: date) -> str:
 
 
 def _next(ex: Exchange, way: Way) -> str:
-    """The smallest step: a required set first, because there is nothing to choose."""
+    """The smallest step: what waits to be placed, then the set at work, then one that is still to be begun."""
     if way.candidacy.state != "active" or way.pace.days_left < 0:
         return ""
-    if way.progress.required_missing:
-        return f"Next: {name(ex, way.progress.required_missing[0])}, {BOTH_WAYS}. The order is yours."
-    if way.progress.electives_missing:
+    if waiting := evidence.to_place(way.shown):
+        return waiting
+    at_work = (*way.progress.required_missing, *(each for each in way.electives if each not in way.since))
+    begun = next((each for each in at_work if way.shown.begun(each) and not way.shown.closed((each, 1))), "")
+    if begun:
+        return _step(ex, way, begun)
+    open_ones = [each for each in at_work if not way.shown.closed((each, 1))]
+    if open_ones:
+        return f"Next: {name(ex, open_ones[0])}, {BOTH_WAYS}. The order is yours."
+    if way.to_choose:
         return f"Next: choose an elective set and complete it {BOTH_WAYS}."
-    return "All of them are complete; the office confirms your certificate."
+    return "" if at_work else "All of them are complete; the office confirms your certificate."
+
+
+def _step(ex: Exchange, way: Way, set_id: str) -> str:
+    group = ex.house.competencies.named(set_id)
+    told = {each.number for each in way.shown.told if each.set_id == set_id}
+    step = steps.smallest(len(group), way.shown.for_set(set_id).keys(), told)
+    called = f"{group.name.lower()} {step.number}"
+    return STEPS[step.do].format(name=f"{group.name} {step.number}", called=called, set=group.name)
 
 
 def _time_left(ex: Exchange, way: Way) -> str:

@@ -204,13 +204,12 @@ class Progress(Notice):
     required: tuple[str, ...]
     electives: tuple[str, ...]
     electives_needed: int
-    electives_missing: str
+    to_choose: str
     some_elective: bool
     electives_open: str
     spare: int
     time: str
     next_step: str
-    to_place: str = ""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,9 @@ PLACED = (
     .order_by(placement.c.set_id, placement.c.number, evidence.c.number)
 )
 CHOOSE = upsert(chosen).on_conflict_do_nothing()
+DROP = delete(chosen).where(
+    chosen.c.candidacy_id == bindparam("the_candidacy"), chosen.c.set_id == bindparam("the_set")
+)
 CHOSEN = (
     select(chosen.c.set_id)
     .where(chosen.c.candidacy_id == bindparam("the_candidacy"))
@@ -146,6 +149,11 @@ def look_again(work: Work, evidence_id: int) -> None:
 def choose(work: Work, candidacy_id: int, set_id: str) -> None:
     """The candidate works on this set from now on."""
     work.connection.execute(CHOOSE, {"candidacy_id": candidacy_id, "set_id": set_id, "since": work.now})
+
+
+def drop(work: Work, candidacy_id: int, set_id: str) -> None:
+    """The candidate does not work on this set any more."""
+    work.connection.execute(DROP, {"the_candidacy": candidacy_id, "the_set": set_id})
 
 
 def chosen_sets(work: Work, candidacy_id: int) -> list[str]:

@@ -435,3 +435,50 @@ class Placement(SQLModel, table=True):
     set_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
     at: datetime
+
+
+class Narrative(SQLModel, table=True):
+    """One version of a piece of what a candidate tells about a competency, in their own words.
+
+    Pieces are counted within the competency, versions within the piece; a piece that is still to be placed has no set,
+    and is counted within the candidacy. `learning` says what it tells of: prior, new, both, or nothing yet. `proof`
+    (words, or a link) substantiates the experience behind prior learning; `course` names a past course it tells of.
+    """
+
+    __table_args__ = (UniqueConstraint("candidacy_id", "set_id", "number", "piece", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    set_id: str = ""
+    number: int = 0
+    piece: int
+    version: int = 1
+    words: str
+    learning: str = ""
+    proof: str = ""
+    course: str = ""
+    state: str = "current"  # to place, current, replaced, removed
+    at: datetime
+
+
+class Submission(SQLModel, table=True):
+    """A set as it was handed in for review, frozen; one row for each round.
+
+    `contents` (JSON) is all that evaluators will see; `open_numbers` (JSON) are the competencies that a revision asks
+    for, empty for all. `passed` (JSON) are the words that the candidate said are not about them, and `feedback` is
+    what they were told after the review.
+    """
+
+    __table_args__ = (UniqueConstraint("candidacy_id", "set_id", "round"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    set_id: str
+    round: int = 1
+    receipt: str = Field(unique=True)
+    state: str = "checking"  # checking, returned, submitted, in review, taken back, revise, met, not met
+    contents: str
+    passed: str = "[]"
+    open_numbers: str = "[]"
+    feedback: str = ""
+    asked_at: datetime
+    submitted_at: datetime | None = None
+    changed_at: datetime

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bot.rulebook import built_in_competencies
-from flows import placing
+from flows import narrating, placing
 from flows.facts import Facts
 from flows.program import policy
 
@@ -16,4 +16,6 @@ def facts() -> Facts:
     text = (resources.files("flows.program") / "policy.toml").read_text(encoding="utf-8")
     day = date(2026, 11, 22)
     links = placing.about([placing.Link(1, "https://example.org/work", (("access", 3), ("technology", 4)))])
-    return Facts(day, policy.load(text).on(day), about=links, competencies=built_in_competencies())
+    told = narrating.about(1, "I gave a course to forty people.", likely=(("access", 3),))
+    about = {**links, **narrating.about_writing(("access", 3), 0), **told}
+    return Facts(day, policy.load(text).on(day), about=about, competencies=built_in_competencies())

@@ -20,6 +20,7 @@ UNREPEATABLE = {"time", "random", "os", "pathlib", "secrets", "uuid", "asyncio",
 "socket", "sqlite3",
                 "tempfile", "shutil", "urllib.request", "http"}  # fmt: skip
 CLOCKS = {"now", "utcnow", "today"}
+TAKEN = {"rename": {"{{ x }}"}, "write": {"{{ x }}", "'; --", "\N{BOOKS}"}}  # may be a name; may be a narrative
 EFFECTS = {"open", "input", "print", "exec", "eval", "__import__"}
 
 
@@ -66,7 +67,8 @@ def test_the_watch_over_the_core_sees_what_it_must(source: str) -> None:
 
 
 def test_every_form_is_found_under_its_own_name() -> None:
-    names = ["eligibility", "fees", "apply", "withdraw", "rename", "survey", "place", "desk", "award"]
+    names = ["eligibility", "fees", "apply", "withdraw", "rename", "survey", "place"]
+    names += ["narrate", "write", "desk", "award"]
     assert list(FORMS) == [form.name for form in FORMS.values()] == names
 
 
@@ -108,4 +110,4 @@ def test_strange_answers_on_record_break_no_form(form: Form, words: str, facts: 
     if form.name == "desk" and scene.over:
         assert scene.result == desk.Told(facts.about, words.strip())  # any words will do for the desk
     else:
-        assert scene.over == (form.name == "rename" and words == "{{ x }}")  # which may be a name
+        assert scene.over == (words in TAKEN.get(form.name, ()))

@@ -11,6 +11,7 @@ from tests.handlers.acting import Person, Rows
 from tests.handlers.test_progress import DAY, admitted
 
 ONE = "https://example.org/shelves"
+TWO = "https://example.org/catalog-rules"
 ASKED = "Which competency does {} show? You may name several, such as “Technology 3, 4 and 7”."
 HOW = "`evidence` with the name of a set lists its competencies; `remove` with a number takes one back."
 
@@ -74,7 +75,7 @@ def test_five_links_make_one_confirmation(house: House, rows: Rows) -> None:
     links = [f"shelves, part {number}: https://example.org/{number}" for number in range(1, 6)]
     asked = ann.says("\n".join(links)).splitlines()
     assert (asked[0], asked[1][:43]) == ("Is it so?", "1. https://example.org/1: Access Services 3")
-    ann.says("2: Technology 5\n4: youth 1 and 2")
+    ann.says("2: Technology 5, 4: youth 1 and 2")
     assert places(rows) == [
         (1, "access", 3), (2, "technology", 5), (3, "access", 3), (4, "youth", 1), (4, "youth", 2), (5, "access", 3),
     ]  # fmt: skip
@@ -131,19 +132,36 @@ def test_for_a_complete_set_nothing_is_added(house: House, rows: Rows) -> None:
     assert places(rows) == []
 
 
-def test_a_fourth_elective_is_welcome_and_said_to_be_one(house: House) -> None:
+FOURTH = (
+    "Cataloging and Classification would be an elective beyond those you need. It goes on your record, but never stands"
+    " in for a required set. Begin it all the same?"
+)
+
+
+def test_a_fourth_elective_is_begun_only_when_the_candidate_says_so(house: House, rows: Rows) -> None:
     ann = candidate(house, {"access": DAY, "youth": DAY, "reference": DAY})
-    said = ann.says(f"rules for records {ONE}", "cataloging 2")
-    assert (
-        "Cataloging and Classification is an elective beyond those needed: welcome on your record; it does not stand in"
-        " for a required set."
-    ) in said.splitlines()
+    assert ann.says(f"rules for records {ONE}", "cataloging 2 and technology 4") == FOURTH
+    ann.says("no")
+    assert places(rows) == [(1, "technology", 4)]
+    assert ann.says(f"more rules {TWO}", "cataloging 2") == FOURTH
+    assert ann.says("no").startswith("I keep one link under “to place”")
+    assert ann.says("write cataloging 2") == FOURTH
+    assert ann.says("no") == "All right, Cataloging and Classification is not begun."
+    assert ann.says("evidence", "cataloging 2", "yes").startswith("Link 2 is on record for Cataloging")
+    assert not ann.says("write cataloging 3").startswith("Cataloging and Classification would be")
+
+
+def test_two_electives_at_once_where_one_is_left_to_choose(house: House, rows: Rows) -> None:
+    ann = candidate(house, {"access": DAY, "youth": DAY})
+    assert ann.says(f"rules {ONE}", "reference 1, cataloging 2") == FOURTH
+    ann.says("yes")
+    assert places(rows) == [(1, "cataloging", 2), (1, "reference", 1)]
 
 
 def test_it_is_listed_and_taken_back(house: House, rows: Rows) -> None:
     ann = candidate(house)
     ann.says(f"shelves {ONE}", "2")
-    assert ann.says("evidence") == f"Technology, 1 of 13 competencies:\n- 4: link 1 ({ONE})\n{HOW}"
+    assert ann.says("evidence") == f"Technology: evidence for 1 of 13 competencies\n- 4: link 1 ({ONE})\n{HOW}"
     listing = ann.says("evidence for technology").splitlines()
     assert listing[0] == "Technology: evidence for 1 of 13 competencies"
     assert listing[4].endswith(f" - link 1 ({ONE})")

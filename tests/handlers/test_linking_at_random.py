@@ -67,12 +67,12 @@ class World:
         """Answers all that an application still asks, and sends it."""
         before = len(self.rows("application"))
         self.apply(where, "")
+        answers = APPLICATION | {"member.number": "none", "summary": "send"}
         for _ in range(20):
             key = self.asked(where)
-            if key not in APPLICATION | {"summary": ""}:
+            if key not in answers:
                 break
-            words = {"email": f"{next(self.numbers)}@library.org", "summary": "send"}.get(key) or APPLICATION[key]
-            self.stage.says(where, words)
+            self.stage.says(where, f"{next(self.numbers)}@library.org" if key == "email" else answers[key])
         after = len(self.rows("application"))
         assert after == before + (not self.of(where).applied)
         self.of(where).applied = True

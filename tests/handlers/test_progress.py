@@ -40,7 +40,7 @@ def test_at_the_beginning_everything_is_still_to_do(candidate: Person) -> None:
         "- Technology: still to do\n"
         "- Communication and Teamwork: still to do\n"
         "Electives, 3 of your choice:\n"
-        "- three to do, from Access Services, Adult Readers Advisory, Cataloging and Classification, Collection"
+        "- three to choose, from Access Services, Adult Readers Advisory, Cataloging and Classification, Collection"
         " Management, Reference and Information Services, Supervision and Management, and Youth Services\n\n"
         "You have until 23 November 2029: 1,096 days are left. At an even pace the next set would have been complete by"
         " 25 July 2026.\n"
@@ -56,11 +56,33 @@ def test_what_is_complete_is_told_with_its_day_and_a_required_set_comes_next(hou
     assert lines[0] == "Competency sets complete: 2 of 6."
     assert lines[2] == "- Foundations of Library Service: complete since 1 May 2026"
     assert lines[6] == "- Cataloging and Classification: complete since 1 May 2026"
-    assert lines[7].startswith("- two more to do, from Access Services, Adult Readers Advisory, Collection")
+    assert lines[7].startswith("- two more to choose, from Access Services, Adult Readers Advisory, Collection")
     assert lines[9:] == [
         "You have until 23 November 2029: 1,096 days are left. At an even pace the next set is complete by"
         " 24 November 2027.",
         "Next: Technology, by an approved course or by a portfolio. The order is yours.",
+    ]
+
+
+def test_chosen_electives_are_listed_and_only_the_rest_is_to_be_chosen(candidate: Person) -> None:
+    candidate.says("choose youth services", "choose collection")
+    lines = candidate.says("progress").splitlines()
+    assert lines[5:8] == [
+        "Electives, 3 of your choice:",
+        "- Collection Management: still to do",
+        "- Youth Services: still to do",
+    ]
+    assert lines[8].startswith("- one more to choose, from Access Services, Adult Readers Advisory, Cataloging and")
+    candidate.says("choose cataloging")
+    assert "to choose" not in candidate.says("progress")
+
+
+@pytest.mark.parametrize("words", ["progress technology", "my progress in technology", "narrative technology"])
+def test_a_set_is_told_by_competency(candidate: Person, words: str) -> None:
+    lines = candidate.says(words).splitlines()
+    assert lines[:2] == [
+        "Technology: evidence for 0 of 13 competencies",
+        "1. Where library technology is heading, on site and remotely",
     ]
 
 

@@ -1,0 +1,174 @@
+"""Long texts in a candidate's messages: kept, then asked where they belong; and the commands around narratives."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flows import narrating
+from flows.dialog.unclear import Unclear
+from flows.program import links, references
+from flows.program import narrative as texts
+from flows.program.competencies import Reference
+from flows.registry import RECORD
+from handlers import courtesy, evidence, forms, narrative
+from handlers.evidence import Collection
+from handlers.exchange import Exchange, Reply
+from handlers.placing import NOT_YET
+from storage import narratives
+from storage.narratives import Piece
+
+WHERE = re.compile(r"(.{2,60}?)(?:,? (?:piece|text|part|no\.?|#) ?(\d{1,3}))?")
+WHICH = "Which competency? Its set and number, such as `{} technology 4`."
+WHICH_PIECE = "{0} has {1} pieces; please name one of them as well, such as “piece 1”."
+NO_PIECE = "There is no such piece for {}; `narrative {}` shows what there is."
+ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them."
+
+
+def shown(ex: Exchange) -> Reply | None:
+    """What is said to a long text of a candidate, which is on record from now on; None for all other messages."""
+    mine = _at_work(ex) if _is_long(ex) else None
+    here = ex.speaker.conversation
+    if mine is None or (here is not None and here.script != "place"):
+        return None
+    words = courtesy.bare(ex.message.text, ex.speaker.name)
+    known = next((each for each in mine.texts_to_place if each.words == words), None)
+    text = known or narratives.add(ex.work, mine.candidacy.id, words)
+    if here is not None:
+        return forms.beside(ex, Reply((ASIDE.format(texts.counted(texts.count(words))),)))
+    return asked(ex, mine, text)
+
+
+def shows(ex: Exchange) -> bool:
+    """Whether a message is a text that is offered as narrative."""
+    return _is_long(ex) and ex.speaker.conversation is None and _at_work(ex) is not None
+
+
+def asked(ex: Exchange, mine: Collection, text: Piece) -> Reply:
+    """The form that asks where a text belongs, with the likeliest competencies that are open."""
+    [guessed] = ex.guess([text.words])
+    likely = tuple(each for each in guessed if not mine.closed(each))
+    about = narrating.about(text.id, text.words, likely, left=evidence.electives_left(ex, mine))
+    return forms.start_about(ex, "narrate", about)
+
+
+def _is_long(ex: Exchange) -> bool:
+    """Whether a message is more than an answer or a question, and holds no link, which would be asked about first.
+
+    Outside a thread about the record, a long message that asks something is a question.
+    """
+    words = ex.message.text
+    if ex.message.pressed is not None or texts.count(words) <= texts.MANY or links.find(words):
+        return False
+    about_the_record = ex.message.mail is not None and ex.message.mail.matter == RECORD
+    return about_the_record or "?" not in words
+
+
+def _at_work(ex: Exchange) -> Collection | None:
+    mine = evidence.collection(ex)
+    return mine if mine is not None and mine.candidacy.state == "active" else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a command names: a competency, and a piece of its narrative (0 when none is named)."""
+
+    mine: Collection
+    where: Reference
+    piece: int
+
+    def found(self, ex: Exchange) -> Piece | Reply:
+        """The piece that is meant: the only one, where none is named."""
+        pieces = self.mine.narrative(*self.where)
+        number = self.piece or (pieces[0].piece if len(pieces) == 1 else 0)
+        found = next((each for each in pieces if each.piece == number), None)
+        name = narrating.named(ex.house.competencies, self.where)
+        if found is not None:
+            return found
+        if not self.piece and pieces:
+            return Reply((WHICH_PIECE.format(name, len(pieces)),), matter=RECORD)
+        return Reply((NO_PIECE.format(name, name.lower()),), matter=RECORD)
+
+
+Act: TypeAlias = Callable[[Exchange, Named], Reply]
+
+
+def _command(word: str, act: Act, *, changes: bool = True) -> Callable[[Exchange, str], Reply | None]:
+    """A command with the name of a competency behind it; words that name none are none of its own."""
+
+    def run(ex: Exchange, rest: str) -> Reply | None:
+        mine = evidence.collection(ex)
+        if mine is None:
+            return Reply((NOT_YET,))
+        if not rest:
+            return Reply((WHICH.format(word),), matter=RECORD)
+        match = WHERE.fullmatch(rest)
+        try:
+            where = references.read(match[1] if match else rest, ex.house.competencies)
+        except Unclear as hint:
+            is_ours = re.search(r"\d", rest) or ex.house.competencies.find_set(rest)
+            return Reply((str(hint),), matter=RECORD) if is_ours else None
+        if changes and (why := mine.closed(where[0])):
+            return Reply((f"{narrating.named(ex.house.competencies, where[0])} {why}.",), matter=RECORD)
+        return act(ex, Named(mine, where[0], int(match[2] or 0) if match else 0))
+
+    return run
+
+
+def _narrative(ex: Exchange, rest: str) -> Reply | None:
+    """A narrative in full; for a set, and for none, what there is in short."""
+    mine = evidence.collection(ex)
+    if mine is not None and not rest:
+        return Reply((evidence.overview(ex, mine),), matter=RECORD)
+    return for_set(ex, rest) or READ(ex, rest)
+
+
+def for_set(ex: Exchange, rest: str) -> Reply | None:
+    """What is on record for each competency of the set that the words name; None where they name none."""
+    mine, group = evidence.collection(ex), ex.house.competencies.find_set(rest) if rest else None
+    return Reply((evidence.of_set(mine, group),), matter=RECORD) if mine is not None and group is not None else None
+
+
+def _read_back(ex: Exchange, named: Named) -> Reply:
+    return Reply((narrative.read_back(ex, named.mine, named.where),), matter=RECORD)
+
+
+def _write(ex: Exchange, named: Named) -> Reply:
+    return forms.start_about(
+        ex, "write", narrating.about_writing(named.where, 0, evidence.electives_left(ex, named.mine))
+    )
+
+
+def _replace(ex: Exchange, named: Named) -> Reply:
+    piece = named.found(ex)
+    if isinstance(piece, Reply):
+        return piece
+    return forms.start_about(ex, "write", narrating.about_writing(named.where, piece.piece))
+
+
+def _describe(ex: Exchange, named: Named) -> Reply:
+    """What learning a piece tells of, and what proves it, is asked anew."""
+    piece = named.found(ex)
+    if isinstance(piece, Reply):
+        return piece
+    return forms.start_about(ex, "narrate", narrating.about(piece.id, piece.words, placed=(named.where,)))
+
+
+def _remove(ex: Exchange, named: Named) -> Reply:
+    piece = named.found(ex)
+    return piece if isinstance(piece, Reply) else Reply((narrative.remove(ex, named.mine, piece),), matter=RECORD)
+
+
+def _restore(ex: Exchange, named: Named) -> Reply:
+    return Reply((narrative.restore(ex, named.mine, named.where, named.piece or 1),), matter=RECORD)
+
+
+READ = _command("narrative", _read_back, changes=False)
+RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
+    "narrative": _narrative,
+    "write": _command("write", _write),
+    "replace": _command("replace", _replace),
+    "describe": _command("describe", _describe),
+    "remove": _command("remove", _remove),
+    "restore": _command("restore", _restore),
+}
