@@ -1,7 +1,7 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
@@ -209,7 +209,7 @@ def _filled(
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
-def _pinned(facts: Facts, given: Sequence[str]) -> str:
+def _pinned(facts: Facts, given: Collection[str]) -> str:
     """What must be the same at every replay, as JSON."""
     more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards], "given": list(given)}
     kept = {name: value for name, value in more.items() if value}
