@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from flows.dialog.speech import Choice, Outbound, Pressed
 from flows.dialog.unclear import Unclear
-from handlers import answers, commands, courtesy, forms, handoff, letters, offers, people, quoting
+from handlers import answers, commands, courtesy, forms, handoff, late, offers, people, quoting
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
-from storage import desk, outbox
+from storage import desk
 
 HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
 SAID = "said:"  # a choice that has the words after it heard as the person's own
@@ -66,7 +66,7 @@ def as_pressed(ex: Exchange) -> Exchange:
     """A reply that names a choice of the letter it answers presses that letter's button, however late it comes."""
     words = courtesy.bare(ex.message.text, f"{ex.message.name} {ex.speaker.name}")
     ex = replace(ex, message=replace(ex.message, text=words))
-    letter = answered(ex)
+    letter = late.letter(ex)
     line = courtesy.first_line(words)
     key = offers.picked(offers.as_json(letter.choices), line) if letter is not None else None
     if letter is None or key is None or _is_the_answer(ex, letter, line):
@@ -84,16 +84,6 @@ def _is_the_answer(ex: Exchange, letter: Outbound, words: str) -> bool:
         return question is not None and not question.choices and question.read(words) is not None
     except Unclear:
         return False
-
-
-def answered(ex: Exchange) -> Outbound | None:
-    """The letter that a mail answers, as long as it is kept."""
-    number = ex.message.mail.letter if ex.message.mail is not None else 0
-    body = outbox.body_to(ex.work, number, ex.speaker.person_id) if number else ""
-    try:
-        return letters.decode(body) if body else None
-    except (ValueError, TypeError):
-        return None
 
 
 def asks_back(reply: Reply) -> bool:

@@ -1,7 +1,7 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 
@@ -164,6 +164,22 @@ def _written_from(ex: Exchange, name: str) -> Mapping[str, str]:
     return {"email": ex.speaker.address} if name == "apply" and ex.speaker.channel == "email" else {}
 
 
+def _told_by_the_sender(ex: Exchange, opened: OpenForm, taken: Turn) -> Mapping[str, str]:
+    """What would be asked next, in a form that was begun elsewhere, though the mail tells it; unless it was wrong."""
+    corrected = (*correcting.keys(taken.record(opened.stage.answers)), *taken.forget)
+    asked = {question.key for question in taken.scene.open if not matches(question.key, corrected)}
+    return {key: words for key, words in _written_from(ex, opened.form.name).items() if key in asked}
+
+
+def _with_the_sender(ex: Exchange, opened: OpenForm, taken: Turn) -> Turn:
+    told = {} if taken.instead is not None else _told_by_the_sender(ex, opened, taken)
+    if not told:
+        return taken
+    put = {**taken.put, **told}
+    after = replace(opened.stage, answers=taken.record(opened.stage.answers))
+    return replace(taken, put=put, scene=after.played(put))
+
+
 def _corrected(ex: Exchange, back: Returned) -> Reply:
     """The form of an application that was returned, with everything in it as it was sent."""
     told = {key: (words, date.fromisoformat(day)) for key, (words, day) in back.answers.items() if key != SUMMARY}
@@ -193,7 +209,7 @@ def _filled(
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
-def _pinned(facts: Facts, given: Sequence[str]) -> str:
+def _pinned(facts: Facts, given: Collection[str]) -> str:
     """What must be the same at every replay, as JSON."""
     more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards], "given": list(given)}
     kept = {name: value for name, value in more.items() if value}
@@ -204,11 +220,14 @@ def again(ex: Exchange, opened: OpenForm) -> Reply:
     """The open question once more; a form whose answers became complete meanwhile is finished."""
     if opened.stage.scene.over:
         return finish(ex, opened, Turn(opened.stage.scene))
+    if _told_by_the_sender(ex, opened, Turn(opened.stage.scene)):
+        return after_turn(ex, opened, Turn(opened.stage.scene))
     return prompt(ex, opened, opened.stage.scene, ())
 
 
 def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """Record what a turn changed, and say what comes next."""
+    taken = _with_the_sender(ex, opened, taken)
     if taken.forget:
         conversations.forget(ex.work, opened.id, taken.forget)
     if taken.moved:
@@ -326,5 +345,6 @@ def restart(ex: Exchange, opened: OpenForm) -> Reply:
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
     sender = _written_from(ex, opened.form.name)
     conversations.put(ex.work, opened.id, sender, "known")
-    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=sender)
+    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=sender, given=tuple(sender))
+    conversations.pin(ex.work, opened.id, _pinned(stage.facts, stage.given))
     return after_turn(ex, replace(opened, stage=stage, filled_in="{}"), turn.start(stage))

@@ -18,6 +18,7 @@ from handlers import (
     handoff,
     idle,
     in_form,
+    late,
     linking,
     media,
     narrating,
@@ -240,7 +241,7 @@ def _to_the_assistant(ex: Exchange) -> Reply:
         return shown
     if ex.speaker.conversation is not None:
         return in_form.reply(ex, ex.speaker.conversation)
-    return idle.reply(ex)
+    return late.reply(ex) or idle.reply(ex)
 
 
 def _apologise(ex: Exchange, fault: ScriptError) -> Reply:

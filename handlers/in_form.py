@@ -9,7 +9,6 @@ from flows.dialog.question import Question
 from flows.dialog.speech import Choice, Pressed
 from flows.dialog.turn import Turn
 from flows.dialog.unclear import Unclear
-from flows.program.figures import day_in_words
 from handlers import (
     applications,
     between,
@@ -17,12 +16,12 @@ from handlers import (
     forms,
     handoff,
     idle,
+    late,
     linking,
     offers,
     people,
     profile,
     records,
-    standing,
     stopping,
     switching,
 )
@@ -40,6 +39,9 @@ CLOSED = "That choice is no longer open, so nothing was changed."
 
 
 def reply(ex: Exchange, conversation: Conversation) -> Reply:
+    older = late.other_form(ex)
+    if older is not None:
+        return _of_another(ex, older, lambda opened: _reply(ex, opened, older))
     opened = forms.load(ex, conversation)
     if ex.message.style == "mail" and not opened.stage.scene.over and _takes_questions_apart(opened):
         rest, questions = numbered.apart(ex.message.text)
@@ -63,8 +65,8 @@ def _reply(ex: Exchange, opened: OpenForm, conversation: Conversation) -> Reply:
     if opened.stage.scene.over:
         return forms.again(ex, opened)
     question = opened.stage.scene.question
-    seen = switching.last_asked(ex, conversation, question.key)
-    if command is None and seen not in ("", question.key):
+    seen = late.seen(ex, conversation, question.key)
+    if command is None and late.is_late(ex, opened, seen):
         asks = between.asks(ex.message.text)
         return between.answer(ex, opened) if asks else forms.again(ex, opened).after(switching.CHANGED)
     key = _picked(ex, question)
@@ -108,13 +110,18 @@ def press(ex: Exchange, pressed: Pressed) -> Reply:
     older = conversations.by_id(ex.work, pressed.conversation)
     if older is None or older.person_id != ex.speaker.person_id:
         return go_on(ex).after("That button belongs to another conversation, so nothing was changed.")
-    if older.state == "parked":
-        refused = applications.refused(ex, older.script)
-        if refused:
-            return go_on(ex).after(refused)
-        opened, aside = forms.bring_back(ex, older)
-        return _press(ex, opened, pressed).after(aside)
-    return go_on(ex).after(_since(ex, older))
+    return _of_another(ex, older, lambda opened: _press(ex, opened, pressed))
+
+
+def _of_another(ex: Exchange, older: Conversation, act: Callable[[OpenForm], Reply]) -> Reply:
+    """What is meant for another form than the open one: a parked one comes back for it."""
+    if older.state != "parked":
+        return go_on(ex).after(late.since(ex, older))
+    refused = applications.refused(ex, older.script)
+    if refused:
+        return go_on(ex).after(refused)
+    opened, aside = forms.bring_back(ex, older)
+    return act(opened).after(aside)
 
 
 def go_on(ex: Exchange) -> Reply:
@@ -137,15 +144,6 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
         to = f" to “{own.get(pressed.choice, pressed.choice)}”" if opened.form.keeps_draft else ""
         taken = replace(taken, note=f"{question.label}: changed{to}.")
     return _taken(ex, opened, taken)
-
-
-def _since(ex: Exchange, older: Conversation) -> str:
-    """What happened since to a form that is over."""
-    title, day = forms.named(older.script).title, day_in_words(ex.day(older.changed_at))
-    if older.state == "cancelled":
-        return f"That button belongs to {title}, which you left on {day}. Nothing was changed."
-    told = standing.status(ex) if older.script in ("apply", "withdraw") else ""
-    return f"That button belongs to {title}, which you finished on {day}. Nothing was changed. {told or ''}".rstrip()
 
 
 def _leads_aside(key: str) -> bool:

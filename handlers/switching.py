@@ -21,7 +21,10 @@ LOOK_BACK = 20  # letters; the prompt of a form that went on is among the last o
 LONGEST_EDIT = 3000  # characters; a longer one went in several pieces, of which only the last could be changed
 LAST_ANSWERS = 3
 LONGEST_ANSWER = 60
-CHANGED = "The form went on meanwhile, so I have not taken that as an answer. This is the question now:"
+CHANGED = (
+    "The form went on meanwhile, so I have not taken that as an answer; `change` corrects an earlier one. This is the"
+    " question now:"
+)
 
 
 def moved(ex: Exchange, conversation: Conversation, form: Form, stage: Stage) -> str:

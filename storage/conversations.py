@@ -83,6 +83,7 @@ MOVE = (
 MOVE_TO = Direct(
     update(conversation).where(conversation.c.id == bindparam("the_id")).values(address_id=bindparam("there"))
 )
+PIN = update(conversation).where(conversation.c.id == bindparam("the_id")).values(facts=bindparam("pinned"))
 CLOSE = Direct(
     update(conversation)
     .where(conversation.c.id == bindparam("the_id"))
@@ -132,6 +133,11 @@ def open_(work: Work, person_id: int, script: str, facts: str, address_id: int |
 def move(work: Work, conversation_id: int, address_id: int) -> None:
     """The conversation goes on at this address."""
     MOVE_TO.later(work, {"the_id": conversation_id, "there": address_id})
+
+
+def pin(work: Work, conversation_id: int, facts: str) -> None:
+    """Pin other facts (JSON), for a form that begins again."""
+    work.connection.execute(PIN, {"the_id": conversation_id, "pinned": facts})
 
 
 def by_id(work: Work, conversation_id: int) -> Conversation | None:

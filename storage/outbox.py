@@ -151,6 +151,13 @@ MATTER = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+NAMED = (
+    select(outbox.c.id)
+    .where(outbox.c.address_id == bindparam("to"), outbox.c.sent_as == bindparam("named"))
+    .where(outbox.c.sent_as != literal_column("''"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 FAILED = mine.values(state="failed", error=bindparam("why"))
 LATER = mine.values(due=bindparam("then"), error=bindparam("why"), lease_owner="", lease_until=bindparam("now"))
 QUEUE = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == WAITING)
@@ -258,6 +265,11 @@ def about(work: Work, matter: str) -> list[tuple[int, int, str]]:
 def matter_of(work: Work, address_id: int, sent_as: str) -> str:
     """What the message of this name in this place is about; "" when it is about no matter or not ours."""
     return work.connection.execute(MATTER, {"to": address_id, "named": sent_as}).scalar() or ""
+
+
+def named(work: Work, address_id: int, sent_as: str) -> int:
+    """The id of the letter of this name to an address; 0 when there is none."""
+    return int(work.connection.execute(NAMED, {"to": address_id, "named": sent_as}).scalar() or 0) if sent_as else 0
 
 
 def last_bodies(work: Work, channel: str, address: str, most: int) -> list[str]:

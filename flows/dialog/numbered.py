@@ -29,16 +29,17 @@ class Listing:
 
 
 def listing(scene: Scene, given: Collection[str] = ()) -> Listing:
-    """The open questions and those opened together with them, with the numbers that they have in every mail.
+    """The open questions and those of every list until now, with the numbers that they have in every mail.
 
-    What is asked behind a question has its number. `given` are the keys filled in when the form was opened: their
-    questions come last, because the first list was without them.
+    A list goes on counting where the one before it ended, so that a number means one question as long as the form
+    lasts; what is asked behind a question has its number. `given` are the keys filled in when the form was opened:
+    their questions come last, because the lists were without them. A question that stands alone has the number 1.
     """
-    form = scene.places[scene.question.key][:1]
+    here = scene.places[scene.question.key]
     heads: dict[tuple[int, ...], str] = {}
-    for key in scene.asked:
-        if scene.places[key][:1] == form:
-            heads.setdefault(scene.places[key], key)
+    for key, place in scene.places.items():
+        if place == here if len(here) == 1 else len(place) > 1:
+            heads.setdefault(place, key)
     numbers = {place: n for n, place in enumerate(sorted(heads, key=lambda each: (heads[each] in given, each)), 1)}
     open_ = _free_numbers([(numbers[scene.places[each.key]], each) for each in scene.open], len(numbers))
     waiting = {scene.places[each.key] for each in scene.open}
@@ -102,8 +103,14 @@ def alone(questions: Listing, words: str) -> str:
     ):
         return words
     said = _spelled(question, said)
-    is_a_place = question.free and not question.verbatim and number <= MOST_AT_ONCE
+    is_a_place = question.free and not question.verbatim and (number <= MOST_AT_ONCE or number == own)
     return said if is_a_place or not _is_readable(question, words) else words
+
+
+def names_one(questions: Listing, words: str) -> bool:
+    """Whether words name by its number a question that a list asks now, so that it is plain what they answer."""
+    found = {int(match[1]) for match in map(NUMBERED.fullmatch, words[:100_000].splitlines()) if match}
+    return bool(found & questions.open.keys()) and len(questions.open) + len(questions.answered) > 1
 
 
 def answered(question: Question[Any]) -> str:
@@ -112,11 +119,11 @@ def answered(question: Question[Any]) -> str:
 
 
 def _is_choice(question: Question[Any], number: int, said: str) -> bool:
-    """Whether a number and words name the same one of a question's choices, as in "1. Yes"."""
+    """Whether a number, alone or with words that name the same one, is one of a question's choices, as in "1. Yes"."""
     if not 0 < number <= len(question.choices):
         return False
     begins = question.choices[number - 1].label.lower().startswith(said.lower().strip(" ."))
-    return bool(said.strip(" .")) and (begins or same(question, str(number), said))
+    return begins or same(question, str(number), said)
 
 
 def same(question: Question[Any], one: str, other: str) -> bool:

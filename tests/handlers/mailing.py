@@ -1,6 +1,6 @@
 """Somebody who writes mails: with the reply address of our letter, vouched for by our mail server, or neither."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -34,10 +34,11 @@ class Writer:
     def writes(self, words: str, *, believed: bool = False, **mail: Any) -> list[str]:
         return self.sends(words, "proved" if believed else "claimed", **mail)
 
-    def sends(self, words: str, trust: Any, **mail: Any) -> list[str]:
+    def sends(self, words: str, trust: Any, answers: str = "", **mail: Any) -> list[str]:
         before = len(self.stage.told)
         self.ids.append(f"<{next(NUMBERS)}@example.org>")
-        message = Inbound(self.ids[-1], "email", self.address, words, trust=trust, style="mail", mail=Envelope(**mail))
+        here = Inbound(self.ids[-1], "email", self.address, words, trust=trust, style="mail", answers=answers)
+        message = replace(here, mail=Envelope(**mail))
         self.stage.take(heard_by(self.stage.house, message, self.stage.now).letters)
         return [line for told in self.stage.told[before:] for line in self._lines(*told)]
 

@@ -196,7 +196,7 @@ def answers(rows: Rows) -> dict[object, object]:
 
 ASKED = {key: words for key, words in APPLICATION.items() if key not in ("email", "job.1.more")}
 FIRST = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[:7], start=1))
-THEN = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[7:], start=1))
+THEN = "\n".join(f"{number}. {words}" for number, words in enumerate(list(ASKED.values())[7:], start=8))
 
 
 @pytest.mark.parametrize("believed", [True, False])
@@ -281,7 +281,7 @@ def test_a_number_answers_the_mail_that_it_replies_to_however_late(ann: Writer, 
     which = ann.last_letter()  # "Stop this form, or stop messages?"
     ann.replies("cancel")
     ann.replies("menu")  # where 2 would be another choice
-    assert ann.replies("2", to=which)[0].startswith("That button belongs to")
+    assert ann.replies("2", to=which)[0].startswith("Your mail answers a question of the price calculation, which")
     assert rows("unwanted") == []
 
 

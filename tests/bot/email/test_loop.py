@@ -123,7 +123,7 @@ def test_an_application_takes_four_mails_of_the_person(house: House, tmp_path: P
         await post.mail("I want to apply")
         seven = [words for key, words in APPLICATION.items() if key != "email"][:7]
         await post.reply("\n".join(f"{number}. {words}" for number, words in enumerate(seven, 1)))
-        await post.reply("3. no\n1. no\n2. none")
+        await post.reply("10. no\n8. no\n9. none")
         told = said(await post.reply("1"))
         return post.sent, told, post.rows("application")
 

@@ -97,8 +97,8 @@ def test_a_question_is_answered_within_five_seconds_and_an_application_goes_by_r
         assert "1. What is your full name?" in ann.told(4)
         seven = [words for key, words in APPLICATION.items() if key != "email"][:7]
         ann.replies("\n".join(f"{number}. {words}" for number, words in enumerate(seven, 1)))
-        assert "1. Are you a member of ALA? (Yes / No)" in ann.told(5)
-        ann.replies("1. no\n2. none\n3. no")
+        assert "8. Are you a member of ALA? (Yes / No)" in ann.told(5)
+        ann.replies("8. no\n9. none\n10. no")
         assert any(line.startswith("Please check your application.") for line in ann.told(6))
         ann.replies("1")
         assert ann.told(7)[0].startswith("Thank you, your application is in.")
