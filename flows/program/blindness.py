@@ -288,7 +288,8 @@ def _employers(text: str, words: Sequence[_Word], identity: Identity, where: str
     """The whole name of a workplace blocks when a word of it is its own; its own word alone warns."""
     for parts in identity.employed:
         own = [each for each in parts if each not in IN_LIBRARY_NAMES and len(each) >= LEAST_PART]
-        blocks, inside = any(each not in ORDINARY for each in own), set()
+        blocks = any(each not in ORDINARY for each in own)
+        inside: set[int] = set()
         for begin, end in _runs(words, parts) if len(parts) > 1 else ():
             inside.update(range(begin, end + 1))
             if blocks or words[begin].capital:
