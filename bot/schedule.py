@@ -27,6 +27,7 @@ STEPS: Mapping[str, Step] = {
 THOUGHTS: Mapping[str, Thought] = {
     "unanswered questions put to the desk": answers.group_unanswered,
     "links looked at": looking.look_at_links,
+    "sets handed in looked at": looking.look_at_submissions,
 }
 
 

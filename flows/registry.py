@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flows import application, assistance, background, desk, eligibility, fees, narrating, placing, profile, survey
+from flows import (
+    application,
+    assistance,
+    background,
+    desk,
+    eligibility,
+    fees,
+    narrating,
+    placing,
+    profile,
+    submitting,
+    survey,
+)
 from flows.dialog.play import Script
 
 RECORD = "record"  # what all messages about a candidate's own record are about
@@ -91,6 +103,15 @@ FORMS: Mapping[str, Form] = {
             "",
             narrating.script,
             farewell="All right; your text is kept as it is.",
+            keeps_draft=False,
+            matter=RECORD,
+        ),
+        Form(
+            "submit",
+            "the handing in",
+            "",
+            submitting.script,
+            farewell="All right, nothing is handed in; everything stays as it is.",
             keeps_draft=False,
             matter=RECORD,
         ),

@@ -14,8 +14,9 @@ from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
+from flows.submitting import HandedIn
 from flows.survey import Surveyed
-from handlers import applications, giving, narrative, roles
+from handlers import applications, giving, narrative, roles, submission
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -107,6 +108,10 @@ def _narrated(ex: Exchange, result: Narrated) -> Ended:
     return Ended("told", narrative.narrated(ex, result))
 
 
+def _handed_in(ex: Exchange, result: HandedIn) -> Ended:
+    return Ended("handed in" if result.sure else "left", submission.handed_in(ex, result))
+
+
 def _placed(ex: Exchange, result: Placed) -> Ended:
     said, text = narrative.placed(ex, result)
     if text is None:
@@ -126,4 +131,5 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Placed: _placed,
     Written: _written,
     Narrated: _narrated,
+    HandedIn: _handed_in,
 }

@@ -23,6 +23,9 @@ ANYWHERE = (
     "restore",
     "choose",
     "drop",
+    "check",
+    "submit",
+    "take back",
     "person",
     "resume",
     "keep waiting",
@@ -63,6 +66,10 @@ WANT = (
 )
 SO = re.compile(r"(?:ok|okay|alright|all right|right|well|so|then)[,.!]? ")  # before a command, in a talk
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
+# Words after "check", "submit" or "withdraw" that mean a form rather than a set.
+NO_FORM = (
+    r"(?!eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence|if\b|whether\b|that\b|how\b|what\b)"
+)
 WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
@@ -78,6 +85,9 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("restore", r"(?:restore|bring back) (.{4,70}\d.{0,9})"),
         ("choose", r"(?:choose|take) (?:the )?(.{4,60}?) as (?:my|an) elective"),
         ("choose", r"choose (?:the )?((?!to\b|me\b|a\b|between\b)\S+(?: \S+){0,3})"),
+        ("check", rf"check (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
+        ("submit", rf"(?:submit|hand in) (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
+        ("take back", rf"(?:take back|withdraw) (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
         ("drop", r"(?:drop|unchoose) (?:the )?((?!out\b|me\b|a\b|off\b|by\b)\S+(?: \S+){0,3})"),
     )
 )

@@ -227,15 +227,25 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
 
 def of_set(mine: Collection, group: CompetencySet) -> str:
     """Each competency of a set with what is on record for it."""
-    state = "complete" if group.id in mine.complete else covered(mine, group)
-    if group.id in mine.submitted and group.id not in mine.complete:
-        state = IN_HAND.get(mine.submitted[group.id].state, state)
     lines = [
         " - ".join(filter(None, (f"{each.number}. {each.wording}", _has(mine, group, each.number))))
         for each in group.competencies
     ]
     how = f"`narrative {group.name.lower()} 1` reads back what you told, `write {group.name.lower()} 1` tells more."
-    return "\n".join([f"{group.name}: {state}", *lines, how])
+    return "\n".join([f"{group.name}: {state(mine, group)}", *lines, how])
+
+
+def state(mine: Collection, group: CompetencySet) -> str:
+    """Where a set stands, without its name: complete, handed in, to be revised, or what there is of it."""
+    if group.id in mine.complete:
+        return "complete"
+    now = mine.submitted.get(group.id)
+    if now is not None and now.state in IN_HAND:
+        return f"{IN_HAND[now.state].removeprefix('is ')} (receipt {now.receipt})"
+    if now is not None and now.state == "revise":
+        asked = json.loads(now.open_numbers)
+        return f"to be revised: {listed([str(each) for each in asked]) if asked else 'all of it'}"
+    return covered(mine, group)
 
 
 def covered(mine: Collection, group: CompetencySet) -> str:

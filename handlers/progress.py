@@ -132,7 +132,7 @@ def _line(ex: Exchange, set_id: str, way: Way) -> str:
     if set_id in way.since:
         return f"{name(ex, set_id)}: complete since {day_in_words(way.since[set_id])}"
     group, begun = ex.house.competencies.named(set_id), way.shown.begun(set_id)
-    return f"{group.name}: {evidence.covered(way.shown, group) if begun else 'still to do'}"
+    return f"{group.name}: {evidence.state(way.shown, group) if begun else 'still to do'}"
 
 
 def _time(ex: Exchange, way: Way) -> str:

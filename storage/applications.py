@@ -39,7 +39,8 @@ class Application:
 CHANGING = tuple(name for name in Application.__dataclass_fields__ if name not in ("id", "reference", "person_id"))
 ADD = insert(application).returning(application.c.id)
 FOUND = select(*(application.c[name] for name in Application.__dataclass_fields__))
-LATEST = FOUND.where(application.c.person_id == bindparam("person")).order_by(application.c.id.desc()).limit(1)
+OF = FOUND.where(application.c.person_id == bindparam("person")).order_by(application.c.id.desc())
+LATEST = OF.limit(1)
 LOCKED = FOUND.where(application.c.reference == bindparam("the_reference")).with_for_update(of=application)
 SAVE = (
     update(application)
@@ -74,6 +75,11 @@ def latest(work: Work, person_id: int) -> Application | None:
     """The newest application of a person."""
     row = work.connection.execute(LATEST, {"person": person_id}).first()
     return Application(*row) if row else None
+
+
+def of(work: Work, person_id: int) -> list[Application]:
+    """All applications of a person, newest first."""
+    return [Application(*row) for row in work.connection.execute(OF, {"person": person_id})]
 
 
 def locked(work: Work, reference: str) -> Application | None:

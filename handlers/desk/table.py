@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from handlers import handoff, publishing, unanswered
-from handlers.desk import decisions
+from handlers import handoff, outcomes, publishing, unanswered
+from handlers.desk import decisions, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
@@ -14,6 +14,7 @@ KINDS: Mapping[str, Kind] = {
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
+    outcomes.HANDED_IN: portfolios.KIND,
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),
     "undeliverable": plain("Address that takes no messages"),

@@ -1,5 +1,6 @@
 """New links are looked at after the turn, by real servers on loopback; a trouble is told once, kindly."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,9 +9,9 @@ from functools import partial
 import pytest
 
 from bot.app import App
-from bot.looking import look_at_links
+from bot.looking import look_at_links, look_at_submissions
 from handlers.evidence import looked_at
-from storage import candidacies, evidence, people
+from storage import candidacies, evidence, people, submissions
 from tests.bot.edge import NOON, ListChannel, played
 from tests.bot.links.sites import Sites, html, reach
 
@@ -83,3 +84,55 @@ def test_where_checking_is_off_nothing_is_fetched(house: Callable[..., App]) -> 
             return await look_at_links(app, reach(sites)), sites.seen
 
     assert played(app, scene) == (0, [])
+
+
+def handed_in(app: App, *links: str) -> None:
+    """A set of somebody called Ann Zwicky, with these links, that waits for its last look."""
+    candidacy = candidate(app, *links)
+    parts = [{"number": 1, "wording": "", "narrative": [], "links": [{"number": 1, "url": each} for each in links]}]
+    with app.house.database.work(NOON) as work:
+        people.name(work, candidacies.by_id(work, candidacy).person_id, "Ann Zwicky")
+        contents = json.dumps({"set": "cataloging", "round": 1, "competencies": parts})
+        submissions.add(work, candidacy, "cataloging", 1, "SET-2026-AAAAA", contents, "[]", "[]")
+
+
+def state_of_the_set(app: App) -> str:
+    with app.house.database.work(NOON) as work:
+        found = submissions.by_receipt(work, "SET-2026-AAAAA")
+    assert found is not None
+    return found.state
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "told"),
+    [
+        ("/plan", "submitted", "Cataloging and Classification is with the office for review (receipt SET-2026-AAAAA)."),
+        ("/gone", "returned", "Cataloging and Classification (receipt SET-2026-AAAAA) did not go to the office yet."),
+        ("/ann", "returned", "Cataloging and Classification (receipt SET-2026-AAAAA) did not go to the office yet."),
+    ],
+)
+def test_the_links_of_a_set_that_is_handed_in_are_opened_and_read_once_more(
+    house: Callable[..., App], mail: ListChannel, path: str, state: str, told: str
+) -> None:
+    app = house(email=mail)
+
+    async def scene() -> tuple[int, int]:
+        async with Sites(PAGES | {"/ann": html("<title>A guide</title><p>By Ann Zwicky</p>")}) as sites:
+            handed_in(app, f"http://work.example:{sites.port}{path}")
+            looked = await look_at_submissions(app, reach(sites)), await look_at_submissions(app, reach(sites))
+            await app.delivery.settled()
+            return looked
+
+    assert (played(app, scene), state_of_the_set(app)) == ((1, 0), state)
+    assert mail.sent[0][1].startswith(told)
+
+
+def test_where_checking_is_off_a_set_goes_to_the_office_unread(house: Callable[..., App]) -> None:
+    app = house()
+    app = replace(app, settings=replace(app.settings, link_check=False))
+
+    async def scene() -> int:
+        handed_in(app, "https://work.example/x")
+        return await look_at_submissions(app)
+
+    assert (played(app, scene), state_of_the_set(app)) == (1, "submitted")

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bot.rulebook import built_in_competencies
-from flows import narrating, placing
+from flows import narrating, placing, submitting
 from flows.facts import Facts
 from flows.program import policy
 
@@ -17,5 +17,6 @@ def facts() -> Facts:
     day = date(2026, 11, 22)
     links = placing.about([placing.Link(1, "https://example.org/work", (("access", 3), ("technology", 4)))])
     told = narrating.about(1, "I gave a course to forty people.", likely=(("access", 3),))
-    about = {**links, **narrating.about_writing(("access", 3), 0), **told}
+    handed = submitting.about("access", "16 competencies", ("Page",), 2)
+    about = {**links, **narrating.about_writing(("access", 3), 0), **told, **handed}
     return Facts(day, policy.load(text).on(day), about=about, competencies=built_in_competencies())

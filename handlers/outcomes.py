@@ -1,0 +1,134 @@
+"""What becomes of a set that was handed in: it goes to the office or back, and the review finds it met or not."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.program import blindness, preflight, reviews
+from flows.program.blindness import Finding, Identity
+from flows.program.competencies import CompetencySet
+from flows.program.figures import listed
+from handlers import crediting, package, telling
+from handlers.desk import items
+from handlers.exchange import Errand
+from storage import audit, candidacies, submissions
+from storage.submissions import Submission
+
+HANDED_IN = "portfolio handed in"  # the kind of desk item
+MATTER = "record"
+SUBMITTED = (
+    "{0} is with the office for review (receipt {1}). Two evaluators are asked; you hear from me when it begins,"
+    " and when its outcome is there. Nothing of it can be changed meanwhile."
+)
+RETURNED = "{0} (receipt {1}) did not go to the office yet. Please mend this, then send `submit {2}` again:"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was found behind a link: the state of the look with its reason, and the texts that could be read there."""
+
+    url: str
+    state: str
+    reason: str = ""
+    texts: tuple[str, ...] = ()
+
+
+def seen(errand: Errand, submission_id: int, links: Sequence[Seen]) -> bool:
+    """What a last look at the links found decides whether a set goes to the office; False when it was taken back."""
+    now = submissions.by_id(errand.work, submission_id)
+    if now is None or now.state != "checking":
+        return False
+    candidacy = candidacies.by_id(errand.work, now.candidacy_id)
+    group, who = errand.house.competencies.named(now.set_id), package.identity(errand, candidacy.person_id)
+    wrong = [f"{each.url}: {each.reason}" for each in links if each.state not in preflight.OPENS]
+    passed = {each.lower() for each in json.loads(now.passed)}
+    for each in links:
+        wrong += [blindness.told(found) for found in _behind(each, who) if found.words.lower() not in passed]
+    if wrong:
+        return _return(errand, now, candidacy.person_id, group, wrong)
+    contents = json.loads(now.contents)
+    contents["unread"] = [each.url for each in links if not each.texts]
+    if not submissions.submit(errand.work, now.id, json.dumps(contents, ensure_ascii=False)):
+        return False
+    audit.record(errand.work, "assistant", "submitted", f"candidacy {candidacy.id}", {"receipt": now.receipt})
+    said = SUBMITTED.format(group.name, now.receipt)
+    telling.tell(errand, candidacy.person_id, said, subject=f"{group.name}: handed in", matter=MATTER)
+    details = {"submission": str(now.id), "receipt": now.receipt, "set": group.name, "round": str(now.round)}
+    items.add(errand, HANDED_IN, candidacy.person_id, details)
+    return True
+
+
+def _behind(link: Seen, who: Identity) -> list[Finding]:
+    """What is behind a link blocks when it tells the whole name, an address or a number."""
+    found = [each for text in link.texts for each in blindness.find(text, who, link.url)]
+    return [each for each in found if each.blocking][:3]
+
+
+def _return(errand: Errand, now: Submission, person_id: int, group: CompetencySet, wrong: Sequence[str]) -> bool:
+    if not submissions.move(errand.work, now.id, ("checking",), "returned", asked=now.open_numbers):
+        return False
+    audit.record(errand.work, "assistant", "returned", f"candidacy {now.candidacy_id}", {"receipt": now.receipt})
+    head = RETURNED.format(group.name, now.receipt, group.name.lower())
+    text = "\n".join([head, *(f"- {each}" for each in wrong)])
+    telling.tell(errand, person_id, text, subject=f"{group.name}: please mend", matter=MATTER)
+    return True
+
+
+def begin(errand: Errand, actor: str, now: Submission) -> str:
+    """The review begins: from now on the candidate cannot take the set back."""
+    if not submissions.move(errand.work, now.id, ("submitted",), "in review", asked=now.open_numbers):
+        return _as_it_is(errand, now)
+    _tell(errand, actor, now, "began the review", "review begun", "The review of {0} (receipt {1}) has begun.")
+    return f"The review of receipt {now.receipt} has begun; the candidate is told."
+
+
+def met(errand: Errand, actor: str, now: Submission) -> str:
+    """Found met: the set is complete and final. Source: briefing, appendix C 4."""
+    if not submissions.move(errand.work, now.id, ("submitted", "in review"), "met"):
+        return _as_it_is(errand, now)
+    candidacy = candidacies.by_id(errand.work, now.candidacy_id)
+    return crediting.credit(errand, actor, candidacy, now.set_id, errand.today, "portfolio")
+
+
+def revise(errand: Errand, actor: str, now: Submission, numbers: Sequence[int], words: str) -> str:
+    """Only these competencies are asked for again (none named: all), with what the evaluators said of them."""
+    asked = json.dumps(sorted(numbers))
+    if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
+        return _as_it_is(errand, now)
+    group = errand.house.competencies.named(now.set_id)
+    which = f"{group.name} {listed([str(each) for each in sorted(numbers)])}" if numbers else "all of it"
+    head = f"The evaluators ask you to revise or add something in {{0}} (receipt {{1}}): {which}."
+    rest = "The rest stays as it is. " if numbers else ""
+    how = f"{rest}`check {group.name.lower()}` shows what is missing, `submit {group.name.lower()}` hands it in again."
+    _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
+    return f"The candidate of receipt {now.receipt} is asked to revise {which}."
+
+
+def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
+    """Reviewed for the last time: an approved course is the way left. Sources: briefing, appendix C 4; the rounds."""
+    if not submissions.move(errand.work, now.id, ("submitted", "in review"), "not met", feedback=words):
+        return _as_it_is(errand, now)
+    head = "The evaluators did not find {0} (receipt {1}) met."
+    how = "An approved course is the way left to complete this set; `person` reaches the office for advice."
+    _tell(errand, actor, now, "found not met", "outcome of the review", head, words, how)
+    return f"Receipt {now.receipt} is not met; the candidate is told, with the advice to take a course."
+
+
+def may_revise(errand: Errand, now: Submission) -> bool:
+    """Whether the rounds leave another revision."""
+    rules = errand.house.policy.on(candidacies.by_id(errand.work, now.candidacy_id).admitted_on)
+    return reviews.next_step(now.round - 1, rules) is reviews.NextStep.REVISE
+
+
+def _tell(errand: Errand, actor: str, now: Submission, what: str, subject: str, head: str, *rest: str) -> None:
+    """`head` has the set and the receipt put in; the rest is told as it is."""
+    group = errand.house.competencies.named(now.set_id)
+    audit.record(errand.work, actor, what, f"candidacy {now.candidacy_id}", {"receipt": now.receipt})
+    text = "\n\n".join((head.format(group.name, now.receipt), *filter(None, rest)))
+    person_id = candidacies.by_id(errand.work, now.candidacy_id).person_id
+    telling.tell(errand, person_id, text, subject=f"{group.name}: {subject}", matter=MATTER)
+
+
+def _as_it_is(errand: Errand, now: Submission) -> str:
+    current = submissions.by_id(errand.work, now.id)
+    return f"Receipt {now.receipt} is {current.state if current else 'gone'}; nothing was changed."
