@@ -15,8 +15,8 @@ THANKS = re.compile(
 )
 MOST_IN_SIGNATURE = 7  # lines below the thanks
 REACHED = re.compile(  # a telephone, a mail address, the first page of a site; a longer link may be what was sent
-    r"^(?:(?:tel|phone|office|mobile|cell|fax)[.:]* *)?\+?[\d (][\d ().-]{6,20}\d(?: *(?:x|ext\.?) *\d+)?$|^\S+@\S+\.\w+$"
-    r"|^(?:https?://|www\.)[\w.-]+/?$|^[^?]{2,60} \| [^?]{2,60}$",
+    r"^(?:(?:tel|phone|office|mobile|cell|fax)[.:]* *)?\+?[\d (][\d ().-]{6,20}\d(?: *(?:x|ext\.?) *\d+)?$"
+    r"|^\S+@\S+\.\w+$|^(?:https?://|www\.)[\w.-]+/?$|^[^?]{2,60} \| [^?]{2,60}$",
     re.IGNORECASE,
 )
 LONGEST_NAME = 4  # words
