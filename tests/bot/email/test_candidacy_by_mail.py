@@ -33,7 +33,7 @@ STORY = (  # who, what they write in reply to the last mail (of the desk: about 
     ("Payment", "1", "LSSC-2026-...: $350 from applicant is recorded. The applicant is admitted on 26 November 2026, until 26 November 2030. The applicant is told."),
     ("ann", "status", "You were admitted on 26 November 2026 and have until 26 November 2030 to complete six competency sets."),
     ("ann", TEXT, "I keep these 57 words under “to place”, too; `evidence` goes on with them."),  # beside the price form
-    ("ann", "2", "What would you like to do next?"),
+    ("ann", "2", "All right; `progress` shows your next step."),
     ("ann", "evidence", "Add these 57 words (“When I began, nobody had ordered the shelves, so I drew a...”) to the narrative of a competency?"),
     ("ann", "technology 4", "Does it tell of prior learning (from work or experience before), of new learning, or of both?"),
     ("ann", "3", "What shows that you had that experience? A link, or a few words, such as “letter of my supervisor”."),
