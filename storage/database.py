@@ -64,7 +64,8 @@ class Database:
             with connection.begin() as transaction:
                 yield Work(connection, now, self.owner)
                 if transaction.is_active:
-                    travelling.run(connection, lambda _: transaction.commit())
+                    travelling.commit(connection)
+                    transaction.commit()
                 else:
                     travelling.forget(connection)
         except BaseException:

@@ -13,6 +13,13 @@ from storage.direct import Direct
 inbound = tables.of(tables.Heard)
 
 TAKE = Direct(insert(inbound).on_conflict_do_nothing().returning(inbound.c.message_id), *inbound.c.keys())
+TAKEN = (
+    insert(inbound)
+    .values({name: bindparam(name) for name in ("channel", "message_id", "at")})
+    .on_conflict_do_nothing()
+    .returning(inbound.c.message_id)
+    .cte("taken")
+)
 KEY = (inbound.c.channel, inbound.c.message_id)
 OLD = select(*KEY).where(inbound.c.at < bindparam("instant")).limit(bindparam("most"))
 KNOWN = select(inbound.c.at).where(

@@ -80,6 +80,16 @@ LOCK = Direct(
     .where(*THERE)
     .with_for_update(of=person, key_share=True)
 )
+HOLD = (
+    select(person.c.id)
+    .join(address, address.c.person_id == person.c.id)
+    .where(*THERE)
+    .with_for_update(of=person, key_share=True)
+    .cte("held")
+)
+TAKE_AND_LOCK = Direct(
+    select(select(inbound.TAKEN.c.message_id).scalar_subquery(), select(HOLD.c.id).scalar_subquery())
+)
 SPEAKER = Direct(
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
     .add_columns(person.c.handed_off)
@@ -147,9 +157,12 @@ def speaker(work: Work, channel: str, address: str) -> Speaker | None:
 
 def heard(work: Work, channel: str, message_id: str, address: str) -> tuple[bool, Speaker | None]:
     """Whether a message comes for the first time, and its speaker: `inbound.take` and `speaker` on one way."""
-    taken = (inbound.TAKE, inbound.taken(work, channel, message_id))
-    first, *found = together(work, taken, *_search(work, channel, address))
-    return bool(first), _found(work, channel, address, found)
+    taken, there = inbound.taken(work, channel, message_id), _there(channel, address)
+    if work.connection.dialect.name != "postgresql":
+        first, found = together(work, (inbound.TAKE, taken), (SPEAKER, there))
+        return bool(first), _found(work, channel, address, [found])
+    [[first_id, locked]], found = together(work, (TAKE_AND_LOCK, taken | there), (SPEAKER, there))
+    return first_id is not None, _found(work, channel, address, [[[locked]] if locked is not None else [], found])
 
 
 def _search(work: Work, channel: str, address: str) -> list[tuple[Direct, dict[str, str]]]:

@@ -45,6 +45,15 @@ def send(connection: Connection) -> None:
         run(connection, lambda _: None)
 
 
+def commit(connection: Connection) -> None:
+    """Commit together with what waits; without that, SQLAlchemy commits as ever.
+
+    The driver's own `commit()` would wait for what it travels with first, which is one more way to the server.
+    """
+    if connection.info.get(WAITING):
+        run(connection, lambda driver: driver.execute("COMMIT"))
+
+
 def run(connection: Connection, act: Callable[[Any], T], *, at_once: bool = False) -> T:
     """What `act` gives, with the driver's connection, after all that waits.
 
