@@ -44,6 +44,21 @@ def html_alone(mail: EmailMessage, words: str) -> EmailMessage:
     return _answer(mail, f'<html><body><div dir="ltr">{said}</div><br>{quote}</body></html>', "html")
 
 
+def outlook_html(mail: EmailMessage, words: str) -> EmailMessage:
+    """As Outlook does unless told otherwise: paragraphs of its own kind, a line drawn by a style, our own HTML below."""
+    said = "".join(f"<p class=MsoNormal>{html.escape(line) or '&nbsp;'}<o:p></o:p></p>" for line in words.splitlines())
+    labels = (
+        ("From", _sender(mail)), ("Sent", "Friday, November 27, 2026 9:02 AM"), ("To", mail["To"]),
+        ("Subject", mail["Subject"]),
+    )  # fmt: skip
+    head = "<br>".join(f"<b>{label}:</b> {html.escape(str(value))}" for label, value in labels)
+    drawn = "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"
+    own = mail.get_body(("html",))
+    old = str(own.get_content()) if own is not None else f"<p>{html.escape(_text(mail))}</p>"
+    body = f"{said}<p class=MsoNormal><o:p>&nbsp;</o:p></p><div><div style='{drawn}'><p class=MsoNormal>{head}</p></div></div>{old}"
+    return _answer(mail, f"<html><body><div class=WordSection1>{body}</div></body></html>", "html")
+
+
 def _answer(mail: EmailMessage, body: str, subtype: str = "plain") -> EmailMessage:
     answer = EmailMessage()
     answer["From"], answer["To"] = f"Ann Example <{mail['To']}>", str(mail["Reply-To"])
@@ -70,4 +85,4 @@ def _quoted(mail: EmailMessage) -> str:
     return "\n".join(f"> {line}".rstrip() for line in _text(mail).splitlines())
 
 
-PROGRAMS: tuple[Program, ...] = (outlook, phone, below, html_alone)
+PROGRAMS: tuple[Program, ...] = (outlook, phone, below, html_alone, outlook_html)

@@ -1,4 +1,4 @@
-"""A whole candidacy by mail alone, as four different people write, with the desk in a mailbox as well."""
+"""A whole candidacy by mail alone, as five mail programs write, with the desk in a mailbox as well."""
 
 import asyncio
 import email
