@@ -538,8 +538,10 @@ def test_two_robots_stop_writing_to_each_other(stage: Stage, rows: Rows) -> None
         answered += 1
     assert answered == mailing.MOST_AN_HOUR
     assert [row["kind"] for row in rows("desk_item")] == ["mail loop"]
+    assert robot.last.text.endswith("please send it again in an hour; lssc@ala.org helps at once.")
+    told = len(stage.told)
     assert stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
-    assert len(rows("desk_item")) == 1
+    assert (len(rows("desk_item")), len(stage.told)) == (1, told)
     stage.now += timedelta(hours=2)
     assert not stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
 
