@@ -14,9 +14,10 @@ from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.mailing import Whose
 from storage import mailboxes, outbox, papers, people
-from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.acting import APPLICATION, Person, Rows
 from tests.handlers.channels import Stage
 from tests.handlers.mailing import PDF, Writer, acquainted
+from tests.handlers.test_progress import admitted
 
 ANN = "ann@library.org"
 CHECK = "A mail with your address as its sender says:"
@@ -435,6 +436,18 @@ def test_a_document_is_kept_that_comes_with_the_answer_that_asks_for_it(ann: Wri
     ann.replies("apply")
     said = ann.replies("6. Yes, from another country", files=(File("diploma.pdf", "application/pdf", PDF),))
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
+
+
+@pytest.mark.parametrize("words", ["", "The letter of my supervisor."])
+def test_a_document_may_prove_an_experience(ann: Writer, rows: Rows, words: str) -> None:
+    admitted(Person(ann.stage.house, ANN, "email"), {})
+    ann.replies("write technology 4")
+    ann.replies("I drew a plan for the shelves.")
+    ann.replies("prior")
+    said = ann.replies(words, files=(File("letter.pdf", "application/pdf", PDF),))
+    assert said[0] == "Kept for the office, for your proof of experience: “letter.pdf”. Only the staff can open it."
+    assert [row["about"] for row in rows("paper")] == ["proof of experience"]
+    assert [row["proof"] for row in rows("narrative")] == [words or "document: letter.pdf"]
 
 
 def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -> None:
