@@ -51,6 +51,9 @@ def _checked(ex: Exchange, result: Checked) -> Ended:  # noqa: ARG001 - every ac
 
 
 def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
+    """A candidate has nothing to apply for."""
+    if applications.is_candidate(ex):
+        return Ended("quoted", ("All right; `progress` shows your next step.",))
     return Ended("quoted", ("What would you like to do next?",), offers=("eligibility", "apply"))
 
 

@@ -13,6 +13,12 @@ THANKS = re.compile(
     r"|sent from my \w+)[,!.]*",
     re.IGNORECASE,
 )
+MOST_IN_SIGNATURE = 7  # lines below the thanks
+REACHED = re.compile(  # a telephone, a mail address, the first page of a site; a longer link may be what was sent
+    r"^(?:(?:tel|phone|office|mobile|cell|fax)[.:]* *)?\+?[\d (][\d ().-]{6,20}\d(?: *(?:x|ext\.?) *\d+)?$"
+    r"|^\S+@\S+\.\w+$|^(?:https?://|www\.)[\w.-]+/?$|^[^?]{2,60} \| [^?]{2,60}$",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 4  # words
 LONGEST_TITLE = 6
 MOST_SIGNED = 3  # lines of a name, a position and a library
@@ -34,8 +40,8 @@ def bare(words: str, name: str = "") -> str:
     first, last = 0, len(said)
     if GREETING.fullmatch(lines[said[0]].strip()[:100]):
         first = 1
-    for place in range(max(first, len(said) - 3), len(said)):
-        if THANKS.fullmatch(lines[said[place]].strip()[:100]) and _only_a_name([lines[i] for i in said[place + 1 :]]):
+    for place in range(max(first, len(said) - 1 - MOST_IN_SIGNATURE), len(said)):
+        if THANKS.fullmatch(lines[said[place]].strip()[:100]) and _only_signs([lines[i] for i in said[place + 1 :]]):
             last = place
             break
     if first >= last:
@@ -69,9 +75,12 @@ def _unsigned(lines: list[str], name: str) -> list[str]:
     return lines
 
 
-def _only_a_name(lines: list[str]) -> bool:
-    """At most two lines that could be a name and a place."""
-    return len(lines) <= 2 and all(_is_a_name(line) for line in lines)
+def _only_signs(lines: list[str]) -> bool:
+    """At most two lines that could be a name and a place; or a name with a position, a library and ways to reach it."""
+    if len(lines) <= 2 and all(_is_a_name(line) for line in lines):
+        return True
+    name, *more = (line.strip() for line in lines)
+    return _is_a_name(name) and _is_title(name) and all(_is_title(line) or REACHED.search(line[:200]) for line in more)
 
 
 def _is_title(line: str) -> bool:

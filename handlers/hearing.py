@@ -160,7 +160,9 @@ def _reply(ex: Exchange) -> Reply:
 
 def _to_a_mail(ex: Exchange, mail: Envelope) -> Reply:
     if (mail.files or mail.refused) and not ex.message.text.strip():
-        return in_form.go_on(ex).after(*papers.taken(ex))
+        if not (words := papers.as_answer(ex)):
+            return in_form.go_on(ex).after(*papers.taken(ex))
+        ex = replace(ex, message=replace(ex.message, text=words))
     asked_before, sender = papers.asked_for(ex) if mail.files else "", ex
     ex = believing.as_pressed(ex)
     confirmed = believing.confirmed(ex)

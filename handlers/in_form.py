@@ -182,7 +182,7 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     if command == "link" and rest:
         return True
     if command == "change":
-        labels = {opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path}
+        labels = {opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path} | _open_labels(opened)
         told = turn.TOLD.match(rest)
         return rest in {"", *labels} or bool(told and told[1] in labels)
     return command in commands.IN_FREE_TEXT
@@ -227,7 +227,14 @@ def _run(ex: Exchange, opened: OpenForm, command: str, rest: str) -> Reply:
     return RUN[command](ex, opened)
 
 
+def _open_labels(opened: OpenForm) -> set[str]:
+    return {question.label.lower() for question in opened.stage.scene.open}
+
+
 def _change(ex: Exchange, opened: OpenForm, what: str) -> Reply:
+    """What is asked just now, perhaps because it was taken back, is asked once more."""
+    if what in _open_labels(opened):
+        return forms.again(ex, opened)
     taken = turn.change(opened.stage, _as_written(ex, what))
     if taken.instead is None:
         return forms.after_turn(ex, opened, taken)

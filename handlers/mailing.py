@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.dialog.speech import Outbound
 from handlers import deliveries, roles, stopping
 from handlers.desk import items
 from handlers.exchange import Errand
@@ -12,6 +13,10 @@ from storage import audit, inbound, mailboxes, people
 CHANNEL = "email"
 THREADS = "staff thread"  # Message-IDs of mails that a member of the staff took part in
 MOST_AN_HOUR, MOST_A_DAY = 20, 60  # mails to one address, or two robots may write to each other without end
+PAUSE = (
+    "I wrote to you so often in a short time that I pause now: two programs may be answering each other. Your last mail"
+    " was not heard. If you wrote it yourself, please send it again in {}; {} helps at once."
+)
 MOST_BOUNCES = 5  # in a row, for passing reasons, before the office looks
 
 
@@ -62,7 +67,10 @@ def _staff(errand: Errand) -> set[str]:
 
 
 def is_enough(errand: Errand, sender: str) -> bool:
-    """Whether so many mails went to an address lately that no more are written in reply; the office is told once."""
+    """Whether so many mails went to an address lately that no more are written in reply.
+
+    The office is told once a day, and so is whoever writes: it may be somebody in a hurry, and that mail is not heard.
+    """
     work = errand.work
     if sender in _staff(errand):  # to whom the desk itself writes
         return False
@@ -73,6 +81,10 @@ def is_enough(errand: Errand, sender: str) -> bool:
     if inbound.take(work, "mail loop", f"{sender} {errand.today}"):
         details = {"address": sender, "in an hour": str(an_hour), "in a day": str(a_day)}
         items.add(errand, "mail loop", people.find(work, CHANNEL, sender), details)
+        known = people.at(work, CHANNEL, sender)
+        if known is not None:
+            told = PAUSE.format("an hour" if a_day < MOST_A_DAY else "a day", errand.rules.contact_email)
+            errand.post(known.id, Outbound(told, subject="A pause"))
     return True
 
 

@@ -14,7 +14,7 @@ from flows.registry import RECORD
 from handlers import courtesy, evidence, forms, narrative
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
-from handlers.placing import NOT_YET
+from handlers.placing import NOT_YET, belongs_to_an_answer
 from storage import narratives
 from storage.narratives import Piece
 
@@ -26,10 +26,13 @@ ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them
 
 
 def shown(ex: Exchange) -> Reply | None:
-    """What is said to a long text of a candidate, which is on record from now on; None for all other messages."""
-    mine = _at_work(ex) if _is_long(ex) else None
+    """What is said to a long text of a candidate, which is on record from now on; None for all other messages.
+
+    Inside another form it waits, unless the form asks for words: then it is the answer.
+    """
+    mine = _at_work(ex) if _is_long(ex) and not belongs_to_an_answer(ex) else None
     here = ex.speaker.conversation
-    if mine is None or (here is not None and here.script != "place"):
+    if mine is None:
         return None
     words = courtesy.bare(ex.message.text, ex.speaker.name)
     known = next((each for each in mine.texts_to_place if each.words == words), None)

@@ -12,6 +12,7 @@ from handlers.media import AS_A_LINK
 from storage import audit, desk, papers, people
 
 ABROAD = "schooling abroad"
+EXPERIENCE = "proof of experience"
 MOST = 10  # of one mail
 MOST_KEPT = 40  # of one person
 
@@ -85,7 +86,21 @@ def _told_in_form(ex: Exchange) -> bool:
     return told.get("schooling") == "abroad" or told.get("schooling.abroad") is True
 
 
-ASKING: dict[str, Callable[[Exchange], bool]] = {ABROAD: _abroad}
+def _proof_is_asked(ex: Exchange) -> bool:
+    """Whether the open form asks what shows an experience."""
+    here = ex.speaker.conversation
+    scene = forms.load(ex, here).stage.scene if here is not None and here.script == "narrate" else None
+    return scene is not None and not scene.over and scene.question.key == "proof"
+
+
+def as_answer(ex: Exchange) -> str:
+    """What a mail says that is nothing but documents, where a form asks for words about just these; else empty."""
+    files = ex.message.mail.files if ex.message.mail is not None else ()
+    believed = files and ex.message.trust == "proved"
+    return f"document: {', '.join(each.name for each in files)}"[:200] if believed and _proof_is_asked(ex) else ""
+
+
+ASKING: dict[str, Callable[[Exchange], bool]] = {EXPERIENCE: _proof_is_asked, ABROAD: _abroad}
 
 
 def _keep(ex: Exchange, about: str, file: File) -> None:

@@ -22,7 +22,7 @@ def shown(ex: Exchange) -> Reply | None:
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
     found = links.find(ex.message.text)
-    mine = _at_work(ex) if found and not _belongs_to_an_answer(ex) else None
+    mine = _at_work(ex) if found and not belongs_to_an_answer(ex) else None
     if mine is None:
         return None
     kept, refused = evidence.keep(ex, mine, found, ex.message.text)
@@ -51,7 +51,8 @@ def _at_work(ex: Exchange) -> evidence.Collection | None:
     return mine if mine is not None and mine.candidacy.state == "active" else None
 
 
-def _belongs_to_an_answer(ex: Exchange) -> bool:
+def belongs_to_an_answer(ex: Exchange) -> bool:
+    """Whether another form is open that asks for words."""
     here = ex.speaker.conversation
     if here is None or here.script == "place":
         return False

@@ -90,6 +90,12 @@ def test_the_only_question_left_is_not_answered_by_a_choice_below_an_older_mail(
     assert ann.replies("10. no", to=first)[0].startswith("Please check your application.")
 
 
+def test_a_correction_of_what_was_just_taken_back_is_no_answer_to_it(ann: Writer, rows: Rows) -> None:
+    begun(ann, "1. Ann Example\n2. Clerk\n3. Springfield", "back")
+    assert ann.replies("change library")[1] == "3. Which library is it?"
+    assert "library" not in answers(rows)
+
+
 def test_only_its_own_mail_sends_an_application(ann: Writer, rows: Rows) -> None:
     first = begun(ann, FIRST, "8. no\n9. none\n10. no")
     for words in ("1", "yes", "1. Ann Example"):

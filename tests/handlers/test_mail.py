@@ -14,9 +14,10 @@ from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.mailing import Whose
 from storage import mailboxes, outbox, papers, people
-from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.acting import APPLICATION, Person, Rows
 from tests.handlers.channels import Stage
 from tests.handlers.mailing import PDF, Writer, acquainted
+from tests.handlers.test_progress import admitted
 
 ANN = "ann@library.org"
 CHECK = "A mail with your address as its sender says:"
@@ -437,6 +438,18 @@ def test_a_document_is_kept_that_comes_with_the_answer_that_asks_for_it(ann: Wri
     assert said[0] == "Kept for the office, for your schooling abroad: “diploma.pdf”. Only the staff can open it."
 
 
+@pytest.mark.parametrize("words", ["", "The letter of my supervisor."])
+def test_a_document_may_prove_an_experience(ann: Writer, rows: Rows, words: str) -> None:
+    admitted(Person(ann.stage.house, ANN, "email"), {})
+    ann.replies("write technology 4")
+    ann.replies("I drew a plan for the shelves.")
+    ann.replies("prior")
+    said = ann.replies(words, files=(File("letter.pdf", "application/pdf", PDF),))
+    assert said[0] == "Kept for the office, for your proof of experience: “letter.pdf”. Only the staff can open it."
+    assert [row["about"] for row in rows("paper")] == ["proof of experience"]
+    assert [row["proof"] for row in rows("narrative")] == [words or "document: letter.pdf"]
+
+
 def test_a_document_that_nothing_asks_for_is_not_kept(ann: Writer, rows: Rows) -> None:
     said = ann.replies("", files=(File("cv.pdf", "application/pdf", PDF),), refused=("run.exe",))
     assert said[0].startswith("Nothing asks for a document just now, so I did not keep “cv.pdf”. Put it where a link")
@@ -538,8 +551,10 @@ def test_two_robots_stop_writing_to_each_other(stage: Stage, rows: Rows) -> None
         answered += 1
     assert answered == mailing.MOST_AN_HOUR
     assert [row["kind"] for row in rows("desk_item")] == ["mail loop"]
+    assert robot.last.text.endswith("please send it again in an hour; lssc@ala.org helps at once.")
+    told = len(stage.told)
     assert stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
-    assert len(rows("desk_item")) == 1
+    assert (len(rows("desk_item")), len(stage.told)) == (1, told)
     stage.now += timedelta(hours=2)
     assert not stage.errand(lambda errand: mailing.is_enough(errand, robot.address))
 

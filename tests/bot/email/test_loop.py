@@ -149,7 +149,7 @@ def test_the_reply_belongs_to_the_thread_and_can_be_answered(house: House, tmp_p
     told = [mail[name] for name in ("To", "Subject", "In-Reply-To", "References", "Auto-Submitted")]
     assert told == [ANN, "Re: A question", "<one@library.org>", "<one@library.org>", "auto-replied"]
     assert mail["Reply-To"].addresses[0].domain == "replies.example.org"
-    assert said(mail)[:2] == ["> What is it?", "It opens at noon."]
+    assert said(mail)[:2] == ["“What is it?”", "It opens at noon."]
 
 
 def test_the_reply_to_a_mail_that_nobody_vouches_for_has_a_subject_of_ours_in_the_same_thread(

@@ -1,5 +1,7 @@
 """The words of a mail that both its forms share, and the form in plain text."""
 
+from itertools import groupby
+
 from bot.channels.email.composing.files import is_picture
 from flows.dialog.speech import Choice, File, Outbound
 
@@ -10,8 +12,24 @@ STOP = "To get no more mails of this kind, answer with STOP."
 def text(message: Outbound) -> str:
     """The whole message: text, pictures in words, the choices as a numbered list, how to answer and how to stop."""
     listed = "\n".join(f"{number}. {label}" for number, label in enumerate(labels(message.choices), start=1))
-    parts = [message.text.strip("\n"), *pictured(message.files), listed, how(message.choices), stop(message)]
+    parts = [quoted(message.text.strip("\n")), *pictured(message.files), listed, how(message.choices), stop(message)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def quoted(words: str) -> str:
+    """The person's own words, in lines that begin with ">" elsewhere, between quotation marks.
+
+    Marks of ours at the beginning of a mail would look, below a head of Outlook, like its marks of what is answered.
+    """
+    lines: list[str] = []
+    for own, group in groupby(words.splitlines(), lambda line: line.startswith(">")):
+        found = list(group)
+        lines += f"“{_unmarked(found)}”".splitlines() if own and _unmarked(found) else found
+    return "\n".join(lines)
+
+
+def _unmarked(lines: list[str]) -> str:
+    return "\n".join(line.removeprefix(">").strip() for line in lines).strip()
 
 
 def labels(choices: tuple[Choice, ...]) -> list[str]:
