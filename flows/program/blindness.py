@@ -1,239 +1,389 @@
-"""What in a text or a link would tell evaluators who the candidate is; the review is blind."""
+"""What in a text or a link would tell an evaluator who the candidate is, because the review is blind.
+
+Sources: briefing, appendix C 4 (the review is blind); that a lone name which is an ordinary word too only warns is a
+setting of the program. A lone given or family name always only warns: authors and colleagues have the same ones.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal, TypeAlias
-from urllib.parse import unquote
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+from urllib.parse import unquote, unquote_plus, urlsplit
 
-from flows.program import names
-from flows.program.folding import Folded, Token, fold
-from flows.program.ordinary import COMMON, LIBRARIES, WORDS
+from flows.program.figures import listed
+from flows.program.ordinary import IN_LIBRARY_NAMES, ORDINARY
 
-Kind: TypeAlias = Literal[
-    "full name", "one name", "mail address", "phone", "profile", "owner", "employer", "employer word"
-]
-Span: TypeAlias = tuple[int, int]
-Found: TypeAlias = tuple[Kind, bool, Span]
+What = Literal["name", "mail", "phone", "profile", "owner", "employer"]
 
-AROUND = 30  # characters shown on each side of what was found
+LONGEST = 1_000_000  # characters that are searched
 MOST = 50  # findings of one text
-LAYERS = 3  # times that a link may be percent-encoded
-BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s{0,8}\n\s{0,8}(?=\w)")
-SIGNS = re.compile(r"[\W_]+")
-ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
-DIGITS = ("zero|oh|o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-GAP = r"[\s().,+\-‐–—/_]{0,4}"
-DOT = r"\s{0,3}[\[({<]?\s?(?:[._-]|dot|period)\s?[\])}>]?\s{0,3}"
-AT = r"\s{0,3}[\[({<]?\s?(?:@|at)\s?[\])}>]?\s{0,3}"
+LEAST_PART = 3  # letters of a name that is looked for alone
+LEAST_JOINED = 7  # letters of a first and a family name written as one word
+LEAST_DIGITS = 7  # of a phone number: a local one has so many
+GAP = 6  # characters between two words of a name
+UNKNOWN = 2  # middle names that are on no record
+BETWEEN = 3  # words that may stand between the first and the last part of a name
+NO_NAMES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "mls", "mlis"))
+PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "of",
+        "the",
+        "al",
+        "el",
+        "y",
+    )
+)
+SPOKEN = frozenset(("at", "dot"))
+MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+PHONE = re.compile(r"(?<![\d.-])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])")
+DIGITS = re.compile(r"\+?\d[\d ().\-/]{5,24}\d")
+PROFILES = re.compile(
+    r"(?<![a-z0-9@-])(?:[a-z0-9-]{1,30}\.)?(?:linkedin\.com/(?:in|pub)|facebook\.com|fb\.com|instagram\.com|twitter\.com|x\.com|threads\.net"
+    r"|orcid\.org|about\.me|researchgate\.net/profile|academia\.edu|tiktok\.com|mastodon\.social|bsky\.app/profile"
+    r"|medium\.com/@|youtube\.com/@|goodreads\.com/user|github\.com|gravatar\.com|slideshare\.net)/?[^\s/?#]+",
+    re.IGNORECASE,
+)
 OWNER = re.compile(
-    r"(?:docs|drive|sheets|slides|sites)\.google\.com/[^\s<>\"]{0,1500}?[?&#]"
-    r"(ouid=[\w-]{1,60}|(?:authuser|owner|user)=[^\s&#]{0,100}@[^\s&#]{1,100})"
+    r"(?:docs|drive|sites)\.google\.com/[^\s<>\"]{0,1500}?[?&#](ouid=[\w-]{1,60}|authuser=[^\s&#@]{1,64}@[^\s&#]{1,64})"
 )
-OF_PERSONS = re.compile(  # addresses that only persons have
-    r"\b(?:linkedin\.com/(?:in|pub)/|orcid\.org/(?=\d)|facebook\.com/(?:profile\.php\?|people/)|"
-    r"scholar\.google\.[a-z.]{2,6}/citations\?|researchgate\.net/profile/|goodreads\.com/user/|"
-    r"librarything\.com/profile/|about\.me/)[^\s<>\"]{1,200}"
-)
-OF_ANYBODY = re.compile(  # libraries and projects have these, too
-    r"\b(?:facebook|github|gitlab|x|twitter|instagram|threads|tiktok|youtube|medium|linktr|bsky)\."
-    r"(?:com|net|ee|app)/(?:profile/|user/|c/)?@?[\w.-]{2,100}"
-)
-SAID: dict[Kind, str] = {
-    "full name": "your name",
-    "one name": "a part of your name",
-    "mail address": "your mail address",
-    "phone": "your phone number",
-    "profile": "the profile of a person",
-    "owner": "the account of a document's owner",
-    "employer": "your employer",
-    "employer word": "a word of your employer's name",
-}
+NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that put no spaces between words
+ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`´"))
+# Digits and dashes as other keyboards write them, sign for sign.
+KEYED = str.maketrans("０１２３４５６７８９＋‐‑‒–—−", "0123456789+------")
+# Letters of other alphabets that look like Latin ones.
+POSING = str.maketrans("авеіјкмнорсѕтухԁһԛԝαβεικνορτυχ", "abeijkmhopcstyxdhqwabeiknoptux")
+DROPPED = ("Cf", "Mn", "Me", "Cc")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of a candidate; `others` are other spellings and former names, `profiles` links or handles."""
+    """What tells who a candidate is: full names as written on record, addresses, phones, employers, and profiles."""
 
-    name: str
-    others: tuple[str, ...] = ()
+    names: tuple[str, ...]
     mails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     employers: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
 
+    @cached_property
+    def spelled(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of each name, in each of its spellings."""
+        every = (each for name in self.names for each in _spellings(name))
+        parts = (tuple(each.plain for each in _words(name) if each.plain not in NO_NAMES) for name in every)
+        return tuple(dict.fromkeys(each for each in parts if each))
+
+    @cached_property
+    def employed(self) -> tuple[tuple[str, ...], ...]:
+        parts = (tuple(each.plain for each in _words(name)) for name in self.employers)
+        return tuple(dict.fromkeys(each for each in parts if each))
+
 
 @dataclass(frozen=True)
 class Finding:
-    """`words` tell who somebody is, as they are written; `where` shows them with what stands around.
+    """What was found, the words as they stand there, and where; one that does not block only warns."""
 
-    What is not `blocking` passes when the candidate says "that is not me".
-    """
-
-    kind: Kind
+    what: What
     words: str
     where: str
     blocking: bool
 
 
-def find(text: str, identity: Identity) -> tuple[Finding, ...]:
-    """What a text gives away, the blocking first, each words once, at most 50. Sources: issue 5 item 4, product.md."""
-    read = _decoded(text)
-    texts = dict.fromkeys((read, BROKEN.sub("", read)))
-    return _sorted(found for each in texts for found in _search(fold(each), _clues(identity), in_link=False))
+@dataclass(frozen=True)
+class _Word:
+    """A word of a text: `plain` in small letters without accents, and its place; `first` of a sentence or line."""
+
+    plain: str
+    begin: int
+    end: int
+    capital: bool
+    first: bool
 
 
-def in_link(url: str, identity: Identity) -> tuple[Finding, ...]:
-    """As `find`, for a link: its address, file name and parameters, however they are encoded."""
-    return _sorted(_search(fold(_decoded(url)), _clues(identity), in_link=True))
+def find(text: str, identity: Identity, where: str = "") -> tuple[Finding, ...]:
+    """What a text tells of the candidate, each once, the blocking first; in time linear in the text."""
+    text = _decoded(text[:LONGEST])
+    words = list(_words(text))
+    found = [
+        *_joined(words, text, identity, where, in_link=False),
+        *_owners(text, where),
+        *_mails(text, words, identity, where),
+        *_phones(text, identity, where),
+        *_profiles(text, identity, where),
+        *_names(text, words, identity, where),
+        *_employers(text, words, identity, where),
+    ]
+    return _each_once(found)
+
+
+def in_link(url: str, identity: Identity, where: str = "") -> tuple[Finding, ...]:
+    """What the address of a link tells of the candidate; a name written as one word counts here."""
+    told = unquote_plus(unquote_plus(url[:LONGEST]))
+    words = list(_words(told))
+    found = [
+        *_mails(told, words, identity, where),
+        *_phones(told, identity, where),
+        *_profiles(told, identity, where),
+        *(each for each in _names(told, words, identity, where) if each.blocking or len(each.words) > LEAST_PART),
+        *_joined(words, told, identity, where),
+        *_owners(told, where),
+        *_of_the_host(url, identity, where),
+    ]
+    return _each_once(found)
 
 
 def told(finding: Finding) -> str:
-    """One sentence for the candidate: what it is, where it stands, and what can be done."""
-    what = f"“{finding.words}” in “{finding.where}”" if finding.where != finding.words else f"“{finding.words}”"
-    if finding.kind == "owner":
-        return f"{what} names {SAID['owner']}: please send the link without it."
-    if finding.blocking:
-        return f"{what} tells evaluators {SAID[finding.kind]}: please take it out, the review is blind."
-    return f"{what} may be {SAID[finding.kind]}: is it you, or can it stay?"
+    """What is to be done about a finding, in a sentence to the candidate."""
+    there = f"{finding.where}: " if finding.where else ""
+    what = {
+        "name": "tells your name" if finding.blocking else "is a part of your name",
+        "mail": "is your mail address" if finding.blocking else "is a mail address",
+        "phone": "is your phone number" if finding.blocking else "is a phone number",
+        "profile": "is a profile with your name" if finding.blocking else "is somebody’s profile",
+        "owner": "names the account of a document's owner; please send the link without it",
+        "employer": "names where you work" if finding.blocking else "may name where you work",
+    }[finding.what]
+    return f"{there}“{finding.words}” {what}."
 
 
-@dataclass(frozen=True)
-class Clues:
-    """An identity made ready to be searched for."""
-
-    names: tuple[names.Name, ...]
-    mails: tuple[re.Pattern[str], ...]
-    phones: tuple[re.Pattern[str], ...]
-    local_phones: tuple[re.Pattern[str], ...]
-    employers: tuple[tuple[str, ...], ...]
-    profiles: tuple[re.Pattern[str], ...]
-
-
-@lru_cache(maxsize=64)
-def _clues(identity: Identity) -> Clues:
-    digits = [re.sub(r"\D", "", fold(phone).text)[-10:] for phone in identity.phones]
-    digits = [each for each in digits if len(each) >= 7]
-    return Clues(
-        names.read((identity.name, *identity.others)),
-        tuple(_mail(each) for each in identity.mails if "@" in each),
-        tuple(_phone(each) for each in digits),
-        tuple(_local(each) for each in digits if len(each) == 10),
-        tuple(words for each in identity.employers if (words := names.phrase(each))),
-        tuple(_profile(each) for each in identity.profiles if len(each) > 2),
-    )
-
-
-def _mail(address: str) -> re.Pattern[str]:
-    local, _, domain = fold(address.strip()).text.rpartition("@")
-    account = DOT.join(re.escape(part) for part in re.split(r"[._-]", local.partition("+")[0]))
-    place = DOT.join(re.escape(part) for part in domain.split("."))
-    return re.compile(rf"(?<![\w.-]){account}(?:\+[\w.-]{{0,64}})?{AT}{place}(?!\w)")
-
-
-def _phone(digits: str) -> re.Pattern[str]:
-    spoken = GAP.join(f"(?:{each}|{DIGITS[int(each)]})" for each in digits)
-    return re.compile(rf"(?<!\d)(?:\+?\d{{1,3}}{GAP})?0?\)?\s?\(?{spoken}(?!\d)")
-
-
-def _local(digits: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d)(?<!\d[-. ]){digits[3:6]}[-. ]{digits[6:]}(?!\d)")
-
-
-def _profile(link: str) -> re.Pattern[str]:
-    known = re.sub(r"^(?:https?://)?(?:www\.)?", "", fold(link.strip()).text).rstrip("/")
-    return re.compile(rf"(?<![\w-]){re.escape(known)}(?![\w-])")
+def summary(findings: Sequence[Finding]) -> str:
+    """The words that were found, in a line."""
+    return listed(list(dict.fromkeys(f"“{each.words}”" for each in findings)))
 
 
 def _decoded(text: str) -> str:
-    for _ in range(LAYERS):
-        if not ENCODED.search(text):
-            break
-        text = unquote(text)
-    return text
+    return unquote(unquote(text)) if ENCODED.search(text) else text
 
 
-def _search(text: Folded, clues: Clues, *, in_link: bool) -> Iterator[Finding]:
-    taken = bytearray(len(text.text))
-    for kind, blocking, span in (*_facts(text, clues), *_persons(text, clues, in_link=in_link)):
-        if 1 not in taken[slice(*span)]:
-            taken[slice(*span)] = b"\1" * (span[1] - span[0])
-            yield _finding(kind, text, span, blocking)
+def _spellings(name: str) -> Iterator[str]:
+    """As it is on record, with ae for ä, without apostrophes, and with the first half of a double family name."""
+    family, comma, given = name.partition(",")
+    if comma and _folded(given).strip(" .") not in NO_NAMES:
+        name = f"{given} {family}"
+    for each in dict.fromkeys((name, name.translate(UMLAUTS), name.translate(APOSTROPHES))):
+        yield each
+        words = each.split()
+        for place, word in enumerate(words[1:], start=1):
+            if "-" in word:
+                yield " ".join((*words[:place], word.partition("-")[0]))
 
 
-def _facts(text: Folded, clues: Clues) -> Iterator[Found]:
-    yield from (("mail address", True, span) for span in _matches(text, clues.mails))
-    yield from (("phone", True, span) for span in _matches(text, clues.phones))
-    yield from (("phone", False, span) for span in _matches(text, clues.local_phones))
-    yield from (("profile", True, span) for span in _matches(text, clues.profiles))
-    yield from (("owner", True, match.span(1)) for match in OWNER.finditer(text.text))
+def _owners(text: str, where: str) -> Iterator[Finding]:
+    """What Google's sharing puts behind the link of a document: the account of whoever shared it."""
+    yield from (Finding("owner", match[1], where, blocking=True) for match in OWNER.finditer(text))
 
 
-def _persons(text: Folded, clues: Clues, *, in_link: bool) -> Iterator[Found]:
-    """Names, the whole before their parts, then what a profile's address says by itself, then employers."""
-    seen: dict[tuple[str, bool, bool], Found] = {}
-    for hit in names.hits(text, clues.names, in_link=in_link):
-        found: Found = ("full name" if hit.whole else "one name", hit.sure, (hit.start, hit.end))
-        seen.setdefault((text.text[hit.start : hit.end], hit.whole, hit.sure), found)
-    yield from sorted(seen.values(), key=lambda each: (each[0] != "full name", not each[1]))
-    yield from (("profile", True, match.span()) for match in OF_PERSONS.finditer(text.text))
-    yield from (("profile", False, match.span()) for match in OF_ANYBODY.finditer(text.text))
-    yield from sorted(_employers(text, clues.employers, in_link=in_link), key=lambda each: not each[1])
+def _each_once(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    known: dict[tuple[str, str], Finding] = {}
+    for each in sorted(found, key=lambda one: not one.blocking):
+        known.setdefault((each.what, _folded(each.words)), each)
+    return tuple(known.values())[:MOST]
 
 
-def _employers(
-    text: Folded, employers: Sequence[tuple[str, ...]], *, in_link: bool
-) -> Iterator[tuple[Kind, bool, Span]]:
-    """A whole name blocks in a text where some word of it is rare; evidence itself stands on libraries' own sites."""
-    if not employers:
-        return
-    tokens, seen = text.tokens(), set[str]()
-    for here, token in enumerate(tokens):
-        for words in employers:
-            if token.word == words[0] and _stands(tokens[here : here + len(words)], words):
-                rare = len(words) > 1 and any(_is_rare(word) for word in words)
-                end = tokens[here + len(words) - 1].end
-                yield ("employer" if rare else "employer word"), rare and not in_link, (token.start, end)
-            elif token.word in words and token.word not in seen and _tells(token):
-                seen.add(token.word)
-                yield "employer word", False, (token.start, token.end)
+def _folded(text: str) -> str:
+    """Small letters without accents, invisible characters and letters that only look Latin."""
+    apart = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l").replace("Ł", "L"))
+    kept = "".join(each for each in apart if unicodedata.category(each) not in DROPPED)
+    return kept.lower().replace("ø", "o").replace("đ", "d").replace("ı", "i").translate(POSING)
 
 
-def _stands(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
-    """Whether these words are an employer's name; one of ordinary words only where it has its capitals."""
-    if tuple(token.word for token in tokens) != words:
-        return False
-    if any(_is_rare(word) for word in words):
-        return True
-    return all(token.capital for token in tokens if len(token.word) > 3)
+def _words(text: str) -> Iterator[_Word]:
+    """The words of a text; whatever is no letter or digit parts them, but for invisible characters."""
+    at, plain, begins_sentence = -1, "", True
+    for place, character in enumerate(text):
+        kind = unicodedata.category(character)
+        if kind in DROPPED and character not in "\n\r\t":
+            continue
+        if kind[0] in "LN":
+            if at < 0:
+                at = place
+            plain += _folded(character)
+            continue
+        if at >= 0:
+            yield _Word(plain, at, place, text[at].isupper(), begins_sentence)
+            at, plain, begins_sentence = -1, "", False
+        if character in '.!?:\n“”"•':
+            begins_sentence = True
+    if at >= 0:
+        yield _Word(plain, at, len(text), text[at].isupper(), begins_sentence)
 
 
-def _is_rare(word: str) -> bool:
-    return word not in WORDS | COMMON | LIBRARIES and len(word) > 1
+def _names(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:
+    for name in identity.names:
+        if NO_SPACES.search(name) and len(name.strip()) > 1 and name.strip() in text:
+            yield Finding("name", name.strip(), where, blocking=True)
+    inside: set[int] = set()
+    for parts in (each for each in identity.spelled if len(each) > 1):
+        for place, word in enumerate(words):
+            if place in inside or word.plain not in (*parts, parts[0][0]):
+                continue
+            end = _whole(words, place, parts)
+            if end is not None and _is_a_name(text, word, words[end], parts[0], parts[-1]):
+                inside.update(range(place, end + 1))
+                yield Finding("name", _shown(text, word, words[end]), where, blocking=True)
+    known = {part for parts in identity.spelled for part in parts if len(part) >= LEAST_PART} - PARTICLES
+    for place, word in enumerate(words):
+        is_meant = word.plain not in ORDINARY or (word.capital and not word.first)
+        if word.plain in known and is_meant and place not in inside:
+            yield Finding("name", text[word.begin : word.end], where, blocking=False)
 
 
-def _tells(token: Token) -> bool:
-    return token.word not in LIBRARIES and len(token.word) > 2 and (token.word not in WORDS or token.capital)
+def _whole(words: Sequence[_Word], place: int, parts: Sequence[str]) -> int | None:
+    """The place of the last word of the whole name, in either order, with other parts or initials between."""
+    first, last, begin = parts[0], parts[-1], words[place].plain
+    if begin in (first, last):
+        wanted = {last} if begin == first else {first, first[0]}
+    elif begin == first[0]:
+        wanted = {last}
+    else:
+        return None
+    unknown = 0
+    for at in range(place + 1, min(place + 2 + BETWEEN, len(words))):
+        word = words[at]
+        if word.begin - words[at - 1].end > GAP:
+            return None
+        if word.plain in wanted:
+            return at if word.capital or not unknown else None
+        if word.plain not in parts and len(word.plain) > 1:
+            unknown += 1
+            if (
+                begin != first
+                or unknown > UNKNOWN
+                or not word.capital
+                or word.first
+                or word.begin - words[at - 1].end > 1
+            ):
+                return None
+    return None
 
 
-def _matches(text: Folded, patterns: Sequence[re.Pattern[str]]) -> list[Span]:
-    return [match.span() for pattern in patterns for match in pattern.finditer(text.text)]
+def _is_a_name(text: str, begin: _Word, end: _Word, first: str, last: str) -> bool:
+    """Whether two words in a row are meant as the name: ordinary words ("will page") are only where they look so."""
+    short = min(begin, end, key=lambda each: len(each.plain))
+    if len(short.plain) == 1 and len(first) > 1:
+        long = end if short is begin else begin
+        with_dot = text[short.end : short.end + 1] == "."
+        return short.capital and long.capital and (with_dot or last not in ORDINARY)
+    if first in ORDINARY and last in ORDINARY:
+        return begin.capital and end.capital
+    return True
 
 
-def _finding(kind: Kind, text: Folded, span: Span, blocking: bool) -> Finding:
-    start, end = span
-    before = text.text.find(" ", max(0, start - AROUND), start) if start > AROUND else 0
-    after = text.text.rfind(" ", end, end + AROUND) if end + AROUND < len(text.text) else len(text.text)
-    where = text.words(before if before >= 0 else start, after if after >= 0 else end)
-    return Finding(kind, text.words(start, end), where, blocking)
+def _joined(
+    words: Sequence[_Word], text: str, identity: Identity, where: str, *, in_link: bool = True
+) -> Iterator[Finding]:
+    """A name written as one word, as in `annexample` or, in a link or before the @ of an address, `aexample`."""
+    for parts in (each for each in identity.spelled if len(each) > 1):
+        first, last = parts[0], parts[-1]
+        whole = {first + last, last + first, "".join(parts)}
+        short = {first[0] + last, last + first[0], first + last[0]} if len(last) > LEAST_PART else set()
+        for word in words:
+            bare = word.plain.strip("0123456789")
+            is_account = text[word.end : word.end + 1] == "@" or text[max(0, word.begin - 1) : word.begin] == "~"
+            if (bare in whole and (len(bare) >= LEAST_JOINED or is_account)) or (
+                len(first + last) >= LEAST_JOINED and not _is_ordinary(first, last) and first + last in word.plain
+            ):
+                yield Finding("name", _shown(text, word, word), where, blocking=True)
+            elif bare in whole | short and (in_link or is_account):
+                sure = is_account or (bare in short and last not in ORDINARY)
+                yield Finding("name", _shown(text, word, word), where, blocking=sure)
 
 
-def _sorted(found: Iterator[Finding]) -> tuple[Finding, ...]:
-    """Each words once, the blocking first."""
-    once: dict[str, Finding] = {}
-    for each in found:
-        key = each.kind + SIGNS.sub("", fold(each.words).text)
-        known = once.get(key)
-        once[key] = replace(known, blocking=known.blocking or each.blocking) if known else each
-    return tuple(sorted(once.values(), key=lambda each: not each.blocking)[:MOST])
+def _is_ordinary(first: str, last: str) -> bool:
+    return first in ORDINARY and last in ORDINARY
+
+
+def _mails(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:
+    """Addresses on record, also spoken ("ann at library dot org"), and warned of: those of others."""
+    known = {_account(each) for each in identity.mails}
+    for match in MAIL.finditer(text):
+        yield Finding("mail", match[0], where, blocking=_account(match[0].rstrip(".")) in known)
+    said = [each for each in words if each.plain not in SPOKEN]
+    for mail in identity.mails:
+        parts = [each.plain for each in _words(_account(mail))]
+        for begin, end in _runs(said, parts):
+            yield Finding("mail", _shown(text, said[begin], said[end]), where, blocking=True)
+
+
+def _account(mail: str) -> str:
+    """An address without what stands behind a + in it."""
+    local, _, domain = mail.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _phones(text: str, identity: Identity, where: str) -> Iterator[Finding]:
+    text = text.translate(KEYED)
+    known = {re.sub(r"\D", "", each.translate(KEYED))[-10:] for each in identity.phones}
+    for match in DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        if any(len(each) >= LEAST_DIGITS and digits.endswith(each) for each in known):
+            yield Finding("phone", match[0].strip(), where, blocking=True)
+    for match in PHONE.finditer(text):
+        if re.sub(r"\D", "", match[0])[-10:] not in known:
+            yield Finding("phone", match[0].strip(), where, blocking=False)
+
+
+def _profiles(text: str, identity: Identity, where: str) -> Iterator[Finding]:
+    known = [page for each in identity.profiles if (page := _page(each))]
+    for match in PROFILES.finditer(text):
+        words = list(_words(match[0]))
+        full = [*_names(match[0], words, identity, ""), *_joined(words, match[0], identity, "")]
+        of_theirs = any(each.blocking for each in full) or any(each in _page(match[0]) for each in known)
+        yield Finding("profile", match[0], where, blocking=of_theirs)
+
+
+def _page(link: str) -> str:
+    """The address of a profile as it is compared."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link.strip().lower()).rstrip("/") + "/"
+
+
+def _employers(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:
+    """The whole name of a workplace blocks when a word of it is its own; its own word alone warns."""
+    for parts in identity.employed:
+        own = [each for each in parts if each not in IN_LIBRARY_NAMES and len(each) >= LEAST_PART]
+        blocks = any(each not in ORDINARY for each in own)
+        inside: set[int] = set()
+        for begin, end in _runs(words, parts) if len(parts) > 1 else ():
+            inside.update(range(begin, end + 1))
+            if blocks or words[begin].capital:
+                yield Finding("employer", _shown(text, words[begin], words[end]), where, blocking=blocks)
+        for place, word in enumerate(words):
+            alone = word.plain in own and place not in inside
+            if alone and word.capital and not (word.first and word.plain in ORDINARY):
+                yield Finding("employer", text[word.begin : word.end], where, blocking=False)
+
+
+def _of_the_host(url: str, identity: Identity, where: str) -> Iterator[Finding]:
+    """A site that is named after the workplace; evidence may well stand there, so this only warns."""
+    host = _folded(urlsplit(url).netloc.rpartition("@")[2]).replace("-", "")
+    for parts in identity.employed:
+        own = [each for each in parts if each not in IN_LIBRARY_NAMES and len(each) > LEAST_PART]
+        if any(each in host for each in own):
+            yield Finding("employer", urlsplit(url).netloc, where, blocking=False)
+
+
+def _runs(words: Sequence[_Word], parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the parts stand one after the other: the places of the first and the last."""
+    for place in range(len(words) - len(parts) + 1):
+        if words[place].plain == parts[0] and all(words[place + at].plain == each for at, each in enumerate(parts)):
+            yield place, place + len(parts) - 1
+
+
+def _shown(text: str, begin: _Word, end: _Word) -> str:
+    return " ".join(text[begin.begin : end.end].split())
