@@ -32,6 +32,7 @@ ANYWHERE = (
     *FORMS,
     *OWN,
 )
+ABOUT_THE_RECORD = ("progress", "evidence", "guidelines", "narrative")  # these only show something
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
