@@ -113,7 +113,10 @@ def _import(commands: Any) -> None:
         "imports",
         "people",
     )
-    for command in (competencies, assistance, people):
+    guidelines = _command(
+        group, "guidelines", "guidelines for evidence: columns set, since, guidelines", "imports", "guidelines"
+    )
+    for command in (competencies, assistance, people, guidelines):
         command.add_argument("file", metavar="FILE.csv")
 
 
@@ -121,6 +124,7 @@ def _export(commands: Any) -> None:
     group = _group(commands, "export", "print a table as CSV, in the columns of its import")
     _command(group, "answers", "the answers that the office wrote", "exports", "answers")
     _command(group, "assistance", "the awards on record", "exports", "assistance")
+    _command(group, "guidelines", "every version of the guidelines for evidence", "exports", "guidelines")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 

@@ -15,6 +15,7 @@ ANYWHERE = (
     "status",
     "progress",
     "evidence",
+    "guidelines",
     "remove",
     "narrative",
     "write",
@@ -34,6 +35,7 @@ ANYWHERE = (
     *FORMS,
     *OWN,
 )
+ABOUT_THE_RECORD = ("progress", "evidence", "guidelines", "narrative")  # these only show something
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -52,6 +54,8 @@ ALIASES: Mapping[str, str] = {
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
     "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
     "link account": "link", "link another channel": "link", "new code": "link",
+    "guideline": "guidelines", "the guidelines": "guidelines", "show guidelines": "guidelines",
+    "show the guidelines": "guidelines", "show me the guidelines": "guidelines",
     "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
@@ -74,6 +78,10 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
+        (
+            "guidelines",
+            r"(?:(?:show|see) )?(?:me )?(?:the )?guidelines?(?: (?:for|of|on))? (?:the )?(.{2,60}?)(?: set)?\??",
+        ),
         ("progress", r"(?:my )?progress (?:in|for|of|on|with) (?:the )?(.{4,60}?)(?: set)?"),
         ("progress", r"(?:my )?progress (.{4,60}?)"),
         ("remove", r"remove (?:link |number |#)?(\d{1,5})"),

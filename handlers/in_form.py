@@ -173,6 +173,9 @@ def _yes_or_no(words: str) -> str | None:
         return "restart" if words.strip().isdecimal() else None
 
 
+RECORD_FORMS = ("place", "narrate", "write")  # what is said there freely is kept, and no command belongs into it
+
+
 def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) -> bool:
     """In open text only few words are commands; with a slash before it, or in answer to a whole list, every one is."""
     if ex.message.style == "mail" and len(opened.stage.scene.open) > 1 and not rest:
@@ -185,6 +188,8 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
         labels = {opened.stage.scene.asked[key].label.lower() for key in opened.stage.scene.path} | _open_labels(opened)
         told = turn.TOLD.match(rest)
         return rest in {"", *labels} or bool(told and told[1] in labels)
+    if opened.form.name in RECORD_FORMS and command in commands.ABOUT_THE_RECORD:
+        return True
     return command in commands.IN_FREE_TEXT
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import choosing, evidence, narrating, placing, progress, submitting
+from handlers import choosing, evidence, guidelines, narrating, placing, progress, submitting
 from handlers.exchange import Exchange, Reply
 
 
@@ -39,6 +39,7 @@ def _remove(ex: Exchange, rest: str) -> Reply | None:
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **narrating.RUN,
     **submitting.RUN,
+    **guidelines.RUN,
     "evidence": _evidence,
     "progress": _progress,
     "remove": _remove,

@@ -371,6 +371,23 @@ class PublishedAnswer(SQLModel, table=True):
     item_id: int | None = Field(default=None, foreign_key="desk_item.id")
 
 
+class Guideline(SQLModel, table=True):
+    """What the office asks of evidence: for one set, or for all (no `set_id`); older versions are kept.
+
+    A version goes by its day; `edition` counts those of one day.
+    """
+
+    __table_args__ = (UniqueConstraint("set_id", "since", "edition"),)
+    id: int | None = Field(default=None, primary_key=True)
+    set_id: str
+    since: date
+    edition: int = 1
+    kind: str  # text, link
+    words: str
+    set_by: str
+    at: datetime
+
+
 class Failing(SQLModel, table=True):
     """A message whose turn failed for a reason of its own, and how often."""
 

@@ -5,7 +5,7 @@ import os
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from bot.commands.progress import Bar
 from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.trouble import CommandError
+from flows.program import guiding
+from flows.program.figures import listed
 
 LEXICAL = "answers by shared words only and so meets fewer questions: `make run` installs the sentence encoder"
 
@@ -47,6 +49,8 @@ def examine() -> Iterator[Finding]:
         yield tried("competencies", lambda: _competencies(chosen, rules[0]))
         yield tried("knowledge base", lambda: _knowledge(chosen, rules[0]))
     yield tried("database", lambda: _database(chosen))
+    if rules:
+        yield _guidelines(chosen, rules[0])
     yield tried("outgoing mail", lambda: _mail(chosen))
     yield from doctor_vendors.examine(chosen)
     yield from doctor_incoming.examine(chosen)
@@ -97,6 +101,34 @@ def _database(chosen: Settings) -> str:
     database.close()
     told = [f"{name} at version {HEAD}", _queue(count, age), *([_connections(*server)] if server else [])]
     return "; ".join(told)
+
+
+def _guidelines(chosen: Settings, rules: Rulebook) -> Finding:
+    """Without guidelines nobody can tell candidates and evaluators what evidence is asked for."""
+    missing: list[str] = []
+    whole = tried("guidelines", lambda: _guided(chosen, rules, missing))
+    return replace(whole, state="not configured") if missing else whole
+
+
+def _guided(chosen: Settings, rules: Rulebook, missing: list[str]) -> str:
+    missing += guiding.missing(rules.competencies, _guided_sets(chosen))
+    if not missing:
+        return "every set has guidelines; `lssc export guidelines` prints them"
+    return f"none for {listed(missing)}: `lssc import guidelines FILE.csv`, or `guidelines SET: ...` at the desk"
+
+
+def _guided_sets(chosen: Settings) -> set[str]:
+    from storage import guidelines
+    from storage.database import HEAD, Database, connect, version
+
+    engine = connect(chosen.database_url)
+    if (engine.dialect.name == "sqlite" and _is_absent(engine.url.database)) or version(engine) != HEAD:
+        return set()
+    database = Database(engine, "doctor")
+    with database.work(clock.chosen(chosen.now)()) as work:
+        found = {each.set_id for each in guidelines.everything(work)}
+    database.close()
+    return found
 
 
 def _connections(used: int, allowed: int) -> str:

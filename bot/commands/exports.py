@@ -8,6 +8,7 @@ from bot import settings
 from bot.app import build
 from flows.program import sheets
 from handlers import giving, moving, publishing
+from handlers import guidelines as guides
 from handlers.exchange import Errand
 
 Table = tuple[tuple[str, ...], list[list[str]]]
@@ -26,6 +27,11 @@ def assistance(args: Namespace) -> int:  # noqa: ARG001
 def answers(args: Namespace) -> int:  # noqa: ARG001
     """Every answer that the office wrote, whatever became of it; to be made entries of the knowledge base."""
     return _printed(publishing.table)
+
+
+def guidelines(args: Namespace) -> int:  # noqa: ARG001
+    """Every version of the guidelines for evidence."""
+    return _printed(guides.table)
 
 
 def _printed(table: Callable[[Errand], Table]) -> int:

@@ -12,9 +12,10 @@ from bot.app import App, build
 from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
-from flows.program import moving
+from flows.program import guiding, moving
 from flows.program.sheets import SheetError
 from handlers import giving, roles
+from handlers import guidelines as guides
 from handlers import moving as records
 from handlers.accounts import Refusal
 from handlers.exchange import Errand
@@ -61,6 +62,17 @@ def assistance(args: Namespace) -> int:
 
     taken = _taken(Path(args.file), read, giving.take_awards)
     print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}."))
+    return 0
+
+
+def guidelines(args: Namespace) -> int:
+    """Guidelines of sets, or for all of them, with the days since when they hold."""
+
+    def read(table: str, app: App, today: date) -> tuple[guiding.Guide, ...]:
+        return guiding.table(table, app.house.competencies, today)
+
+    taken = _taken(Path(args.file), read, guides.take)
+    print(_told(args.file, taken, f"Taken in: {taken.new}."))
     return 0
 
 

@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from flows.program.figures import listed
 from flows.program.ordinary import IN_LIBRARY_NAMES, ORDINARY
 
-What = Literal["name", "mail", "phone", "profile", "employer"]
+What = Literal["name", "mail", "phone", "profile", "owner", "employer"]
 
 LONGEST = 1_000_000  # characters that are searched
 MOST = 50  # findings of one text
 LEAST_PART = 3  # letters of a name that is looked for alone
 LEAST_JOINED = 7  # letters of a first and a family name written as one word
 LEAST_DIGITS = 7  # of a phone number: a local one has so many
+GAP = 6  # characters between two words of a name
+UNKNOWN = 2  # middle names that are on no record
 BETWEEN = 3  # words that may stand between the first and the last part of a name
 NO_NAMES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "mls", "mlis"))
 PARTICLES = frozenset(
@@ -56,6 +58,15 @@ PROFILES = re.compile(
     r"|medium\.com/@|youtube\.com/@|goodreads\.com/user|github\.com|gravatar\.com|slideshare\.net)/?[^\s/?#]+",
     re.IGNORECASE,
 )
+OWNER = re.compile(
+    r"(?:docs|drive|sites)\.google\.com/[^\s<>\"]{0,1500}?[?&#](ouid=[\w-]{1,60}|authuser=[^\s&#@]{1,64}@[^\s&#]{1,64})"
+)
+NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that put no spaces between words
+ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`´"))
+# Digits and dashes as other keyboards write them, sign for sign.
+KEYED = str.maketrans("０１２３４５６７８９＋‐‑‒–—−", "0123456789+------")
 # Letters of other alphabets that look like Latin ones.
 POSING = str.maketrans("авеіјкмнорсѕтухԁһԛԝαβεικνορτυχ", "abeijkmhopcstyxdhqwabeiknoptux")
 DROPPED = ("Cf", "Mn", "Me", "Cc")
@@ -63,17 +74,19 @@ DROPPED = ("Cf", "Mn", "Me", "Cc")
 
 @dataclass(frozen=True)
 class Identity:
-    """What tells who a candidate is: full names as written on record, mail addresses, phone numbers, and employers."""
+    """What tells who a candidate is: full names as written on record, addresses, phones, employers, and profiles."""
 
     names: tuple[str, ...]
     mails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     employers: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
 
     @cached_property
     def spelled(self) -> tuple[tuple[str, ...], ...]:
-        """The parts of each name."""
-        parts = (tuple(each.plain for each in _words(name) if each.plain not in NO_NAMES) for name in self.names)
+        """The parts of each name, in each of its spellings."""
+        every = (each for name in self.names for each in _spellings(name))
+        parts = (tuple(each.plain for each in _words(name) if each.plain not in NO_NAMES) for name in every)
         return tuple(dict.fromkeys(each for each in parts if each))
 
     @cached_property
@@ -105,9 +118,11 @@ class _Word:
 
 def find(text: str, identity: Identity, where: str = "") -> tuple[Finding, ...]:
     """What a text tells of the candidate, each once, the blocking first; in time linear in the text."""
-    text = text[:LONGEST]
+    text = _decoded(text[:LONGEST])
     words = list(_words(text))
     found = [
+        *_joined(words, text, identity, where, in_link=False),
+        *_owners(text, where),
         *_mails(text, words, identity, where),
         *_phones(text, identity, where),
         *_profiles(text, identity, where),
@@ -127,6 +142,7 @@ def in_link(url: str, identity: Identity, where: str = "") -> tuple[Finding, ...
         *_profiles(told, identity, where),
         *(each for each in _names(told, words, identity, where) if each.blocking or len(each.words) > LEAST_PART),
         *_joined(words, told, identity, where),
+        *_owners(told, where),
         *_of_the_host(url, identity, where),
     ]
     return _each_once(found)
@@ -140,6 +156,7 @@ def told(finding: Finding) -> str:
         "mail": "is your mail address" if finding.blocking else "is a mail address",
         "phone": "is your phone number" if finding.blocking else "is a phone number",
         "profile": "is a profile with your name" if finding.blocking else "is somebody’s profile",
+        "owner": "names the account of a document's owner; please send the link without it",
         "employer": "names where you work" if finding.blocking else "may name where you work",
     }[finding.what]
     return f"{there}“{finding.words}” {what}."
@@ -148,6 +165,28 @@ def told(finding: Finding) -> str:
 def summary(findings: Sequence[Finding]) -> str:
     """The words that were found, in a line."""
     return listed(list(dict.fromkeys(f"“{each.words}”" for each in findings)))
+
+
+def _decoded(text: str) -> str:
+    return unquote(unquote(text)) if ENCODED.search(text) else text
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """As it is on record, with ae for ä, without apostrophes, and with the first half of a double family name."""
+    family, comma, given = name.partition(",")
+    if comma and _folded(given).strip(" .") not in NO_NAMES:
+        name = f"{given} {family}"
+    for each in dict.fromkeys((name, name.translate(UMLAUTS), name.translate(APOSTROPHES))):
+        yield each
+        words = each.split()
+        for place, word in enumerate(words[1:], start=1):
+            if "-" in word:
+                yield " ".join((*words[:place], word.partition("-")[0]))
+
+
+def _owners(text: str, where: str) -> Iterator[Finding]:
+    """What Google's sharing puts behind the link of a document: the account of whoever shared it."""
+    yield from (Finding("owner", match[1], where, blocking=True) for match in OWNER.finditer(text))
 
 
 def _each_once(found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -186,27 +225,23 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _names(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:
-    for parts in identity.spelled:
-        taken = -1  # the last word of a name that was found whole
+    for name in identity.names:
+        if NO_SPACES.search(name) and len(name.strip()) > 1 and name.strip() in text:
+            yield Finding("name", name.strip(), where, blocking=True)
+    inside: set[int] = set()
+    for parts in (each for each in identity.spelled if len(each) > 1):
         for place, word in enumerate(words):
-            if place > taken and (word.plain in parts or word.plain == parts[0][0]):
-                end, found = _name_at(text, words, place, parts, where)
-                yield from found
-                taken = end
-
-
-def _name_at(
-    text: str, words: Sequence[_Word], place: int, parts: Sequence[str], where: str
-) -> tuple[int, list[Finding]]:
-    """The whole name, or its family name with an initial, or a part of it alone, beginning here; and where it ends."""
-    word, first, last = words[place], parts[0], parts[-1]
-    end = _whole(words, place, parts) if len(parts) > 1 else None
-    if end is not None and _is_a_name(text, word, words[end], first, last):
-        return end, [Finding("name", _shown(text, word, words[end]), where, blocking=True)]
-    alone = len(word.plain) >= LEAST_PART and word.plain in parts and word.plain not in PARTICLES
-    if alone and (word.plain not in ORDINARY or (word.capital and not word.first)):
-        return place, [Finding("name", text[word.begin : word.end], where, blocking=False)]
-    return place, []
+            if place in inside or word.plain not in (*parts, parts[0][0]):
+                continue
+            end = _whole(words, place, parts)
+            if end is not None and _is_a_name(text, word, words[end], parts[0], parts[-1]):
+                inside.update(range(place, end + 1))
+                yield Finding("name", _shown(text, word, words[end]), where, blocking=True)
+    known = {part for parts in identity.spelled for part in parts if len(part) >= LEAST_PART} - PARTICLES
+    for place, word in enumerate(words):
+        is_meant = word.plain not in ORDINARY or (word.capital and not word.first)
+        if word.plain in known and is_meant and place not in inside:
+            yield Finding("name", text[word.begin : word.end], where, blocking=False)
 
 
 def _whole(words: Sequence[_Word], place: int, parts: Sequence[str]) -> int | None:
@@ -218,12 +253,23 @@ def _whole(words: Sequence[_Word], place: int, parts: Sequence[str]) -> int | No
         wanted = {last}
     else:
         return None
+    unknown = 0
     for at in range(place + 1, min(place + 2 + BETWEEN, len(words))):
-        plain = words[at].plain
-        if plain in wanted and words[at].begin - words[at - 1].end <= BETWEEN:
-            return at
-        if not (plain in parts or len(plain) == 1) or words[at].begin - words[at - 1].end > BETWEEN:
+        word = words[at]
+        if word.begin - words[at - 1].end > GAP:
             return None
+        if word.plain in wanted:
+            return at if word.capital or not unknown else None
+        if word.plain not in parts and len(word.plain) > 1:
+            unknown += 1
+            if (
+                begin != first
+                or unknown > UNKNOWN
+                or not word.capital
+                or word.first
+                or word.begin - words[at - 1].end > 1
+            ):
+                return None
     return None
 
 
@@ -239,34 +285,51 @@ def _is_a_name(text: str, begin: _Word, end: _Word, first: str, last: str) -> bo
     return True
 
 
-def _joined(words: Sequence[_Word], text: str, identity: Identity, where: str) -> Iterator[Finding]:
-    """A name written as one word, as in `annexample` or `aexample`."""
+def _joined(
+    words: Sequence[_Word], text: str, identity: Identity, where: str, *, in_link: bool = True
+) -> Iterator[Finding]:
+    """A name written as one word, as in `annexample` or, in a link or before the @ of an address, `aexample`."""
     for parts in (each for each in identity.spelled if len(each) > 1):
         first, last = parts[0], parts[-1]
         whole = {first + last, last + first, "".join(parts)}
         short = {first[0] + last, last + first[0], first + last[0]} if len(last) > LEAST_PART else set()
         for word in words:
             bare = word.plain.strip("0123456789")
-            if bare in whole and len(bare) >= LEAST_JOINED:
+            is_account = text[word.end : word.end + 1] == "@" or text[max(0, word.begin - 1) : word.begin] == "~"
+            if (bare in whole and (len(bare) >= LEAST_JOINED or is_account)) or (
+                len(first + last) >= LEAST_JOINED and not _is_ordinary(first, last) and first + last in word.plain
+            ):
                 yield Finding("name", _shown(text, word, word), where, blocking=True)
-            elif bare in whole | short or (len(first + last) > LEAST_JOINED and first + last in word.plain):
-                yield Finding("name", _shown(text, word, word), where, blocking=bare not in ORDINARY)
+            elif bare in whole | short and (in_link or is_account):
+                sure = is_account or (bare in short and last not in ORDINARY)
+                yield Finding("name", _shown(text, word, word), where, blocking=sure)
+
+
+def _is_ordinary(first: str, last: str) -> bool:
+    return first in ORDINARY and last in ORDINARY
 
 
 def _mails(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:
     """Addresses on record, also spoken ("ann at library dot org"), and warned of: those of others."""
-    known = {each.lower() for each in identity.mails}
+    known = {_account(each) for each in identity.mails}
     for match in MAIL.finditer(text):
-        yield Finding("mail", match[0], where, blocking=match[0].lower().rstrip(".") in known)
+        yield Finding("mail", match[0], where, blocking=_account(match[0].rstrip(".")) in known)
     said = [each for each in words if each.plain not in SPOKEN]
     for mail in identity.mails:
-        parts = [each.plain for each in _words(mail)]
+        parts = [each.plain for each in _words(_account(mail))]
         for begin, end in _runs(said, parts):
             yield Finding("mail", _shown(text, said[begin], said[end]), where, blocking=True)
 
 
+def _account(mail: str) -> str:
+    """An address without what stands behind a + in it."""
+    local, _, domain = mail.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
 def _phones(text: str, identity: Identity, where: str) -> Iterator[Finding]:
-    known = {re.sub(r"\D", "", each)[-10:] for each in identity.phones}
+    text = text.translate(KEYED)
+    known = {re.sub(r"\D", "", each.translate(KEYED))[-10:] for each in identity.phones}
     for match in DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if any(len(each) >= LEAST_DIGITS and digits.endswith(each) for each in known):
@@ -277,11 +340,17 @@ def _phones(text: str, identity: Identity, where: str) -> Iterator[Finding]:
 
 
 def _profiles(text: str, identity: Identity, where: str) -> Iterator[Finding]:
+    known = [page for each in identity.profiles if (page := _page(each))]
     for match in PROFILES.finditer(text):
         words = list(_words(match[0]))
         full = [*_names(match[0], words, identity, ""), *_joined(words, match[0], identity, "")]
-        of_theirs = any(each.blocking for each in full)
+        of_theirs = any(each.blocking for each in full) or any(each in _page(match[0]) for each in known)
         yield Finding("profile", match[0], where, blocking=of_theirs)
+
+
+def _page(link: str) -> str:
+    """The address of a profile as it is compared."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link.strip().lower()).rstrip("/") + "/"
 
 
 def _employers(text: str, words: Sequence[_Word], identity: Identity, where: str) -> Iterator[Finding]:

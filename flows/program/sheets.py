@@ -33,8 +33,11 @@ def bad(line: int, column: str, what: str) -> SheetError:
     return SheetError(f"line {line}, column {column}: {what}")
 
 
-def rows(table: str, needed: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
-    """The rows that are not empty. The first line names the columns; SheetError for anything that cannot be read."""
+def rows(table: str, needed: Sequence[str], optional: Sequence[str] = (), *, lines: bool = False) -> list[Row]:
+    """The rows that are not empty. The first line names the columns; SheetError for anything that cannot be read.
+
+    With `lines` a cell may hold several lines, which are kept as they are.
+    """
     text = table.removeprefix("\ufeff")
     heading = text.partition("\n")[0]
     delimiter = ";" if ";" in heading and "," not in heading else ","
@@ -42,7 +45,7 @@ def rows(table: str, needed: Sequence[str], optional: Sequence[str] = ()) -> lis
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            cells = [" ".join(unguarded(cell).split()) for cell in row]
+            cells = [_cell(unguarded(cell), lines=lines) for cell in row]
             if any(cells):
                 found.append((reader.line_num, cells))
     except csv.Error as wrong:
@@ -51,6 +54,10 @@ def rows(table: str, needed: Sequence[str], optional: Sequence[str] = ()) -> lis
         raise SheetError(f"the table is empty: its first line names the columns {', '.join(needed)}")
     columns = _columns(*found[0], needed, optional)
     return [_row(line, cells, columns) for line, cells in found[1:]]
+
+
+def _cell(words: str, *, lines: bool) -> str:
+    return words.strip() if lines else " ".join(words.split())
 
 
 def _columns(line: int, cells: list[str], needed: Sequence[str], optional: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import forms, giving, handoff, membership, publishing, roles
+from handlers import forms, giving, guidelines, handoff, membership, publishing, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -33,7 +33,7 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     """The reply to a command of the staff, typed or by a button; None when it is none, or somebody else's words."""
     match = COMMAND.fullmatch(said.strip()[:5000])
     if match is None:
-        return None
+        return None if pressed else guidelines.typed(ex, said)
     verb, number, rest = match["verb"].lower(), match["number"], match["rest"].strip()
     if verb in ALONE and (number or rest):
         return None

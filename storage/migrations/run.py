@@ -45,7 +45,7 @@ def draft(engine: Engine, message: str, folder: Path = FOLDER / "versions") -> P
     with _alone(engine) as connection:
         config = _config(connection)
         config.set_main_option("version_locations", _escaped(folder))
-        number = len(list(folder.glob("0*.py"))) + 1
+        number = max(int(each.name[:4]) for each in folder.glob("0*.py")) + 1
         command.revision(config, message, autogenerate=True, rev_id=f"{number:04}", version_path=folder)
     return next(folder.glob(f"{number:04}*.py"))
 

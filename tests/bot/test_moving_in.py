@@ -1,5 +1,7 @@
 """`lssc import` and `lssc export` of people and assistance, as the office runs them."""
 
+import json
+
 import pytest
 
 from tests.bot.edge import Lssc
@@ -57,6 +59,9 @@ def test_assistance_is_taken_in_once_and_comes_out_as_it_went_in(lssc: Lssc) -> 
         ),
         ("people", "", "the table is empty: "),
         ("assistance", AWARDS + "A,OH,half,1,\n", "line 4, column award: "),
+        ("guidelines", "set,since,guidelines\nastronomy,2026-11-01,Look\n", "line 2, column set: there is no set "),
+        ("guidelines", "set,since,guidelines\n,2027-11-01,Look\n", "line 2, column since: 2027-11-01 is not there"),
+        ("guidelines", "set,since,guidelines\n,2026-11-01,\n", "line 2, column guidelines: Guidelines have some"),
     ],
 )
 def test_nothing_of_a_bad_table_is_kept(lssc: Lssc, kind: str, table: str, reason: str) -> None:
@@ -91,3 +96,30 @@ def test_what_a_spreadsheet_would_run_comes_out_with_an_apostrophe_and_goes_in_w
     assert table.splitlines()[1] == "'=HYPERLINK(1),,50%,1,'+1 800 555 2433"
     (lssc.folder / "again.csv").write_text(table)
     assert told(lssc, "import", "assistance", "again.csv")[1].startswith("Everything in again.csv is on record")
+
+
+GUIDES = 'set,since,guidelines\ngeneral,2026-10-01,"Say what you did.\nLink it."\ntechnology,2026-11-01,https://example.org/t\n'
+
+
+def test_guidelines_are_taken_in_once_and_come_out_as_they_went_in(lssc: Lssc) -> None:
+    (lssc.folder / "guides.csv").write_text(GUIDES)
+    assert told(lssc, "import", "guidelines", "guides.csv") == (0, "Taken in: 2.\n", "")
+    assert told(lssc, "import", "guidelines", "guides.csv")[1] == (
+        "Everything in guides.csv is on record already; nothing was changed.\n"
+    )
+    assert told(lssc, "export", "guidelines")[1] == GUIDES
+
+
+def test_doctor_names_the_sets_without_guidelines(lssc: Lssc) -> None:
+    def found() -> dict[str, str]:
+        return next(each for each in json.loads(told(lssc, "doctor", "--json")[1]) if each["part"] == "guidelines")
+
+    before = found()
+    assert (before["state"], before["told"].startswith("none for Foundations")) == ("not configured", True)
+    (lssc.folder / "guides.csv").write_text(GUIDES)
+    told(lssc, "import", "guidelines", "guides.csv")
+    assert found() == {
+        "part": "guidelines",
+        "state": "works",
+        "told": "every set has guidelines; `lssc export guidelines` prints them",
+    }

@@ -226,3 +226,13 @@ def test_electives_are_chosen_and_changed_until_they_are_complete(house: House, 
     assert ann.says("drop youth services") == "Youth Services is complete already."
     assert ann.says("drop technology") == "Technology is required of everybody, so there is nothing to choose."
     assert [each["set_id"] for each in rows("chosen_set")] == ["access", "reference"]
+
+
+def test_a_command_that_shows_the_record_never_becomes_a_part_of_it(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says(COURSE, "technology 3", "prior", "later")
+    assert ann.says("progress").startswith("Competency sets complete: 0 of 6.")
+    assert ann.says("evidence").startswith("To place:\n")
+    ann.says("Ordering 101", "narrative technology 3", "guidelines", "1")
+    ann.says("write technology 4", "progress")
+    assert [(each["words"], each["course"]) for each in rows("narrative")] == [(COURSE, "Ordering 101")]

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from flows.program.blindness import Identity, find, in_link, told
+from flows.program.blindness import Finding, Identity, find, in_link, told
+from tests.flows.program.blind_cases import HARMLESS as ORDINARY_TEXTS
+from tests.flows.program.blind_cases import LINKS, PEOPLE, TELLING
 
 ANN = Identity(
     ("Ann Marie Szymborska-Example",), ("ann.example@library.org",), ("312-555-0147",), ("Springfield Public Library",)
@@ -136,3 +138,50 @@ def test_a_text_of_200_000_characters_is_searched_in_time_linear_in_it(unit: str
 
     took(20_000)
     assert took(200_000) < max(0.1, 40 * min(took(20_000) for _ in range(3)))
+
+
+def blocks(found: tuple[Finding, ...]) -> bool:
+    return any(each.blocking for each in found)
+
+
+@pytest.mark.parametrize(("who", "text", "expected"), TELLING)
+def test_names_in_every_order_and_spelling_block_and_lone_words_do_not(who: str, text: str, expected: str) -> None:
+    assert blocks(find(text, PEOPLE[who])) is expected.endswith("!")
+
+
+@pytest.mark.parametrize(("who", "text"), ORDINARY_TEXTS)
+def test_texts_that_tell_nothing_do_not_block(who: str, text: str) -> None:
+    assert blocks(find(text, PEOPLE[who])) is False
+
+
+@pytest.mark.parametrize(("who", "url", "expected"), LINKS)
+def test_a_link_is_read_however_it_is_encoded(who: str, url: str, expected: str) -> None:
+    assert blocks(in_link(url, PEOPLE[who])) is expected.endswith("!")
+
+
+def test_the_account_behind_a_shared_document_is_told_with_what_to_do() -> None:
+    [found] = in_link("https://docs.google.com/document/d/1/edit?usp=sharing&ouid=1089", ANN)
+    assert told(found) == "“ouid=1089” names the account of a document's owner; please send the link without it."
+
+
+HOSTILE = {
+    "halves": "Ann " * 50_000,
+    "others in between": "Ann Bob Cid " * 17_000,
+    "letters": "a " * 100_000,
+    "digits": "4" * 200_000,
+    "addresses begun": "ann.example at " * 14_000,
+    "spaces": "Ann" + " " * 200_000 + "Example",
+    "percent": "%25" * 66_000,
+    "profiles": " ".join(f"x.com/user{number}" for number in range(12_000)),
+    "owners begun": "docs.google.com/" * 12_500,
+    "marks": "e" + "\u0301" * 200_000,
+    "right to left": "\u202eAnn\u202c " * 33_000,
+    "one word": "annexampl" * 22_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_is_read_in_seconds(kind: str) -> None:
+    begun = time.process_time()
+    assert len(find(HOSTILE[kind], ANN)) <= 50
+    assert time.process_time() - begun < 8
