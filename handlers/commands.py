@@ -8,6 +8,10 @@ from flows.dialog.kinds import tidy
 FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
 START = "start reminders"
+# What a holder lets the public check page of their certificate tell.
+CERTIFICATE = tuple(
+    f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
+)
 IN_FORMS = ("back", "cancel", "restart", "change")
 ANYWHERE = (
     "menu",
@@ -23,6 +27,8 @@ ANYWHERE = (
     "restore",
     "choose",
     "drop",
+    "certificate",
+    *CERTIFICATE,
     "person",
     "resume",
     "keep waiting",
@@ -49,6 +55,7 @@ ALIASES: Mapping[str, str] = {
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
     "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
     "link account": "link", "link another channel": "link", "new code": "link",
+    "my certificate": "certificate", "show my certificate": "certificate", "show certificate": "certificate",
     "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",

@@ -55,6 +55,7 @@ OF = (
     .where(candidacy.c.person_id == bindparam("the_person"))
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
 )
+BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy"))
 LATEST = OF.limit(1)
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
@@ -82,6 +83,11 @@ def add(work: Work, person_id: int, application_id: int | None, admitted_on: dat
     values: dict[str, object] = {"person_id": person_id, "application_id": application_id, "admitted_on": admitted_on}
     values |= {"deadline": deadline, "state": state, "created_at": work.now}
     return int(work.connection.execute(ADD, values).scalar_one())
+
+
+def by_id(work: Work, candidacy_id: int) -> Candidacy:
+    """NoResultFound for one that is not there."""
+    return Candidacy(*work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).one())
 
 
 def latest(work: Work, person_id: int) -> Candidacy | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import settings
 from bot.app import build
 from flows.program import sheets
-from handlers import giving, moving, publishing
+from handlers import certifying, giving, moving, publishing
 from handlers.exchange import Errand
 
 Table = tuple[tuple[str, ...], list[list[str]]]
@@ -26,6 +26,11 @@ def assistance(args: Namespace) -> int:  # noqa: ARG001
 def answers(args: Namespace) -> int:  # noqa: ARG001
     """Every answer that the office wrote, whatever became of it; to be made entries of the knowledge base."""
     return _printed(publishing.table)
+
+
+def certificates(args: Namespace) -> int:  # noqa: ARG001
+    """Every certificate, with what its holder lets the public check page tell."""
+    return _printed(certifying.table)
 
 
 def _printed(table: Callable[[Errand], Table]) -> int:
