@@ -38,7 +38,7 @@ def by_both(errand: Errand, number: str, words: str) -> Checked | None:
 def _told(errand: Errand, found: Certificate) -> Checked:
     standing = certifying.standing(errand, found)
     facts = [("Name", found.name)] if "name" in found.shows else []
-    if "dates" in found.shows:
+    if "dates" in found.shows and not found.revoked:  # dates of one that is worth nothing would only mislead
         facts += [("Valid from", day_in_words(found.since)), ("Valid until", day_in_words(found.until))]
     names = [errand.house.competencies.named(each).name for each in found.set_ids] if "sets" in found.shows else []
     return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(errand.today))
