@@ -73,6 +73,8 @@ def _page(ex: Exchange, mine: Certificate) -> str:
     url = certifying.url(ex, mine)
     if not url:
         return f"Its check code is {in_groups(mine.code)}." if not mine.revoked else ""
+    if mine.revoked:
+        return f"Whoever checks it is told so: {url}"
     told = listed(["the number", "whether it is valid", *(NAMES[each] for each in NAMES if each in mine.shows)])
     hidden = listed([NAMES[each] for each in NAMES if each not in mine.shows])
     kept = f", and not {hidden.replace(' and ', ' or ')}" if hidden else ""

@@ -98,6 +98,10 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("eligibility", f"{WANT}(?:check {MY} eligibility|check if i am eligible|do {MY} eligibility check)"),
         ("fees", f"{WANT}(?:work out|calculate|see) {MY} (?:price|fees?|costs?)"),
         ("status", f"(?:where is|where's|what is the status of|how is|show|check) {MY} application(?: status)?"),
+        (
+            "certificate",
+            "(?:where is|where's|when (?:do|will) i get|show(?: me)?|send(?: me)?|see|get|print) my certificate(?: again)?",
+        ),
         ("status", "(?:what is|what's|show) my status"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
         ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),

@@ -339,7 +339,7 @@ def test_it_is_revoked_and_made_valid_again_when_asked_twice(
     assert "revoked your certificate LSSC-2026-0001:\n\nYour last course was not approved." in ann.last
     assert checked(world, rows).standing == "revoked"
     assert ann.says("certificate") == (
-        "Your certificate LSSC-2026-0001 was revoked: Your last course was not approved.\n\n" + _page(rows)
+        "Your certificate LSSC-2026-0001 was revoked: Your last course was not approved.\n\n" + _told_so(rows)
     )
     assert newest(ann).drawings == ()
     olive.says("reinstate LSSC-2026-0001 The course is approved after all.")
@@ -351,11 +351,10 @@ def test_it_is_revoked_and_made_valid_again_when_asked_twice(
     ]  # fmt: skip
 
 
-def _page(rows: Rows) -> str:
+def _told_so(rows: Rows) -> str:
     code = str(rows("certificate")[0]["code"])
     grouped = "-".join(code[at : at + 4] for at in range(0, 16, 4))
-    told = "The page tells the number, whether it is valid, and the dates, and not your name or your sets."
-    return f"Whoever has this address can check it: {URL}/check/{grouped}\n{told}"
+    return f"Whoever checks it is told so: {URL}/check/{grouped}"
 
 
 def test_the_assistant_of_the_office_may_not_revoke(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
