@@ -100,7 +100,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("status", f"(?:where is|where's|what is the status of|how is|show|check) {MY} application(?: status)?"),
         (
             "certificate",
-            "(?:where is|where's|when (?:do|will) i get|show(?: me)?|send(?: me)?|see|get|print) my certificate(?: again)?",
+            "(?:where is|where's|when (?:do|will) i get|show(?: me)?|send(?: me)?|see|get|print) my certificate"
+            "(?: again)?",
         ),
         ("status", "(?:what is|what's|show) my status"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
