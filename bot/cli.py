@@ -9,6 +9,10 @@ from typing import Any, NoReturn
 
 from bot.trouble import UsageError, explained
 
+CERTIFICATE_VERBS = {
+    "revoke": "ask for a certificate to be revoked; the desk item that comes of it is settled by `revoke`",
+    "reinstate": "the same for one that is to be valid again; settled by `reinstate`",
+}
 DESK_VERBS = {
     "reply": "write to the person whom an item is about",
     "note": "add a note to an item",
@@ -125,6 +129,7 @@ def _export(commands: Any) -> None:
     _command(group, "answers", "the answers that the office wrote", "exports", "answers")
     _command(group, "assistance", "the awards on record", "exports", "assistance")
     _command(group, "guidelines", "every version of the guidelines for evidence", "exports", "guidelines")
+    _command(group, "certificates", "the certificates, and how each stands", "exports", "certificates")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 
@@ -154,6 +159,11 @@ def _staff(commands: Any) -> None:
     admit.add_argument(
         "--set", action="append", default=[], metavar="SET=DATE", help="a complete set and its day; may be repeated"
     )
+    for verb, meaning in CERTIFICATE_VERBS.items():
+        changed = _command(group, verb, meaning, "staff", "certificate", json=True)
+        changed.set_defaults(verb=verb)
+        changed.add_argument("number", metavar="NUMBER", help="of the certificate")
+        changed.add_argument("text", metavar="REASON", help="which its holder is told")
     give = _command(group, "add", "give somebody a role", "staff", "add", json=True)
     give.add_argument("address", metavar="ADDRESS", help="such as slack:U123, telegram:456 or email:a@b.org")
     give.add_argument("role", metavar="ROLE")

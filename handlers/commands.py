@@ -8,6 +8,10 @@ from flows.dialog.kinds import tidy
 FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
 START = "start reminders"
+# What a holder lets the public check page of their certificate tell.
+CERTIFICATE = tuple(
+    f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
+)
 IN_FORMS = ("back", "cancel", "restart", "change")
 ANYWHERE = (
     "menu",
@@ -27,6 +31,8 @@ ANYWHERE = (
     "check",
     "submit",
     "take back",
+    "certificate",
+    *CERTIFICATE,
     "person",
     "resume",
     "keep waiting",
@@ -56,6 +62,7 @@ ALIASES: Mapping[str, str] = {
     "link account": "link", "link another channel": "link", "new code": "link",
     "guideline": "guidelines", "the guidelines": "guidelines", "show guidelines": "guidelines",
     "show the guidelines": "guidelines", "show me the guidelines": "guidelines",
+    "my certificate": "certificate", "show my certificate": "certificate", "show certificate": "certificate",
     "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
@@ -109,6 +116,11 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("eligibility", f"{WANT}(?:check {MY} eligibility|check if i am eligible|do {MY} eligibility check)"),
         ("fees", f"{WANT}(?:work out|calculate|see) {MY} (?:price|fees?|costs?)"),
         ("status", f"(?:where is|where's|what is the status of|how is|show|check) {MY} application(?: status)?"),
+        (
+            "certificate",
+            "(?:where is|where's|when (?:do|will) i get|show(?: me)?|send(?: me)?|see|get|print) my certificate"
+            "(?: again)?",
+        ),
         ("status", "(?:what is|what's|show) my status"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
         ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),

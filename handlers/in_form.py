@@ -148,7 +148,11 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (*RUN, *commands.FORMS)
+    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (
+        *RUN,
+        *records.RUN,
+        *commands.FORMS,
+    )
 
 
 def _picked(ex: Exchange, question: Question[Any]) -> str | None:

@@ -10,12 +10,15 @@ from flows.dialog.unclear import Unclear
 from flows.program.deadlines import last_day
 from flows.program.figures import day_in_words
 from flows.program.moving import MORE_OF_PEOPLE, PEOPLE, Past
+from flows.program.progress import certified
 from flows.program.sheets import bad
-from handlers import roles
+from handlers import certifying, roles
 from handlers.accounts import LIVE, Refusal
+from handlers.crediting import CERTIFICATE
+from handlers.desk import items
 from handlers.exchange import Errand
 from handlers.roles import Actor
-from storage import applications, audit, candidacies, people
+from storage import applications, audit, candidacies, certificates, desk, people
 from storage.candidacies import Candidacy
 from storage.people import Address
 
@@ -95,6 +98,9 @@ def _take(errand: Errand, actor: Actor, past: Past) -> str:
 def _new(errand: Errand, actor: Actor, person_id: int, past: Past) -> str:
     number = candidacies.add(errand.work, person_id, None, past.admitted_on, past.until, past.state)
     candidacies.add_sets(errand.work, number, past.complete)
+    if refused := _certificate(errand, past):
+        return refused
+    _certify(errand, actor, number, past)
     details = {"admitted_on": past.admitted_on.isoformat(), "sets": len(past.complete)}
     audit.record(errand.work, actor.name, "took in", f"candidacy {number}", details)
     return "new"
@@ -113,11 +119,38 @@ def _known(errand: Errand, actor: Actor, known: Candidacy, past: Past) -> str:
             differs = f"the record says {complete[set_id].isoformat()}; nothing on record is overwritten"
             return Refusal(bad(past.line, set_id, differs))
     added = {set_id: fact for set_id, fact in past.complete.items() if set_id not in complete}
-    if not added:
+    given = certificates.of_candidacy(errand.work, known.id)
+    if given is not None and past.certificate and (given.number, given.awarded_on) != (past.certificate, past.awarded):
+        has = f"the record says {given.number} of {given.awarded_on.isoformat()}; nothing on record is overwritten"
+        return Refusal(bad(past.line, "certificate", has))
+    numbered = given is None and bool(past.certificate)
+    if not added and not numbered:
         return "same"
+    if numbered and (refused := _certificate(errand, past)):
+        return refused
     candidacies.add_sets(errand.work, known.id, added)
+    _certify(errand, actor, known.id, past)
     audit.record(errand.work, actor.name, "took in sets", f"candidacy {known.id}", {"sets": len(added)})
     return "more"
+
+
+def _certificate(errand: Errand, past: Past) -> Refusal | None:
+    """Why the certificate that is told cannot go on record."""
+    if past.certificate and certificates.taken(errand.work, past.certificate):
+        return Refusal(bad(past.line, "certificate", f"{past.certificate} is somebody else's on record"))
+    return None
+
+
+def _certify(errand: Errand, actor: Actor, number: int, past: Past) -> None:
+    """Their certificate goes on record; whoever has earned one and is not certified yet comes before the office."""
+    mine = candidacies.by_id(errand.work, number)
+    if past.certificate and past.awarded and certificates.of_candidacy(errand.work, number) is None:
+        certifying.take(errand, actor, mine, past.name, past.certificate, past.awarded)
+    complete = {each.set_id for each in candidacies.sets(errand.work, number)}
+    rules = errand.house.policy.on(past.admitted_on)
+    waits = any(item.kind == CERTIFICATE for item in desk.open_for(errand.work, mine.person_id))
+    if past.state in ("active", "frozen") and certified(complete, rules) and not waits:
+        items.add(errand, CERTIFICATE, mine.person_id, {"candidacy": str(number)})
 
 
 def _not_theirs(errand: Errand, person_id: int, before: Sequence[Candidacy], past: Past) -> Refusal | None:
@@ -145,6 +178,7 @@ def people_table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
     """All candidacies in the columns of the import: names of the columns, and the lines."""
     sets = errand.rules.sets
     complete = candidacies.every_set(errand.work)
+    issued = {each.candidacy_id: each for each in certificates.everything(errand.work)}
     lines = []
     for each in candidacies.everybody(errand.work):
         found = each.candidacy
@@ -152,6 +186,8 @@ def people_table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
             one.set_id: f"{one.completed_on.isoformat()}{'' if one.way == 'imported' else f' {one.way}'}"
             for one in complete.get(found.id, [])
         }
+        held = issued.get(found.id)
         line = [each.name, each.email, found.admitted_on.isoformat(), found.state, found.deadline.isoformat()]
+        line += [held.number, held.awarded_on.isoformat()] if held is not None else ["", ""]
         lines.append([*line, *(days.get(set_id, "") for set_id in sets)])
     return (*PEOPLE, *MORE_OF_PEOPLE, *sets), lines

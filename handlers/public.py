@@ -37,6 +37,7 @@ TALK = Choice("private:menu", IN_PRIVATE)
 LABELS = {name: form.invitation for name, form in FORMS.items()} | {
     "status": offers.STATUS.label,
     "progress": offers.PROGRESS.label,
+    "certificate": "My certificate",
     "person": PERSON.label,
 }
 

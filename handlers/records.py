@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import choosing, evidence, guidelines, narrating, placing, progress, submitting
+from handlers import certificate, choosing, evidence, guidelines, narrating, placing, progress, submitting
 from handlers.exchange import Exchange, Reply
 
 
@@ -40,6 +40,7 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **narrating.RUN,
     **submitting.RUN,
     **guidelines.RUN,
+    **certificate.RUN,
     "evidence": _evidence,
     "progress": _progress,
     "remove": _remove,

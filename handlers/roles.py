@@ -61,6 +61,16 @@ def may_give_roles(actor: Actor) -> bool:
     return OFFICER in actor.roles
 
 
+def may_certify(actor: Actor) -> bool:
+    """Confirm an award, upon which its certificate is issued."""
+    return bool(actor.roles & STAFF)
+
+
+def may_revoke(actor: Actor) -> bool:
+    """Revoke a certificate, or make it valid again; only the program officer."""
+    return OFFICER in actor.roles
+
+
 def may_publish(actor: Actor) -> bool:
     """Add an answer to the knowledge base, or take one back."""
     return bool(actor.roles & STAFF)

@@ -4,7 +4,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from handlers import accounts
 from handlers.accounts import Account
 from handlers.exchange import Exchange
-from storage import applications, candidacies
+from storage import applications, candidacies, certificates
 from storage.applications import Application
 from storage.candidacies import Candidacy
 
@@ -45,7 +45,9 @@ def _as_candidate(ex: Exchange, candidacy: Candidacy, application: Application |
         "ended": f"You were admitted on {day}; that candidacy has ended. `apply` starts anew.",
     }[candidacy.state]
     names = [ex.house.competencies.named(each.set_id).name for each in candidacies.sets(ex.work, candidacy.id)]
+    held = certificates.of_candidacy(ex.work, candidacy.id)
+    certificate = f"Your certificate {held.number}: `certificate`." if held is not None else ""
     complete = f"Complete so far: {listed(names)}." if names and candidacy.state != "certified" else ""
     account = accounts.of(ex, application) if application else None
     fee = accounts.told(ex, account) if account and account.balance.open else ""
-    return " ".join(filter(None, (start, complete, fee)))
+    return " ".join(filter(None, (start, certificate, complete, fee)))

@@ -2,7 +2,7 @@
 
 import json
 
-from flows.dialog.speech import Choice, Outbound
+from flows.dialog.speech import Choice, Drawing, Outbound
 from handlers.exchange import Errand
 from storage import people
 from storage.people import Address
@@ -34,6 +34,7 @@ def tell(
     there: int | None = None,
     matter: str = "",
     stoppable: str = "",
+    drawings: tuple[Drawing, ...] = (),
 ) -> bool:
     """Write to a person, `there` as in `reach`; False when they cannot be reached at all.
 
@@ -44,7 +45,8 @@ def tell(
         return False
     if choices:  # so that they can be typed there
         people.set_offer(errand.work, address.id, json.dumps([[each.key, each.label] for each in choices]), 0)
-    errand.post(address.id, Outbound(text, choices, subject=subject, stoppable=stoppable), matter)
+    message = Outbound(text, choices, subject=subject, stoppable=stoppable, drawings=drawings)
+    errand.post(address.id, message, matter)
     return True
 
 

@@ -1,8 +1,9 @@
 """Turns a notice into one channel-neutral message, by its template."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -22,6 +23,11 @@ def message(notice: Notice) -> Outbound:
 def page(title: str, lines: Sequence[str], button: str = "") -> str:
     """A web page of the program; with `button`, pressing it posts to the page's own address."""
     return _pages().get_template("page.html").render(title=title, lines=lines, button=button)
+
+
+def check_page(found: Mapping[str, Any] | None, tried: Mapping[str, str] | None) -> str:
+    """The public page of a certificate, or the form to look for one; `tried` is what was looked for in vain."""
+    return _pages().get_template("check.html").render(title="LSSC certificate check", found=found, tried=tried)
 
 
 @cache

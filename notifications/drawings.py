@@ -99,7 +99,8 @@ class ProgressCard:
 class CertificateSheet:
     """A certificate on one page, valid from `since` to `until`; `awarded` is when the office confirmed it.
 
-    `check_url` is the public page that says whether it is valid.
+    `check_url` is the public page that says whether it is valid, empty where there is none; `code` is
+    what to type there.
     """
 
     number: str
@@ -109,6 +110,7 @@ class CertificateSheet:
     sets: tuple[str, ...]
     check_url: str
     awarded: date
+    code: str = ""
 
     def drawing(self) -> Drawing:
         data = {
@@ -119,6 +121,7 @@ class CertificateSheet:
             "sets": self.sets,
             "how_many": f"{number_in_words(len(self.sets))} competency {'set' if len(self.sets) == 1 else 'sets'}",
             "check_url": self.check_url,
+            "code": self.code,
             "awarded": day_in_words(self.awarded),
         }
         alt = f"Certificate {self.number}, valid from {data['since']} until {data['until']}."

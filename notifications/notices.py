@@ -224,3 +224,47 @@ class SetCompleted(Notice):
     needed: int
     earned: bool
     spare: bool
+
+
+@dataclass(frozen=True)
+class CertificateIssued(Notice):
+    """To a holder, with the certificate as a document; `check_url` is the public page, empty where there is none."""
+
+    template = "certificate_issued"
+    subject = "Your LSSC certificate"
+    number: str
+    since: str
+    until: str
+    check_url: str
+
+
+@dataclass(frozen=True)
+class CertificateHeld(Notice):
+    """To somebody whose six sets are complete: what still keeps the office from issuing the certificate."""
+
+    template = "certificate_held"
+    subject = "Your LSSC certificate"
+    reason: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class CertificateRevoked(Notice):
+    """To a holder: the certificate does not count any more, and why."""
+
+    template = "certificate_revoked"
+    subject = "Your LSSC certificate"
+    number: str
+    reason: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
+class CertificateReinstated(Notice):
+    """To a holder: the certificate counts again, and why; `until` is its last day."""
+
+    template = "certificate_reinstated"
+    subject = "Your LSSC certificate"
+    number: str
+    reason: str
+    until: str

@@ -55,8 +55,8 @@ OF = (
     .where(candidacy.c.person_id == bindparam("the_person"))
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
 )
+BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy"))
 LATEST = OF.limit(1)
-BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_id"))
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
@@ -85,14 +85,15 @@ def add(work: Work, person_id: int, application_id: int | None, admitted_on: dat
     return int(work.connection.execute(ADD, values).scalar_one())
 
 
+def by_id(work: Work, candidacy_id: int) -> Candidacy:
+    """NoResultFound for one that is not there."""
+    return Candidacy(*work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).one())
+
+
 def latest(work: Work, person_id: int) -> Candidacy | None:
     """The newest candidacy of a person."""
     row = work.connection.execute(LATEST, {"the_person": person_id}).first()
     return Candidacy(*row) if row else None
-
-
-def by_id(work: Work, candidacy_id: int) -> Candidacy:
-    return Candidacy(*work.connection.execute(BY_ID, {"the_id": candidacy_id}).one())
 
 
 def of(work: Work, person_id: int) -> list[Candidacy]:

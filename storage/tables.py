@@ -499,3 +499,34 @@ class Submission(SQLModel, table=True):
     asked_at: datetime
     submitted_at: datetime | None = None
     changed_at: datetime
+
+
+class Certificate(SQLModel, table=True):
+    """What certifies somebody: frozen when it was issued, whatever is completed later.
+
+    `sets` (JSON) are the ids of the sets that stand on it; `shows` are the parts, with commas between them, that its
+    holder lets the public check page tell; `reason` says why it was revoked.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id", unique=True)
+    number: str = Field(unique=True)
+    code: str = Field(unique=True)
+    name: str
+    sets: str
+    since: date
+    until: date
+    awarded_on: date
+    shows: str = ""
+    state: str = "current"  # current, revoked
+    reason: str = ""
+    issued_at: datetime
+    changed_at: datetime
+
+
+class CertificateCount(SQLModel, table=True):
+    """The last number that was given to a certificate in a year; its row is locked while one is numbered."""
+
+    __tablename__ = "certificate_count"
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last: int

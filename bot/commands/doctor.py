@@ -52,6 +52,7 @@ def examine() -> Iterator[Finding]:
     if rules:
         yield _guidelines(chosen, rules[0])
     yield tried("outgoing mail", lambda: _mail(chosen))
+    yield _pages(chosen)
     yield from doctor_vendors.examine(chosen)
     yield from doctor_incoming.examine(chosen)
     yield from doctor_service.examine(chosen)
@@ -148,6 +149,14 @@ def _queue(count: int, age: timedelta) -> str:
 
 def _is_absent(path: str | None) -> bool:
     return path not in (None, "", ":memory:") and not Path(str(path)).exists()
+
+
+def _pages(chosen: Settings) -> Finding:
+    """Where people reach what is served to everybody."""
+    if chosen.public_url:
+        return Finding("public pages", "works", f"certificates lead to {chosen.public_url.rstrip('/')}/check")
+    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and nobody is told where to check one"
+    return Finding("public pages", "not configured", told)
 
 
 def _mail(chosen: Settings) -> str:

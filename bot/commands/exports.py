@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import settings
 from bot.app import build
 from flows.program import sheets
-from handlers import giving, moving, publishing
+from handlers import certifying, giving, moving, publishing
 from handlers import guidelines as guides
 from handlers.exchange import Errand
 
@@ -32,6 +32,11 @@ def answers(args: Namespace) -> int:  # noqa: ARG001
 def guidelines(args: Namespace) -> int:  # noqa: ARG001
     """Every version of the guidelines for evidence."""
     return _printed(guides.table)
+
+
+def certificates(args: Namespace) -> int:  # noqa: ARG001
+    """Every certificate, with what its holder lets the public check page tell."""
+    return _printed(certifying.table)
 
 
 def _printed(table: Callable[[Errand], Table]) -> int:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot import settings
 from bot.app import build
 from bot.trouble import CommandError, UsageError
-from handlers import membership, moving, roles
+from handlers import membership, moving, revoking, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, showing, words
 from handlers.exchange import Errand
@@ -65,6 +65,12 @@ def act(args: Namespace) -> int:
 
     said = _run(run)
     return _told(args, said, refused=isinstance(said, Refusal))
+
+
+def certificate(args: Namespace) -> int:
+    """`revoke` and `reinstate`: a desk item asks whether it is meant."""
+    said = _run(lambda errand: revoking.asked(errand, _actor(), args.verb, f"{args.number} {args.text}"))
+    return _told(args, said.replace("`settle", "`lssc staff settle"), refused=isinstance(said, Refusal))
 
 
 def document(args: Namespace) -> int:

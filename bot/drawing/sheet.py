@@ -24,7 +24,7 @@ class BadSheet(ValueError):
 
 def certificate(data: Mapping[str, Any]) -> bytes:
     """One landscape page of letter size, as PDF. Raises as `filled`."""
-    return filled("certificate", data, {"qr": code(data["check_url"])})
+    return filled("certificate", data, {"qr": code(data["check_url"]) if data["check_url"] else ""})
 
 
 def completion_form(data: Mapping[str, Any]) -> bytes:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from flows.dialog.dates import read_day
 from flows.dialog.kinds import email, text
 from flows.dialog.unclear import Unclear
+from flows.program import certificates
 from flows.program.deadlines import last_day
 from flows.program.money import Cents, cents
 from flows.program.policy import Policy
@@ -22,7 +23,7 @@ from flows.program.states import OUTSIDE, find_state
 T = TypeVar("T")
 
 PEOPLE = ("name", "email", "admitted")
-MORE_OF_PEOPLE = ("state", "until")
+MORE_OF_PEOPLE = ("state", "until", "certificate", "awarded")
 ASSISTANCE = ("giver", "state", "award", "number")
 MORE_OF_ASSISTANCE = ("contact",)
 STATES = ("active", "frozen", "certified", "withdrawn", "ended")
@@ -33,7 +34,10 @@ IN_FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b\d{1,2}-\d{1,2}-\d{2,4
 
 @dataclass(frozen=True)
 class Past:
-    """Somebody who was admitted before; `complete` gives the day and the way of each complete set by its id."""
+    """Somebody who was admitted before; `complete` gives the day and the way of each complete set by its id.
+
+    `certificate` is the number of the certificate that they have, empty when it is not told; `awarded` is its day.
+    """
 
     line: int
     name: str
@@ -42,6 +46,8 @@ class Past:
     until: date
     state: str
     complete: Mapping[str, tuple[date, str]]
+    certificate: str = ""
+    awarded: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,10 @@ def people(table: str, policy: Policy, today: date) -> tuple[Past, ...]:
     sets = policy.on(today).sets
     found = tuple(_past(row, policy, today) for row in rows(table, PEOPLE, (*MORE_OF_PEOPLE, *sets)))
     seen: dict[tuple[str, date], int] = {}
+    numbers: dict[str, int] = {}
     for each in found:
+        if each.certificate and (before := numbers.setdefault(each.certificate, each.line)) != each.line:
+            raise bad(each.line, "certificate", f"this number stands in line {before} already")
         if (before := seen.setdefault((each.email, each.admitted_on), each.line)) != each.line:
             raise bad(each.line, "email", f"this candidacy stands in line {before} already")
     return found
@@ -82,7 +91,24 @@ def _past(row: Row, policy: Policy, today: date) -> Past:
         raise bad(row.line, "state", f"it is {', '.join(STATES)} or empty, not {row['state']!r}")
     if state == "certified" and not certified(complete, rules):
         raise bad(row.line, "state", "not all sets that a certificate needs are complete")
-    return Past(row.line, name, address, admitted, _until(row, admitted, policy, today), state, complete)
+    number, awarded = _certificate(row, state, complete, day)
+    until = _until(row, admitted, policy, today)
+    return Past(row.line, name, address, admitted, until, state, complete, number, awarded)
+
+
+def _certificate(
+    row: Row, state: str, complete: Mapping[str, tuple[date, str]], day: Callable[[str], date]
+) -> tuple[str, date | None]:
+    """The number of a certificate and the day of its award, which is that of the last set where none is told."""
+    if not row["certificate"]:
+        if row["awarded"]:
+            raise bad(row.line, "certificate", "it is empty, and a day of its award is told")
+        return "", None
+    if state != "certified":
+        raise bad(row.line, "certificate", "only those whose state is certified have one")
+    last = max(when for when, _ in complete.values())
+    awarded = _cell(row, "awarded", day) if row["awarded"] else last
+    return _cell(row, "certificate", certificates.given), awarded
 
 
 def _until(row: Row, admitted: date, policy: Policy, today: date) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import handoff, outcomes, publishing, unanswered
+from handlers import certifying, handoff, outcomes, publishing, revoking, unanswered
 from handlers.desk import decisions, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -11,6 +11,8 @@ CLOSE = Action("close", "End the talk", handoff.close)
 
 KINDS: Mapping[str, Kind] = {
     **decisions.KINDS,
+    **certifying.KINDS,
+    **revoking.KINDS,
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,

@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import forms, giving, guidelines, handoff, membership, publishing, roles
+from handlers import forms, giving, guidelines, handoff, membership, publishing, revoking, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -20,11 +20,14 @@ from storage.desk import Item
 
 SHOWN = 10
 LONGEST_SNOOZE = 366  # days
-WORDS = "desk|queue|answers|withdraw answer|awards?|show|document|settle|reply|note|snooze|assign|staff"
+WORDS = (
+    "desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle|reply|note|snooze|assign|staff"
+)
 VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
 ALONE = (*REFUSED, "award", "awards")
+OF_CERTIFICATES = ("revoke", "reinstate")  # the number behind these is that of a certificate
 NOT_TOLD = "Only the staff see it; to write to the person, begin with `reply:`."
 NO_ITEM = "There is no item #{number}."
 
@@ -37,11 +40,13 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     verb, number, rest = match["verb"].lower(), match["number"], match["rest"].strip()
     if verb in ALONE and (number or rest):
         return None
-    if verb not in (*ALONE, "staff") and not number:
+    if verb not in (*ALONE, "staff", *OF_CERTIFICATES) and not number:
         return None
     actor = roles.speaking(ex)
     if not roles.may_use_desk(actor):
         return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
+    if verb in OF_CERTIFICATES:
+        return Reply((revoking.asked(ex, actor, verb, match.string[match.end("verb") :]),))
     if verb == "award":
         return forms.start_about(ex, "award", {})
     if verb == "document":
@@ -222,6 +227,8 @@ def meant(ex: Exchange) -> str:
         return ""
     said = ex.message.text.strip()
     whole = COMMAND.fullmatch(said[:5000])
+    if whole is not None and whole["verb"].lower() in OF_CERTIFICATES and whole["rest"]:
+        return said
     if whole is not None and shorthand.is_whole(whole["number"], whole["rest"], alone=whole["verb"].lower() in ALONE):
         return said
     return shorthand.whole(item.id, kinds.of(ex, item).actions, said)

@@ -265,3 +265,11 @@ def test_drawing_is_loaded_only_where_something_is_drawn() -> None:
     script = "import sys, bot.delivery; print([each for each in ('resvg_py', 'typst', 'segno') if each in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_certificate_without_a_public_page_has_no_qr_code_and_names_its_check_code() -> None:
+    ordered = replace(certificate(url=""), code="ABCD-EFGH-JKMN-PQRS")
+    pages = PdfReader(BytesIO(draw(ordered.drawing()).content)).pages
+    said = squeezed(pages[0].extract_text())
+    assert ("/Annots" in pages[0], "Seewhether" in said.replace(" ", "")) == (False, False)
+    assert squeezed("Check code: ABCD-EFGH-JKMN-PQRS") in said

@@ -29,10 +29,10 @@ def test_people_of_before_are_taken_in_once_and_come_out_as_they_went_in(lssc: L
     )  # fmt: skip
     code, table, _ = told(lssc, "export", "people")
     assert (code, table.splitlines()) == (0, [
-        "name,email,admitted,state,until,foundations,technology,communication,access,advisory,cataloging,collection,"
-        "reference,supervision,youth",
-        "Bo Sample,bo@library.org,2022-05-06,frozen,2026-05-06,,,,,,,,,,2023-01-02",
-        "Ann Example,ann@library.org,2024-03-04,active,2028-03-04,2025-01-05 course,,,,,,,,,",
+        "name,email,admitted,state,until,certificate,awarded,foundations,technology,communication,access,advisory,"
+        "cataloging,collection,reference,supervision,youth",
+        "Bo Sample,bo@library.org,2022-05-06,frozen,2026-05-06,,,,,,,,,,,,2023-01-02",
+        "Ann Example,ann@library.org,2024-03-04,active,2028-03-04,,,2025-01-05 course,,,,,,,,,",
     ])  # fmt: skip
     (lssc.folder / "again.csv").write_text(table)
     assert told(lssc, "import", "people", "again.csv")[1].startswith("Everything in again.csv is on record")
@@ -123,3 +123,42 @@ def test_doctor_names_the_sets_without_guidelines(lssc: Lssc) -> None:
         "state": "works",
         "told": "every set has guidelines; `lssc export guidelines` prints them",
     }
+
+
+CERTIFIED = (
+    "name,email,admitted,state,certificate,awarded,foundations,technology,communication,access,youth,reference\n"
+    "Ann Example,ann@library.org,2022-03-04,certified,2023/17,2023-09-01,"
+    + ",".join(f"2023-0{month}-05" for month in range(1, 7))
+    + "\n"
+)
+
+
+def test_certificates_of_before_come_out_again_and_are_revoked_at_the_machine(lssc: Lssc) -> None:
+    (lssc.folder / "people.csv").write_text(CERTIFIED)
+    assert told(lssc, "import", "people", "people.csv")[0] == 0
+    code, table, _ = told(lssc, "export", "certificates")
+    heading, line = table.splitlines()
+    assert (code, heading) == (
+        0, "number,name,email,since,until,awarded,state,reason,sets,shown to the public,code",
+    )  # fmt: skip
+    assert line.startswith("2023/17,Ann Example,ann@library.org,2023-06-05,2028-06-05,2023-09-01,valid,,")
+    asked = told(lssc, "staff", "revoke", "2023/17", "A mistake of ours.")
+    assert asked == (
+        0, "Nothing is changed yet. If certificate 2023/17 is meant: `lssc staff settle 1 revoke`\n", "",
+    )  # fmt: skip
+    assert ",valid,," in told(lssc, "export", "certificates")[1]
+    assert told(lssc, "staff", "settle", "1", "revoke")[1] == ("Certificate 2023/17 is revoked. They are told.\n")
+    assert ",revoked,A mistake of ours.," in told(lssc, "export", "certificates")[1]
+    again = told(lssc, "staff", "revoke", "2023/17", "Again.")
+    assert again == (1, "", "lssc: Certificate 2023/17 is revoked already.\n")
+
+
+def test_a_certificate_that_does_not_fit_is_told_with_its_place(lssc: Lssc) -> None:
+    for changed, said in (
+        (("certified,2023/17", "active,2023/17"), "line 2, column certificate: only those whose state is certified"),
+        (("2023/17,", ","), "line 2, column certificate: it is empty, and a day of its award is told"),
+        (("2023/17", "no 17"), "line 2, column certificate: a certificate's number has up to 30 letters"),
+    ):
+        (lssc.folder / "people.csv").write_text(CERTIFIED.replace(*changed))
+        code, _, error = told(lssc, "import", "people", "people.csv")
+        assert (code, said in error) == (1, True)

@@ -22,7 +22,7 @@ def test_a_fresh_folder_is_healthy_and_what_is_not_configured_is_no_fault(lssc: 
         0,
         ["settings", "rules", "competencies", "knowledge base", "database", "outgoing mail", "http address"],
     )
-    assert {found[part][0] for part in ("telegram", "slack", "mailbox")} == {"not configured"}
+    assert {found[part][0] for part in ("public pages", "telegram", "slack", "mailbox")} == {"not configured"}
     assert not (lssc.folder / "lssc.db").exists()
 
 
@@ -52,7 +52,7 @@ def test_a_folder_without_model_is_told(lssc: Lssc) -> None:
 
 def test_doctor_prints_one_line_for_each_part(lssc: Lssc) -> None:
     result = lssc("doctor", LSSC_HTTP_LISTEN=f"127.0.0.1:{free_port()}")
-    assert (result.returncode, result.stdout.count(b"\n")) == (0, 13)
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 14)
 
 
 def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
@@ -137,3 +137,10 @@ def test_the_public_set_is_trained_and_tested(lssc: Lssc, tmp_path: Path) -> Non
     (tmp_path / "clinc.json").write_text(json.dumps(splits))
     result = lssc("faq", "clinc", "clinc.json", "--json")
     assert (result.returncode, set(json.loads(result.stdout))) == (0, {"in_scope_accuracy", "oos_recall", "threshold"})
+
+
+def test_whether_certificates_lead_to_a_page_is_told(lssc: Lssc) -> None:
+    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and nobody is told where to check one"
+    assert parts(lssc)[1]["public pages"] == ("not configured", told)
+    found = parts(lssc, LSSC_PUBLIC_URL="https://lssc.example/")[1]["public pages"]
+    assert found == ("works", "certificates lead to https://lssc.example/check")

@@ -7,7 +7,9 @@ import pytest
 from flows.program.moving import Given, Past
 from handlers import giving, moving, payments, roles
 from handlers.accounts import Refusal
+from handlers.exchange import Errand
 from handlers.moving import Taken
+from storage import certificates
 from tests.handlers.acting import Person, Rows
 from tests.handlers.office import Office
 
@@ -180,3 +182,55 @@ def test_only_staff_take_people_and_awards_in(office: Office, rows: Rows) -> Non
     assert isinstance(take(office, past()), Refusal)
     assert isinstance(office.does(giving.add_award, "A", "", "50%", 1, ""), Refusal)
     assert (rows("person"), rows("award")) == ([], [])
+
+
+SIX = {
+    each: (date(2025, month, 2), "imported")
+    for month, each in enumerate(("foundations", "technology", "communication", "access", "youth", "reference"), 1)
+}
+
+
+def test_who_was_certified_before_keeps_number_and_dates(office: Office, rows: Rows) -> None:
+    certified = past(state="certified", complete=SIX, certificate="LSSC-2025-0001", awarded=date(2025, 7, 1))
+    assert take(office, certified) == Taken(1, 0, 0)
+    (certificate,) = rows("certificate")
+    assert [str(certificate[each]) for each in ("number", "name", "since", "until", "awarded_on", "state")] == [
+        "LSSC-2025-0001", "Ann Example", "2025-06-02", "2030-06-02", "2025-07-01", "current",
+    ]  # fmt: skip
+    assert (office.told, rows("outbox"), rows("desk_item")) == ([], [], [])
+    before = rows.everything()
+    assert (take(office, certified), rows.everything()) == (Taken(0, 0, 1), before)
+    other = past(state="certified", complete=SIX, certificate="LSSC-2025-0002", awarded=date(2025, 7, 1))
+    assert str(take(office, other)).startswith("line 2, column certificate: the record says LSSC-2025-0001")
+    bo = past(email="bo@library.org", state="certified", complete=SIX, certificate="LSSC-2025-0001", awarded=ADMITTED)
+    assert take(office, bo) == "line 2, column certificate: LSSC-2025-0001 is somebody else's on record"
+
+
+def test_a_number_may_follow_later(office: Office, rows: Rows) -> None:
+    assert take(office, past(state="certified", complete=SIX)) == Taken(1, 0, 0)
+    assert rows("certificate") == []
+    later = past(state="certified", complete=SIX, certificate="2025/17", awarded=date(2025, 7, 1))
+    assert take(office, later) == Taken(0, 1, 0)
+    assert rows("certificate")[0]["number"] == "2025/17"
+
+
+def test_numbers_of_before_are_passed_over(office: Office, rows: Rows) -> None:
+    def number(errand: Errand, _actor: object, candidacy_id: int) -> str:
+        day = date(2025, 8, 1)
+        return certificates.issue(errand.work, candidacy_id, "Bo", ("youth",), day, day, day).number
+
+    take(
+        office,
+        past(state="certified", complete=SIX, certificate="LSSC-2025-0002", awarded=date(2025, 7, 1)),
+        past(email="bo@library.org"),
+        past(email="cy@library.org"),
+    )
+    assert [office.does(number, each) for each in (2, 3)] == ["LSSC-2025-0001", "LSSC-2025-0003"]
+
+
+def test_who_has_earned_one_and_is_not_certified_comes_before_the_office(office: Office, rows: Rows) -> None:
+    take(office, past(complete=SIX))
+    assert [(each["kind"], each["state"]) for each in rows("desk_item")] == [("certificate", "open")]
+    assert take(office, past(complete=SIX)) == Taken(0, 0, 1)
+    assert take(office, past(complete={**SIX, "cataloging": (date(2025, 9, 1), "imported")})) == Taken(0, 1, 0)
+    assert len(rows("desk_item")) == 1
