@@ -148,7 +148,10 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (*RUN, *commands.FORMS)
+    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:", "leave:")) or key in (
+        *RUN,
+        *commands.FORMS,
+    )
 
 
 def _picked(ex: Exchange, question: Question[Any]) -> str | None:
@@ -203,7 +206,7 @@ def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
     if key.startswith(("entry:", "helped:", "missed:")):
         aside = idle.follow(ex, key)
         return forms.again(ex, opened).after(*aside.paragraphs)
-    if key.startswith("unlink:"):
+    if key.startswith(("unlink:", "leave:")):
         return idle.follow(ex, key)
     if key.startswith("change "):
         return _run(ex, opened, "change", key.removeprefix("change "))

@@ -9,7 +9,7 @@ from flows.dialog.turn import Stage
 from flows.facts import Facts
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
-from handlers import confirming, forms, linking, roles, switching, unlinking
+from handlers import confirming, ending, forms, linking, roles, switching, unlinking
 from handlers.desk import items as office
 from handlers.exchange import Exchange, Reply
 from storage import belongings, people
@@ -130,8 +130,14 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "link": _by_the_person(linking.link),
     "unlink": _by_the_person(unlinking.unlink),
     "forget me": _by_the_person(forget_me),
+    "leave program": _by_the_person(lambda ex: forms.beside(ex, ending.leave(ex))),
     "confirm mail": _by_the_person(lambda ex: forms.beside(ex, Reply((confirming.anew(ex),)))),
 }
+
+
+def leaving(ex: Exchange, rest: str) -> Reply:
+    """A candidate said yes to leaving, once or twice."""
+    return _by_the_person(lambda again: forms.beside(again, ending.step(again, rest)))(ex)
 
 
 def chosen(ex: Exchange, rest: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import handoff, publishing, unanswered
+from handlers import ending, handoff, publishing, unanswered
 from handlers.desk import decisions
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -14,6 +14,8 @@ KINDS: Mapping[str, Kind] = {
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
+    ending.TIME_OVER: ending.KIND,
+    "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),
     "undeliverable": plain("Address that takes no messages"),
