@@ -50,6 +50,8 @@ def follow(ex: Exchange, key: str) -> Reply:
         return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
     if kind == "leave" and rest:
         return profile.leaving(ex, rest)
+    if kind == "forget" and rest:
+        return profile.forgetting(ex, rest)
     if kind == "unlink" and rest:
         return profile.chosen(ex, rest)
     done = run(ex, key) if key in commands.ANYWHERE else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import ending, handoff, publishing, unanswered
+from handlers import ending, forgotten, handoff, publishing, unanswered
 from handlers.desk import decisions
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -25,5 +25,6 @@ KINDS: Mapping[str, Kind] = {
     "address of another person": plain("Address that is on another record"),
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),
     "two records": plain("Two records of one person"),
+    forgotten.FORGOTTEN: plain("Record deleted at the person's wish"),
     "forget me": plain("Wish to be forgotten"),
 }
