@@ -161,7 +161,8 @@ def refused(ex: Exchange, form: str) -> str:
     if form == "apply" and is_waiting(ex) and returned(ex) is None:
         return f"You have applied already. {standing.status(ex)}"
     if form == "withdraw" and not is_waiting(ex):
-        return NOTHING_TO_WITHDRAW
+        leaves = " `leave program` ends your candidacy." if is_candidate(ex) else ""
+        return f"{NOTHING_TO_WITHDRAW}{leaves}"
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from flows.dialog.kinds import tidy
 
 FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
-OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail")
+OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
@@ -58,6 +58,8 @@ ALIASES: Mapping[str, str] = {
     "my profile": "profile", "my account": "profile", "my name is wrong": "rename",
     "mydata": "my data", "show my data": "my data", "what do you store about me": "my data",
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
+    "leave the program": "leave program", "quit the program": "leave program", "end my candidacy": "leave program",
+    "withdraw my candidacy": "leave program", "withdraw from the program": "leave program",
     "confirm my mail": "confirm mail", "confirm email": "confirm mail", "confirm my email": "confirm mail",
     "link account": "link", "link another channel": "link", "new code": "link",
     "guideline": "guidelines", "the guidelines": "guidelines", "show guidelines": "guidelines",

@@ -83,6 +83,8 @@ class Collection:
     def closed(self, reference: Reference) -> str:
         """Why nothing can be changed for a competency now, such as "is in review"; empty when it can."""
         set_id, number = reference
+        if self.candidacy.state == "frozen":
+            return "cannot be changed now, because your time is over and the office has yet to decide how it goes on"
         if self.candidacy.state != "active":
             return "cannot be changed, because your candidacy is not open any more"
         if set_id in self.complete:

@@ -48,6 +48,10 @@ def follow(ex: Exchange, key: str) -> Reply:
     if kind in ("helped", "missed"):
         known = ex.house.entry(rest) is not None  # what a button carries can be made up
         return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
+    if kind == "leave" and rest:
+        return profile.leaving(ex, rest)
+    if kind == "forget" and rest:
+        return profile.forgetting(ex, rest)
     if kind == "unlink" and rest:
         return profile.chosen(ex, rest)
     done = run(ex, key) if key in commands.ANYWHERE else None
@@ -64,6 +68,8 @@ def run(ex: Exchange, command: str, rest: str = "") -> Reply | None:
 
 
 def _form(ex: Exchange, name: str) -> Reply:
+    if name == "withdraw" and applications.is_candidate(ex) and not applications.is_waiting(ex):
+        return profile.RUN["leave program"](ex)
     refused = applications.refused(ex, name)
     if refused:
         return people.menu(ex).after(refused)

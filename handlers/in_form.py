@@ -148,7 +148,7 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:")) or key in (
+    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:", "leave:", "forget:")) or key in (
         *RUN,
         *records.RUN,
         *commands.FORMS,
@@ -212,7 +212,7 @@ def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
     if key.startswith(("entry:", "helped:", "missed:")):
         aside = idle.follow(ex, key)
         return forms.again(ex, opened).after(*aside.paragraphs)
-    if key.startswith("unlink:"):
+    if key.startswith(("unlink:", "leave:", "forget:")):
         return idle.follow(ex, key)
     if key.startswith("change "):
         return _run(ex, opened, "change", key.removeprefix("change "))

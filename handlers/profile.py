@@ -9,11 +9,9 @@ from flows.dialog.turn import Stage
 from flows.facts import Facts
 from flows.program.figures import day_in_words
 from flows.registry import FORMS
-from handlers import confirming, forms, linking, roles, switching, unlinking
-from handlers.desk import items as office
+from handlers import confirming, ending, forgotten, forms, linking, roles, switching, unlinking
 from handlers.exchange import Exchange, Reply
 from storage import belongings, people
-from storage import desk as items
 from storage import roles as held
 from storage.belongings import Applied, Belongings
 
@@ -27,15 +25,7 @@ CHOICES = (
 )
 IN_PRIVATE = "That is between you and me: please send me the same word in a private message."
 NOT_SURE = "I cannot be sure that this message comes from you, so I did nothing. Please send it from a linked channel."
-APART = (
-    "Answers to the voluntary questions are stored apart, without your name. `forget me` asks the office to delete the"
-    " rest."
-)
-FORGET = (
-    "I have put your wish to be forgotten on the LSSC office's list. A person there deletes your record and tells you;"
-    " until then everything stays as it is, and {} answers questions about it."
-)
-FORGET_AGAIN = "Your wish to be forgotten is on the LSSC office's list already. {} answers questions about it."
+APART = "Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest."
 
 
 def profile(ex: Exchange) -> Reply:
@@ -58,15 +48,6 @@ def my_data(ex: Exchange) -> Reply:
         APART,
     ]
     return forms.beside(ex, Reply(("\n".join(lines),)))
-
-
-def forget_me(ex: Exchange) -> Reply:
-    """A wish for the office; asking twice makes one item."""
-    contact = ex.rules.contact_email
-    if any(item.kind == "forget me" for item in items.open_for(ex.work, ex.speaker.person_id)):
-        return forms.beside(ex, Reply((FORGET_AGAIN.format(contact),)))
-    office.ask(ex, "forget me", {"channel": ex.message.channel})
-    return forms.beside(ex, Reply((FORGET.format(contact),)))
 
 
 def _addresses(ex: Exchange) -> list[str]:
@@ -129,9 +110,22 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "my data": _in_private(my_data),
     "link": _by_the_person(linking.link),
     "unlink": _by_the_person(unlinking.unlink),
-    "forget me": _by_the_person(forget_me),
+    "forget me": _by_the_person(lambda ex: forms.beside(ex, forgotten.asked(ex))),
+    "leave program": _by_the_person(lambda ex: forms.beside(ex, ending.leave(ex))),
     "confirm mail": _by_the_person(lambda ex: forms.beside(ex, Reply((confirming.anew(ex),)))),
 }
+
+
+def leaving(ex: Exchange, rest: str) -> Reply:
+    """A candidate said yes to leaving, once or twice."""
+    return _by_the_person(lambda again: forms.beside(again, ending.step(again, rest)))(ex)
+
+
+def forgetting(ex: Exchange, rest: str) -> Reply:
+    """Somebody said yes to be forgotten, once or twice; after the second there is no form to come back to."""
+    if forgotten.is_done(rest, ex.speaker.person_id):
+        return _by_the_person(lambda again: forgotten.step(again, rest))(ex)
+    return _by_the_person(lambda again: forms.beside(again, forgotten.step(again, rest)))(ex)
 
 
 def chosen(ex: Exchange, rest: str) -> Reply:

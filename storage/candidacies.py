@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from storage import tables
 from storage.database import Work
@@ -57,6 +57,22 @@ OF = (
 )
 BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy"))
 LATEST = OF.limit(1)
+PAST = (
+    select(*COLUMNS)
+    .where(candidacy.c.state == "active", candidacy.c.deadline < bindparam("today"))
+    .order_by(candidacy.c.id)
+)
+LOCKED = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy")).with_for_update()
+MOVE = (
+    update(candidacy)
+    .where(candidacy.c.id == bindparam("the_candidacy"), candidacy.c.state == bindparam("before"))
+    .values(state=bindparam("after"))
+)
+EXTEND = (
+    update(candidacy)
+    .where(candidacy.c.id == bindparam("the_candidacy"))
+    .values(state="active", deadline=bindparam("until"))
+)
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
@@ -99,6 +115,27 @@ def latest(work: Work, person_id: int) -> Candidacy | None:
 def of(work: Work, person_id: int) -> list[Candidacy]:
     """All candidacies of a person, newest first."""
     return [Candidacy(*row) for row in work.connection.execute(OF, {"the_person": person_id})]
+
+
+def past(work: Work, today: date) -> list[Candidacy]:
+    """The active candidacies whose last day was before `today`."""
+    return [Candidacy(*row) for row in work.connection.execute(PAST, {"today": today})]
+
+
+def locked(work: Work, candidacy_id: int) -> Candidacy:
+    """A candidacy that nobody else changes until the transaction ends."""
+    return Candidacy(*work.connection.execute(LOCKED, {"the_candidacy": candidacy_id}).one())
+
+
+def move(work: Work, candidacy_id: int, before: str, after: str) -> bool:
+    """From one state to another; False when it is not in the first one (any more)."""
+    values = {"the_candidacy": candidacy_id, "before": before, "after": after}
+    return work.connection.execute(MOVE, values).rowcount == 1
+
+
+def extend(work: Work, candidacy_id: int, until: date) -> None:
+    """It is active again, and `until` is its last day."""
+    work.connection.execute(EXTEND, {"the_candidacy": candidacy_id, "until": until})
 
 
 def add_sets(work: Work, candidacy_id: int, complete: Mapping[str, tuple[date, str]]) -> None:

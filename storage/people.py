@@ -109,6 +109,8 @@ MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address
 AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
+ZONE = select(person.c.time_zone).where(person.c.id == bindparam("the_id"))
+SET_ZONE = update(person).where(person.c.id == bindparam("the_id")).values(time_zone=bindparam("zone"))
 HANDED_TO = select(person.c.handed_off).where(person.c.id == bindparam("the_id"))
 OWNER = select(address.c.person_id, address.c.state).where(address.c.id == bindparam("the_id"))
 ANYBODY = select(person.c.id).limit(1)
@@ -322,6 +324,16 @@ def name(work: Work, person_id: int, name: str) -> None:
 def anybody(work: Work) -> bool:
     """Whether a single person is on record."""
     return work.connection.execute(ANYBODY).first() is not None
+
+
+def time_zone(work: Work, person_id: int) -> str:
+    """The name of a person's time zone (IANA); empty when they told none."""
+    return str(work.connection.execute(ZONE, {"the_id": person_id}).scalar_one())
+
+
+def set_time_zone(work: Work, person_id: int, zone: str) -> None:
+    """`zone` is a name of IANA; empty for none."""
+    work.connection.execute(SET_ZONE, {"the_id": person_id, "zone": zone})
 
 
 def named(work: Work, person_id: int) -> str:

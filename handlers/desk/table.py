@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import certifying, handoff, outcomes, publishing, revoking, unanswered
+from handlers import certifying, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
 from handlers.desk import decisions, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -17,6 +17,8 @@ KINDS: Mapping[str, Kind] = {
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
     outcomes.HANDED_IN: portfolios.KIND,
+    ending.TIME_OVER: ending.KIND,
+    "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),
     "undeliverable": plain("Address that takes no messages"),
@@ -26,5 +28,6 @@ KINDS: Mapping[str, Kind] = {
     "address of another person": plain("Address that is on another record"),
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),
     "two records": plain("Two records of one person"),
+    forgotten.FORGOTTEN: plain("Record deleted at the person's wish"),
     "forget me": plain("Wish to be forgotten"),
 }

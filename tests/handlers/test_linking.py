@@ -270,7 +270,7 @@ def test_unlinking_gives_the_address_a_record_of_its_own_with_nothing_in_it(link
         | Reached at:
         | - Slack, where you are now: confirmed
         | Messages of mine to you: 8, kept 30 days
-        | Answers to the voluntary questions are stored apart, without your name. `forget me` asks the office to delete the rest.
+        | Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest.
         telegram/7> Ohio
         telegram/7: How many of the 6 sets would you do by a course? The others are portfolios.
     """)

@@ -53,7 +53,7 @@ def test_my_data_tells_all_that_is_stored(stage: Stage, rows: Rows) -> None:
         "| On the office's list since 23 November 2026: payment (open)",
         "| A question that I could not answer: why is the sky blue?",
         f"| Messages of mine to you: {letters + 1}, kept 30 days",
-        "| Answers to the voluntary questions are stored apart, without your name. `forget me` asks the office to delete the rest.",
+        "| Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest.",
         "| How many of the 6 sets would you do by a course? The others are portfolios.",
     ]
 
@@ -86,7 +86,22 @@ def test_a_corrected_name_is_on_record_and_in_the_audit_without_the_name(stage: 
         assert speaker.name == "Ann Example"
 
 
-def test_a_wish_to_be_forgotten_is_one_item_for_the_office(stage: Stage, rows: Rows) -> None:
+def test_a_wish_to_be_forgotten_in_a_form_is_asked_twice_and_the_form_waits(stage: Stage, rows: Rows) -> None:
     stage.says("telegram/7", "fees", "/forgetme", "/forget me")
-    assert [(item["kind"], item["person_id"]) for item in rows("desk_item")] == [("forget me", 1)]
     assert stage.told[-1][1].text.endswith("Are you a member of ALA?")
+    assert [choice.label for choice in stage.told[-1][1].choices[-2:]] == ["Yes, delete everything", "No, keep it"]
+    stage.says("telegram/7", "Yes, delete everything", "No, keep it")
+    assert [(row["script"], row["state"]) for row in rows("conversation")] == [("fees", "open")]
+
+
+@pytest.mark.parametrize("words", ["forget me", "leave program", "withdraw"])
+def test_a_forged_message_neither_forgets_nor_leaves(stage: Stage, rows: Rows, words: str) -> None:
+    stage.says("telegram/7", "menu")
+    with stage.house.database.work(stage.now) as work:
+        candidacy = {"person_id": 1, "admitted_on": stage.now.date(), "deadline": stage.now.date(), "state": "active"}
+        work.connection.execute(insert(tables.of(tables.Candidacy)), candidacy | {"created_at": stage.now})
+    told = stage.says("telegram/7", words, trust="claimed")
+    assert "I cannot be sure that this message comes from you" in " ".join(told)
+    for button in ("Yes, delete everything", "Yes, leave the program", "forget:1:yes", "leave:1:yes"):
+        stage.says("telegram/7", button, trust="claimed")
+    assert [(row["state"], row["person_id"]) for row in rows("candidacy")] == [("active", 1)]

@@ -1,0 +1,128 @@
+"""Takes everything about a person out of the tables, but what a certificate or the books need."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import String, bindparam, cast, delete, literal, or_, select, update
+
+from storage import linking, tables
+from storage.database import Work
+
+person = tables.of(tables.Person)
+address = tables.of(tables.Address)
+conversation = tables.of(tables.Conversation)
+answer = tables.of(tables.Answer)
+fact = tables.of(tables.Fact)
+outbox = tables.of(tables.Outgoing)
+application = tables.of(tables.Application)
+payment = tables.of(tables.Payment)
+award_use = tables.of(tables.AwardUse)
+candidacy = tables.of(tables.Candidacy)
+complete_set = tables.of(tables.CompleteSet)
+unanswered = tables.of(tables.Unanswered)
+unwanted = tables.of(tables.Unwanted)
+paper = tables.of(tables.Paper)
+desk_item = tables.of(tables.DeskItem)
+desk_note = tables.of(tables.DeskNote)
+role = tables.of(tables.Role)
+link_code = tables.of(tables.LinkCode)
+link_try = tables.of(tables.LinkTry)
+published = tables.of(tables.PublishedAnswer)
+evidence = tables.of(tables.Evidence)
+placement = tables.of(tables.Placement)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays: references of applications with money, and whether a certificate needs name, dates and sets."""
+
+    references: tuple[str, ...]
+    certified: bool
+
+
+WHO = bindparam("the_person", type_=person.c.id.type)
+ADDRESSES = select(address.c.id).where(address.c.person_id == WHO)
+CONVERSATIONS = select(conversation.c.id).where(conversation.c.person_id == WHO)
+CANDIDACIES = select(candidacy.c.id).where(candidacy.c.person_id == WHO)
+PIECES = select(evidence.c.id).where(evidence.c.candidacy_id.in_(CANDIDACIES))
+ITEMS = select(desk_item.c.id).where(desk_item.c.person_id == WHO)
+MATTERS = select(literal("item:", String) + cast(desk_item.c.id, String)).where(desk_item.c.person_id == WHO)
+CERTIFIED = candidacy.c.state == "certified"
+IN_THE_BOOKS = or_(
+    select(payment.c.id).where(payment.c.application_id == application.c.id).exists(),
+    select(award_use.c.award_id)
+    .where(award_use.c.application_id == application.c.id, award_use.c.state == "used")
+    .exists(),
+)
+FREED = select(application.c.id).where(application.c.person_id == WHO, ~IN_THE_BOOKS)
+ENDED = select(candidacy.c.id).where(candidacy.c.person_id == WHO, ~CERTIFIED)
+REFERENCES = (
+    select(application.c.reference).where(application.c.person_id == WHO, IN_THE_BOOKS).order_by(application.c.id)
+)
+HAS_CERTIFICATE = select(CANDIDACIES.where(CERTIFIED).exists())
+NAMELESS = {"details": "{}", "answers": "", "reason": "", "membership": ""}
+OF_A_CANDIDACY = tuple(
+    delete(table).where(table.c.candidacy_id.in_(CANDIDACIES))
+    for table in (evidence, *(tables.of(each) for each in (tables.ChosenSet, tables.Narrative, tables.Submission)))
+)
+# In this order, so that what refers to a row goes before it.
+ERASE = (
+    delete(outbox).where(or_(outbox.c.address_id.in_(ADDRESSES), outbox.c.matter.in_(MATTERS))),
+    delete(link_code).where(link_code.c.address_id.in_(ADDRESSES)),
+    delete(link_try).where(link_try.c.address_id.in_(ADDRESSES)),
+    delete(answer).where(answer.c.conversation_id.in_(CONVERSATIONS)),
+    delete(conversation).where(conversation.c.person_id == WHO),
+    *(delete(table).where(table.c.person_id == WHO) for table in (fact, unanswered, unwanted, paper, role)),
+    update(unanswered).where(unanswered.c.item_id.in_(ITEMS)).values(item_id=None),
+    update(published).where(published.c.item_id.in_(ITEMS)).values(item_id=None),
+    delete(desk_note).where(desk_note.c.item_id.in_(ITEMS)),
+    delete(desk_item).where(desk_item.c.person_id == WHO),
+    update(desk_item).where(desk_item.c.assigned_to == WHO).values(assigned_to=None),
+    delete(placement).where(placement.c.evidence_id.in_(PIECES)),
+    *OF_A_CANDIDACY,
+    delete(complete_set).where(complete_set.c.candidacy_id.in_(ENDED)),
+    delete(candidacy).where(candidacy.c.person_id == WHO, ~CERTIFIED),
+    update(candidacy)
+    .where(candidacy.c.person_id == WHO, candidacy.c.application_id.in_(FREED))
+    .values(application_id=None),
+    delete(award_use).where(award_use.c.application_id.in_(FREED)),
+    delete(application).where(application.c.id.in_(FREED)),
+    update(award_use)
+    .where(
+        award_use.c.state == "reserved",
+        award_use.c.application_id.in_(select(application.c.id).where(application.c.person_id == WHO)),
+    )
+    .values(state="released"),
+    update(application)
+    .where(application.c.person_id == WHO, application.c.state.in_(linking.IN_WORK))
+    .values(state="withdrawn"),
+    update(application).where(application.c.person_id == WHO).values(**NAMELESS),
+    delete(address).where(address.c.person_id == WHO),
+    delete(person).where(person.c.merged_into == WHO),
+)
+BLANK = update(person).where(person.c.id == WHO).values(handed_off=None, away_until=None, time_zone="")
+UNNAME = update(person).where(person.c.id == WHO).values(name="")
+
+
+def kept(work: Work, person_id: int) -> Kept:
+    """What would stay of a person who is forgotten."""
+    who = {"the_person": person_id}
+    references = tuple(work.connection.execute(REFERENCES, who).scalars())
+    return Kept(references, bool(work.connection.execute(HAS_CERTIFICATE, who).scalar_one()))
+
+
+def erase(work: Work, person_id: int, here: int) -> None:
+    """Everything of a person goes; the address `here` stays, as that of somebody new, so that an answer can go there.
+
+    What stays besides: lines of the audit, which hold no words; statistics and votes, which never led to the person;
+    and what `kept` names.
+    """
+    certified = kept(work, person_id).certified
+    linking.part(work, here)  # also its codes and what waits for it are no longer the person's
+    who = {"the_person": person_id}
+    work.connection.execute(delete(outbox).where(outbox.c.address_id == here))
+    work.connection.execute(delete(link_code).where(link_code.c.address_id == here))
+    work.connection.execute(delete(link_try).where(link_try.c.address_id == here))
+    for statement in (*ERASE, BLANK):
+        work.connection.execute(statement, who)
+    if not certified:
+        work.connection.execute(UNNAME, who)

@@ -1,0 +1,143 @@
+"""How candidacies end: on the day after the last one where the candidate lives, by the desk, by their own word."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from flows.program.deadlines import last_day
+from handlers import ending
+from handlers.desk.table import KINDS
+from handlers.exchange import House
+from storage import candidacies, people
+from tests.handlers.acting import Rows
+from tests.handlers.world import Someone, World
+
+LAST = date(2026, 11, 22)
+
+
+@pytest.fixture
+def world(house: House) -> World:
+    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
+
+
+@pytest.fixture
+def olive(world: World) -> Someone:
+    speaker = Someone(world, "slack", "U1", "Olive")
+    speaker.says("menu")
+    return speaker
+
+
+@pytest.fixture
+def ann(world: World, olive: Someone) -> Someone:
+    """A candidate whose last day was yesterday."""
+    speaker = Someone(world, "telegram", "4711", "Ann")
+    speaker.says("menu")
+    admit(world, LAST)
+    return speaker
+
+
+def admit(world: World, last: date, admitted: date = date(2022, 11, 22)) -> None:
+    def add(errand: object) -> None:
+        work = errand.work  # type: ignore[attr-defined]
+        person = people.find(work, "telegram", "4711")
+        assert person is not None
+        candidacies.add(work, person, None, admitted, last, "active")
+
+    world.act(add)
+
+
+def item(olive: Someone) -> str:
+    shown = next(each.text for each in reversed(olive.inbox.values()) if "Time of a candidate is over" in each.text)
+    return shown.split()[0].removeprefix("#")
+
+
+def test_time_that_is_over_freezes_once_and_tells_kindly(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    assert [world.act(ending.freeze), world.act(ending.freeze)] == [1, 0]
+    assert ann.last == ending.OVER.format("22 November 2026", "lssc@ala.org")
+    assert [row["state"] for row in rows("candidacy")] == ["frozen"]
+    assert [row["kind"] for row in rows("desk_item")] == ["time over"]
+    assert "0 of 6" in olive.says(f"show {item(olive)}")
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "frozen"),
+    [
+        ("America/New_York", 4, 0),
+        ("America/New_York", 5, 1),
+        ("Pacific/Honolulu", 9, 0),
+        ("Pacific/Honolulu", 10, 1),
+        ("Pacific/Guam", -10, 1),
+        ("", 5, 0),
+        ("", 6, 1),
+    ],
+)
+def test_the_last_day_ends_at_midnight_where_the_candidate_lives(
+    world: World, ann: Someone, zone: str, hour: int, frozen: int
+) -> None:
+    world.act(lambda errand: people.set_time_zone(errand.work, 2, zone))
+    world.now = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(hours=hour)
+    assert world.act(ending.freeze) == frozen
+
+
+def test_who_was_admitted_on_a_leap_day_has_until_the_end_of_february(world: World, ann: Someone, rows: Rows) -> None:
+    admitted = date(2096, 2, 29)
+    admit(world, last_day(admitted, world.house.policy.on(admitted)), admitted)
+    world.now = datetime(2100, 2, 28, 23, 0, tzinfo=UTC)
+    world.act(ending.freeze)
+    assert rows("candidacy")[1]["state"] == "active"
+    world.now = datetime(2100, 3, 1, 7, 0, tzinfo=UTC)
+    world.act(ending.freeze)
+    assert rows("candidacy")[1]["state"] == "frozen"
+
+
+def test_whoever_has_every_set_is_not_frozen(world: World, ann: Someone) -> None:
+    rules = world.house.policy.on(LAST)
+    done = dict.fromkeys((*rules.required_sets, *list(rules.elective_sets)[:3]), (LAST, "course"))
+    world.act(lambda errand: candidacies.add_sets(errand.work, 1, done))
+    assert world.act(ending.freeze) == 0
+
+
+def test_the_desk_extends_until_a_day_for_a_reason(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
+    world.act(ending.freeze)
+    number = item(olive)
+    olive.says(f"settle {number} extend until 31 June 2027, because of an illness")
+    olive.says("cancel")
+    olive.says(f"settle {number} extend 30 June 2027")
+    olive.says("cancel")
+    olive.says(f"settle {number} extend 1 March 2020, because of an illness")
+    olive.says("cancel")
+    assert rows("candidacy")[0]["state"] == "frozen"
+    said = olive.says(f"settle {number} extend until June 30, 2027, because of a long illness")
+    assert "The candidacy goes on until 30 June 2027. The candidate is told." in said
+    assert ann.last == ending.EXTENDED.format("30 June 2027")
+    assert (rows("candidacy")[0]["state"], rows("candidacy")[0]["deadline"]) == ("active", date(2027, 6, 30))
+    assert world.act(ending.freeze) == 0
+    assert rows("desk_note")[-1]["words"] == "Extended until 30 June 2027: because of a long illness"
+
+
+def test_the_desk_ends_it_and_the_person_may_apply_again(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    world.act(ending.freeze)
+    olive.says(f"settle {item(olive)} end The four years are over")
+    assert ann.last == ending.ENDED.format("The four years are over.", "lssc@ala.org")
+    assert rows("candidacy")[0]["state"] == "ended"
+    assert "You are a candidate already" not in ann.says("apply")
+
+
+def test_a_candidate_leaves_after_two_questions(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
+    world.act(ending.freeze)
+    assert ann.says("withdraw").startswith("To leave the program means")
+    assert ann.presses("Yes, leave the program").startswith("Once more")
+    assert rows("candidacy")[0]["state"] == "frozen"
+    assert ann.presses("Yes, end my candidacy").startswith("Your candidacy has ended, as you wished.")
+    assert rows("candidacy")[0]["state"] == "withdrawn"
+    assert [(row["kind"], row["state"]) for row in rows("desk_item")] == [
+        ("time over", "settled"),
+        ("candidacy withdrawn", "open"),
+    ]
+    assert ann.presses("Yes, end my candidacy").startswith(ending.STAYED)
+    assert ann.says("leave program").startswith(ending.NO_CANDIDACY)
