@@ -188,6 +188,7 @@ def build(
         desk=_spelled(settings.desk) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
+        public_url=settings.public_url or "",
         # Without a mail server, replies come by `lssc mail deliver`.
         takes_mail=bool(settings.imap_url or settings.lmtp_listen or not settings.smtp_url),
     )

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flows import application, assistance, background, desk, eligibility, fees, narrating, placing, profile, survey
+from flows import (
+    application,
+    assistance,
+    background,
+    desk,
+    eligibility,
+    fees,
+    narrating,
+    placing,
+    profile,
+    sharing,
+    survey,
+)
 from flows.dialog.play import Script
 
 RECORD = "record"  # what all messages about a candidate's own record are about
@@ -95,6 +107,15 @@ FORMS: Mapping[str, Form] = {
             matter=RECORD,
         ),
         Form("write", "the writing of your narrative", "", narrating.write, keeps_draft=False, matter=RECORD),
+        Form(
+            "share",
+            "the sharing of your record",
+            "",
+            sharing.script,
+            farewell="Cancelled; nothing is shared.",
+            keeps_draft=False,
+            matter=RECORD,
+        ),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
         Form(
             "award",

@@ -14,8 +14,9 @@ from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
+from flows.sharing import Shared
 from flows.survey import Surveyed
-from handlers import applications, giving, narrative, roles
+from handlers import applications, giving, narrative, roles, sharing
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -115,6 +116,10 @@ def _placed(ex: Exchange, result: Placed) -> Ended:
     return Ended("placed", said, then="narrate", about=about)
 
 
+def _shared(ex: Exchange, result: Shared) -> Ended:
+    return Ended("shared", (sharing.share(ex, result),))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
@@ -126,4 +131,5 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Placed: _placed,
     Written: _written,
     Narrated: _narrated,
+    Shared: _shared,
 }

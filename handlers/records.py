@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import choosing, evidence, narrating, placing, progress
+from handlers import choosing, evidence, narrating, placing, progress, recording
 from handlers.exchange import Exchange, Reply
 
 
@@ -38,6 +38,7 @@ def _remove(ex: Exchange, rest: str) -> Reply | None:
 # Each takes the words after the command, and gives None where they are none of its own.
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **narrating.RUN,
+    **recording.RUN,
     "evidence": _evidence,
     "progress": _progress,
     "remove": _remove,

@@ -9,6 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from flows.dialog.speech import Outbound
 from notifications.notices import Notice
 
+RECORD_TITLE = "A candidate’s record"
+
 
 def text(notice: Notice) -> str:
     """The words of a notice. Raises jinja2.UndefinedError when its template names something it does not have."""
@@ -22,6 +24,11 @@ def message(notice: Notice) -> Outbound:
 def page(title: str, lines: Sequence[str], button: str = "") -> str:
     """A web page of the program; with `button`, pressing it posts to the page's own address."""
     return _pages().get_template("page.html").render(title=title, lines=lines, button=button)
+
+
+def record_page(shown: object) -> str:
+    """A shared record; `shown` has reader, until, and parts with their sections and lines."""
+    return _pages().get_template("record.html").render(title=RECORD_TITLE, shown=shown)
 
 
 @cache

@@ -58,7 +58,7 @@ REQUESTS = select(*ASKED).where(request.c.candidacy_id == bindparam("the_candida
 ANSWER = (
     update(request)
     .where(request.c.id == bindparam("the_id"), request.c.answered_at.is_(None))
-    .values(answer=bindparam("words"), answered_at=bindparam("now"))
+    .values(answer=bindparam("told"), answered_at=bindparam("now"))
 )
 LOCKED = select(candidacy.c.person_id).where(candidacy.c.id == bindparam("the_id")).with_for_update()
 
@@ -95,4 +95,4 @@ def requests(work: Work, candidacy_id: int) -> list[Request]:
 
 
 def answer(work: Work, request_id: int, words: str) -> None:
-    work.connection.execute(ANSWER, {"the_id": request_id, "words": words, "now": work.now})
+    work.connection.execute(ANSWER, {"the_id": request_id, "told": words, "now": work.now})

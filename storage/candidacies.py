@@ -56,6 +56,7 @@ OF = (
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
 )
 LATEST = OF.limit(1)
+BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_id"))
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
@@ -88,6 +89,11 @@ def latest(work: Work, person_id: int) -> Candidacy | None:
     """The newest candidacy of a person."""
     row = work.connection.execute(LATEST, {"the_person": person_id}).first()
     return Candidacy(*row) if row else None
+
+
+def by_id(work: Work, candidacy_id: int) -> Candidacy | None:
+    row = work.connection.execute(BY_ID, {"the_id": candidacy_id}).first()
+    return Candidacy(*row) if row is not None else None
 
 
 def of(work: Work, person_id: int) -> list[Candidacy]:

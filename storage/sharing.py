@@ -52,7 +52,9 @@ ADD = insert(share).returning(*COLUMNS)
 OF = select(*COLUMNS).where(share.c.candidacy_id == bindparam("the_candidacy")).order_by(share.c.number)
 BY_TOKEN = select(*COLUMNS).where(share.c.token_hash == bindparam("hashed"))
 EXTEND = update(share).where(share.c.id == bindparam("the_id")).values(ends_at=bindparam("until"))
-END = update(share).where(share.c.id == bindparam("the_id"), share.c.ended_at.is_(None)).values(ended_at=bindparam("now"))
+END = (
+    update(share).where(share.c.id == bindparam("the_id"), share.c.ended_at.is_(None)).values(ended_at=bindparam("now"))
+)
 SEE = insert(view)
 BY_PERSON = view.c.by == PERSON
 SEEN = (

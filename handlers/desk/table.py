@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import handoff, publishing, unanswered
+from handlers import adding, handoff, publishing, unanswered
 from handlers.desk import decisions
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -23,5 +23,6 @@ KINDS: Mapping[str, Kind] = {
     "address of another person": plain("Address that is on another record"),
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),
     "two records": plain("Two records of one person"),
+    adding.ANSWERED: plain("Answer to a request for more"),
     "forget me": plain("Wish to be forgotten"),
 }

@@ -1,5 +1,7 @@
 """Free additions to a record, wishes for more, and links by which a record is shared."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -45,7 +47,7 @@ def upgrade() -> None:
     op.create_index("ix_share_view_share_id", "share_view", ["share_id"])
 
 
-def _of_a_candidacy(table: str, *columns: sa.Column | sa.UniqueConstraint) -> None:
+def _of_a_candidacy(table: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> None:
     op.create_table(
         table,
         sa.Column("id", sa.Integer(), nullable=False),
