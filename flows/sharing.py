@@ -75,7 +75,7 @@ async def script(talk: Talk, facts: Facts) -> Shared:
 def until_day(words: str, today: date) -> date:
     """The last day that is meant by a day or a span, from today to a year from today. Raises Unclear."""
     said = kinds.tidy(words).lower().rstrip(".!").removeprefix("until ").removeprefix("till ")
-    span = SPAN.fullmatch(said)
+    span = SPAN.fullmatch("1 day" if said == "tomorrow" else said)
     if span is None:
         return dates.read_day(said, today, earliest=today, latest=today + timedelta(days=LONGEST))
     days = DAYS[span[2]] * (int(span[1]) if span[1].isdecimal() else 1)
