@@ -188,9 +188,9 @@ def build(
         desk=_spelled(settings.desk) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
+        public_url=(settings.public_url or "").rstrip("/"),
         # Without a mail server, replies come by `lssc mail deliver`.
         takes_mail=bool(settings.imap_url or settings.lmtp_listen or not settings.smtp_url),
-        public_url=(settings.public_url or "").rstrip("/"),
     )
     turns = writer(database, clock)
     # Mail is sent by every command, vendors' channels join in the service; the terminal fetches its messages itself.

@@ -6,6 +6,8 @@ HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",  # the address of a page may be all that protects it
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot import checking, clock, unsubscribing
+from bot import checking, clock, sharing, unsubscribing
 from bot.answers import OfficeAnswers
 from bot.app import App, build
 from bot.channels.email import vendor as email
@@ -70,6 +70,7 @@ def assembled(settings: Settings, names: Collection[str], offers: Mapping[str, O
 
     web.mount(checking.routes(app))
     web.mount(unsubscribing.routes(app, lambda: email.headed(settings).return_paths()))
+    web.mount(sharing.routes(app))
     vendors = tuple(Entering(name, offer, app, enter) for name, offer in offers.items() if name in names)
     supervisor.add(Knowledge(app), OfficeAnswers(app), *vendors)
     if "web" in names:

@@ -13,6 +13,7 @@ from flows import (
     narrating,
     placing,
     profile,
+    sharing,
     submitting,
     survey,
 )
@@ -116,6 +117,15 @@ FORMS: Mapping[str, Form] = {
             matter=RECORD,
         ),
         Form("write", "the writing of your narrative", "", narrating.write, keeps_draft=False, matter=RECORD),
+        Form(
+            "share",
+            "the sharing of your record",
+            "",
+            sharing.script,
+            farewell="Cancelled; nothing is shared.",
+            keeps_draft=False,
+            matter=RECORD,
+        ),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
         Form(
             "award",

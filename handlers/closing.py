@@ -14,9 +14,10 @@ from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.profile import Renamed
 from flows.program.eligibility import Outcome
+from flows.sharing import Shared
 from flows.submitting import HandedIn
 from flows.survey import Surveyed
-from handlers import applications, giving, narrative, roles, submission
+from handlers import applications, giving, narrative, roles, sharing, submission
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -123,6 +124,10 @@ def _placed(ex: Exchange, result: Placed) -> Ended:
     return Ended("placed", said, then="narrate", about=about)
 
 
+def _shared(ex: Exchange, result: Shared) -> Ended:
+    return Ended("shared", (sharing.share(ex, result),))
+
+
 ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Checked: _checked,
     Quoted: _quoted,
@@ -135,4 +140,5 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Written: _written,
     Narrated: _narrated,
     HandedIn: _handed_in,
+    Shared: _shared,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,8 @@ class House:
     are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
     `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our
     pages, empty for nowhere.
+    `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our pages,
+    empty for nowhere.
     """
 
     database: Database
@@ -85,6 +87,10 @@ class Errand:
     def opening(self, day: date) -> datetime:
         """When the office opens on a day, in UTC."""
         return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
+
+    def midnight(self, day: date) -> datetime:
+        """When a day begins at the office, in UTC."""
+        return datetime.combine(day, time.min, self.house.office_zone).astimezone(UTC)
 
     @property
     def rules(self) -> Rules:

@@ -28,6 +28,7 @@ from handlers import (
     placing,
     public,
     quoting,
+    recording,
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
@@ -238,7 +239,7 @@ def _handed_off(ex: Exchange) -> Reply | None:
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
-    shown = placing.shown(ex) or narrating.shown(ex)
+    shown = None if recording.takes(ex) else placing.shown(ex) or narrating.shown(ex)
     if shown is not None:
         return shown
     if ex.speaker.conversation is not None:

@@ -184,6 +184,8 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
     """In open text only few words are commands; with a slash before it, or in answer to a whole list, every one is."""
     if ex.message.style == "mail" and len(opened.stage.scene.open) > 1 and not rest:
         return True
+    if kinds.named(ex.message.text) in {each.label.lower() for each in opened.stage.scene.question.choices}:
+        return False  # the name of a choice, such as a part of the record, means that choice
     if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):
         return True
     if command == "link" and rest:

@@ -10,7 +10,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
 from flows.program.steps import Do
-from handlers import evidence, standing
+from handlers import adding, evidence, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
@@ -80,7 +80,7 @@ def shown(ex: Exchange) -> str:
         time=_time(ex, way),
         next_step=_next(ex, way),
     )
-    return compose.text(told)
+    return "\n".join([compose.text(told), *adding.to_do(ex, way.candidacy)])
 
 
 def own(ex: Exchange, entry_id: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import certificate, choosing, evidence, guidelines, narrating, placing, progress, submitting
+from handlers import certificate, choosing, evidence, guidelines, narrating, placing, progress, recording, submitting
 from handlers.exchange import Exchange, Reply
 
 
@@ -41,6 +41,7 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **submitting.RUN,
     **guidelines.RUN,
     **certificate.RUN,
+    **recording.RUN,
     "evidence": _evidence,
     "progress": _progress,
     "remove": _remove,

@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from flows.dialog.speech import Outbound
 from notifications.notices import Notice
 
+RECORD_TITLE = "A candidate’s record"
+
 
 def text(notice: Notice) -> str:
     """The words of a notice. Raises jinja2.UndefinedError when its template names something it does not have."""
@@ -28,6 +30,11 @@ def page(title: str, lines: Sequence[str], button: str = "") -> str:
 def check_page(found: Mapping[str, Any] | None, tried: Mapping[str, str] | None) -> str:
     """The public page of a certificate, or the form to look for one; `tried` is what was looked for in vain."""
     return _pages().get_template("check.html").render(title="LSSC certificate check", found=found, tried=tried)
+
+
+def record_page(shown: object) -> str:
+    """A shared record; `shown` has reader, until, and parts with their sections and lines."""
+    return _pages().get_template("record.html").render(title=RECORD_TITLE, shown=shown)
 
 
 @cache

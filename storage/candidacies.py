@@ -73,6 +73,8 @@ EXTEND = (
     .where(candidacy.c.id == bindparam("the_candidacy"))
     .values(state="active", deadline=bindparam("until"))
 )
+
+
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)

@@ -530,3 +530,58 @@ class CertificateCount(SQLModel, table=True):
     __tablename__ = "certificate_count"
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     last: int
+
+
+class Addition(SQLModel, table=True):
+    """Something a candidate adds to their record of their own accord: words or a link, counted by `number`."""
+
+    __table_args__ = (UniqueConstraint("candidacy_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    number: int
+    content: str
+    state: str = "current"  # current, removed
+    added_at: datetime
+
+
+class RecordRequest(SQLModel, table=True):
+    """A wish for more, put to a candidate by the office or by an evaluator through it; open until it is answered."""
+
+    __tablename__ = "record_request"
+    __table_args__ = (UniqueConstraint("candidacy_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    number: int
+    words: str
+    asked_by: str
+    asked_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+class Share(SQLModel, table=True):
+    """A link to chosen parts of a record, for one reader; `token_hash` is all that is kept of its address.
+
+    `parts` is JSON. `ended_at` is when the candidate ended it before its time.
+    """
+
+    __table_args__ = (UniqueConstraint("candidacy_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    number: int
+    token_hash: str = Field(unique=True)
+    reader: str
+    parts: str
+    made_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+
+class ShareView(SQLModel, table=True):
+    """One look at a shared record: when, and whether by a person or by a program that shows a preview of links."""
+
+    __tablename__ = "share_view"
+    id: int | None = Field(default=None, primary_key=True)
+    share_id: int = Field(foreign_key="share.id", index=True)
+    at: datetime
+    by: str  # person, preview

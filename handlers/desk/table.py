@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import certifying, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
+from handlers import adding, certifying, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
 from handlers.desk import decisions, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -29,5 +29,6 @@ KINDS: Mapping[str, Kind] = {
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),
     "two records": plain("Two records of one person"),
     forgotten.FORGOTTEN: plain("Record deleted at the person's wish"),
+    adding.ANSWERED: plain("Answer to a request for more"),
     "forget me": plain("Wish to be forgotten"),
 }

@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import forms, giving, guidelines, handoff, membership, publishing, revoking, roles
+from handlers import adding, forms, giving, guidelines, handoff, membership, publishing, revoking, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -23,6 +23,9 @@ LONGEST_SNOOZE = 366  # days
 WORDS = (
     "desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle|reply|note|snooze|assign|staff"
 )
+
+
+WORDS = "ask candidate|desk|queue|answers|withdraw answer|awards?|show|document|settle|reply|note|snooze|assign|staff"
 VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
@@ -78,6 +81,8 @@ def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Repl
         return Reply((publishing.withdraw(errand, actor, number).text,))
     if verb == "staff":
         return Reply((membership.typed(errand, actor, rest),))
+    if verb == "ask candidate":
+        return Reply((_ask_candidate(errand, actor, number, rest),))
     item = desk.by_id(errand.work, number)
     if item is None:
         return Reply((NO_ITEM.format(number=number),))
@@ -87,6 +92,13 @@ def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Repl
         key, _, words = rest.partition(" ")
         return Reply((acting.do(errand, actor, number, key, words).text,))
     return Reply((VERBS[verb](errand, actor, item, rest),))
+
+
+def _ask_candidate(errand: Errand, actor: Actor, number: int, words: str) -> str:
+    """A wish for more, of the office's or of an evaluator's, to the candidate of that number."""
+    if not words:
+        return f"What shall I ask for? For example: `ask candidate {number}: please add proof of your workshop`"
+    return adding.ask(errand, actor.name, number, words) or f"There is no candidate {number}."
 
 
 def queue(errand: Errand) -> Reply:
