@@ -113,7 +113,14 @@ def _import(commands: Any) -> None:
         "imports",
         "people",
     )
-    for command in (competencies, assistance, people):
+    courses = _command(
+        group,
+        "courses",
+        "courses: columns code, provider, title, set, format, valid from, state, price, start, valid to, link, mail",
+        "imports",
+        "courses",
+    )
+    for command in (competencies, assistance, people, courses):
         command.add_argument("file", metavar="FILE.csv")
 
 
@@ -121,6 +128,7 @@ def _export(commands: Any) -> None:
     group = _group(commands, "export", "print a table as CSV, in the columns of its import")
     _command(group, "answers", "the answers that the office wrote", "exports", "answers")
     _command(group, "assistance", "the awards on record", "exports", "assistance")
+    _command(group, "courses", "the catalogue of approved courses", "exports", "courses")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot import answers, clock, looking
 from bot.app import App
-from handlers import confirming, handoff
+from handlers import catalogue, confirming, handoff
 from handlers.exchange import Errand
 
 log = logging.getLogger("lssc.schedule")
@@ -22,6 +22,7 @@ EVERY = timedelta(minutes=1)
 STEPS: Mapping[str, Step] = {
     "reminders of unanswered talks": handoff.watch,
     "reminders to confirm an address": confirming.remind,
+    "news of courses": catalogue.tell_news,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
 THOUGHTS: Mapping[str, Thought] = {

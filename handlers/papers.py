@@ -12,6 +12,7 @@ from handlers.media import AS_A_LINK
 from storage import audit, desk, papers, people
 
 ABROAD = "schooling abroad"
+COMPLETION, RECOGNITION = "course completion", "recognition"
 MOST = 10  # of one mail
 MOST_KEPT = 40  # of one person
 
@@ -85,7 +86,15 @@ def _told_in_form(ex: Exchange) -> bool:
     return told.get("schooling") == "abroad" or told.get("schooling.abroad") is True
 
 
-ASKING: dict[str, Callable[[Exchange], bool]] = {ABROAD: _abroad}
+def _waits(kind: str) -> Callable[[Exchange], bool]:
+    return lambda ex: any(item.kind == kind for item in desk.open_for(ex.work, ex.speaker.person_id))
+
+
+ASKING: dict[str, Callable[[Exchange], bool]] = {
+    COMPLETION: _waits(COMPLETION),
+    RECOGNITION: _waits(RECOGNITION),
+    ABROAD: _abroad,
+}
 
 
 def _keep(ex: Exchange, about: str, file: File) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import choosing, evidence, narrating, placing, progress
+from handlers import catalogue, choosing, completing, evidence, narrating, placing, progress
 from handlers.exchange import Exchange, Reply
 
 
@@ -43,4 +43,6 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "remove": _remove,
     "choose": choosing.choose,
     "drop": choosing.drop,
+    **catalogue.RUN,
+    **completing.RUN,
 }

@@ -12,8 +12,10 @@ from bot.app import App, build
 from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
-from flows.program import moving
+from flows.program import catalogue, moving
+from flows.program.catalogue import Course
 from flows.program.sheets import SheetError
+from handlers import catalogue as approved
 from handlers import giving, roles
 from handlers import moving as records
 from handlers.accounts import Refusal
@@ -60,6 +62,17 @@ def assistance(args: Namespace) -> int:
         return moving.assistance(table)
 
     taken = _taken(Path(args.file), read, giving.take_awards)
+    print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}."))
+    return 0
+
+
+def courses(args: Namespace) -> int:
+    """The catalogue of approved courses; a course that is on record by its code is changed."""
+
+    def read(table: str, app: App, today: date) -> tuple[Course, ...]:
+        return catalogue.read(table, app.house.competencies, today)
+
+    taken = _taken(Path(args.file), read, approved.take_courses)
     print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}."))
     return 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import handoff, publishing, unanswered
-from handlers.desk import decisions
+from handlers.desk import decisions, learned
 from handlers.desk.kinds import Action, Kind, plain
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
@@ -11,6 +11,7 @@ CLOSE = Action("close", "End the talk", handoff.close)
 
 KINDS: Mapping[str, Kind] = {
     **decisions.KINDS,
+    **learned.KINDS,
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
