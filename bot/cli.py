@@ -120,7 +120,14 @@ def _import(commands: Any) -> None:
     guidelines = _command(
         group, "guidelines", "guidelines for evidence: columns set, since, guidelines", "imports", "guidelines"
     )
-    for command in (competencies, assistance, people, guidelines):
+    courses = _command(
+        group,
+        "courses",
+        "courses: columns code, provider, title, set, format, valid from, state, price, start, valid to, link, mail",
+        "imports",
+        "courses",
+    )
+    for command in (competencies, assistance, people, guidelines, courses):
         command.add_argument("file", metavar="FILE.csv")
 
 
@@ -130,6 +137,7 @@ def _export(commands: Any) -> None:
     _command(group, "assistance", "the awards on record", "exports", "assistance")
     _command(group, "guidelines", "every version of the guidelines for evidence", "exports", "guidelines")
     _command(group, "certificates", "the certificates, and how each stands", "exports", "certificates")
+    _command(group, "courses", "the catalogue of approved courses", "exports", "courses")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot import answers, clock, looking
 from bot.app import App
-from handlers import confirming, ending, handoff
+from handlers import catalogue, confirming, ending, handoff
 from handlers.exchange import Errand
 
 log = logging.getLogger("lssc.schedule")
@@ -23,6 +23,7 @@ STEPS: Mapping[str, Step] = {
     "reminders of unanswered talks": handoff.watch,
     "reminders to confirm an address": confirming.remind,
     "candidacies whose time is over": ending.freeze,
+    "news of courses": catalogue.tell_news,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
 THOUGHTS: Mapping[str, Thought] = {

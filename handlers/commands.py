@@ -41,6 +41,12 @@ ANYWHERE = (
     "shares",
     "extend",
     "unshare",
+    "courses",
+    "follow courses",
+    "leave courses",
+    "completion form",
+    "completed",
+    "recognition",
     "person",
     "resume",
     "keep waiting",
@@ -80,6 +86,8 @@ ALIASES: Mapping[str, str] = {
     "my progress": "progress", "show my progress": "progress", "how far am i": "progress",
     "what's next": "progress", "what is next": "progress", "next step": "progress", "what's my next step": "progress",
     "what is my next step": "progress", "what should i do next": "progress",
+    "show courses": "courses", "approved courses": "courses", "list courses": "courses", "find a course": "courses",
+    "start courses": "follow courses", "stop courses": "leave courses",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
 }  # fmt: skip
 
@@ -88,6 +96,16 @@ WANT = (
     r"|i am ready to|i'm ready to) )?"
 )
 SO = re.compile(r"(?:ok|okay|alright|all right|right|well|so|then)[,.!]? ")  # before a command, in a talk
+# What stands around "courses" where some are looked for; whatever else is said of them is a question.
+BEFORE = (
+    r"(?:a|an|any|all|the|approved|on-?line|in[- ]person|mixed|hybrid|free|access|adult|readers'?|advisory"
+    r"|catalog(?:u?ing)?|classification|collection|communication|teamwork|foundations|reference|information|technology"
+    r"|supervision|management|youth|library|services?|and|of|in|person)"
+)
+BEHIND = (
+    r"(?:for|in|on|near|under|below|less|up|at|max|cheaper|that (?:start|begin)|start(?:s|ing)|begin(?:s|ning)|on-?line"
+    r"|in[- ]person|mixed|free)"
+)
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
@@ -122,6 +140,19 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("extend", r"extend(?: link| share)? #?(\d{1,4}\b.*)"),
         ("unshare", r"unshare(?: link)? #?(\d{1,4})"),
         ("drop", r"(?:drop|unchoose) (?:the )?((?!out\b|me\b|a\b|off\b|by\b)\S+(?: \S+){0,3})"),
+        (
+            "follow courses",
+            r"(?:tell me|let me know|notify me)(?: (?:about|of|when))? (?:there (?:is|are) )?(?:any |a )?new courses?"
+            r"(?: (?:for|in|about|on))? (.{2,60})",
+        ),
+        ("leave courses", r"(?:stop|no more|no)(?: news of)?(?: new)? courses(?: (?:for|in|about|on))? (.{2,60})"),
+        ("completion form", r"completion form(?: (?:for|of))?:? (.{2,60})"),
+        ("completed", r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):? ((?=\S*\d)[a-z0-9-]{2,20}\b.{0,180})"),
+        ("recognition", r"recognition(?: (?:for|of))?:? (.{2,190})"),
+        (
+            "courses",
+            rf"(?:(?:show|find|list|search)(?: me)? )?((?:{BEFORE} ){{0,5}}courses?(?: {BEHIND}\b.{{0,150}})?)\??",
+        ),
     )
 )
 CODE = re.compile(r"link[ _:]*\(?\d{3}[ -]?\d{3}\)?")

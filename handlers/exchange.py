@@ -48,8 +48,6 @@ class House:
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
     are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
-    `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our
-    pages, empty for nowhere.
     `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our pages,
     empty for nowhere.
     """

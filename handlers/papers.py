@@ -13,6 +13,7 @@ from storage import audit, desk, papers, people
 
 ABROAD = "schooling abroad"
 EXPERIENCE = "proof of experience"
+COMPLETION, RECOGNITION = "course completion", "recognition"
 MOST = 10  # of one mail
 MOST_KEPT = 40  # of one person
 
@@ -100,7 +101,16 @@ def as_answer(ex: Exchange) -> str:
     return f"document: {', '.join(each.name for each in files)}"[:200] if believed and _proof_is_asked(ex) else ""
 
 
-ASKING: dict[str, Callable[[Exchange], bool]] = {EXPERIENCE: _proof_is_asked, ABROAD: _abroad}
+def _waits(kind: str) -> Callable[[Exchange], bool]:
+    return lambda ex: any(item.kind == kind for item in desk.open_for(ex.work, ex.speaker.person_id))
+
+
+ASKING: dict[str, Callable[[Exchange], bool]] = {
+    EXPERIENCE: _proof_is_asked,
+    COMPLETION: _waits(COMPLETION),
+    RECOGNITION: _waits(RECOGNITION),
+    ABROAD: _abroad,
+}
 
 
 def _keep(ex: Exchange, about: str, file: File) -> None:

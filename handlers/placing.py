@@ -9,11 +9,13 @@ from flows.dialog.question import Question
 from flows.placing import Link
 from flows.program import links
 from flows.registry import RECORD
-from handlers import evidence, forms
+from handlers import commands, evidence, forms
 from handlers.exchange import Exchange, Reply
 from storage.evidence import Evidence
 
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
+
+FOR_THE_OFFICE = ("completed", "recognition")
 
 
 def shown(ex: Exchange) -> Reply | None:
@@ -21,7 +23,7 @@ def shown(ex: Exchange) -> Reply | None:
 
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
-    found = links.find(ex.message.text)
+    found = _links(ex)
     mine = _at_work(ex) if found and not belongs_to_an_answer(ex) else None
     if mine is None:
         return None
@@ -37,7 +39,13 @@ def shown(ex: Exchange) -> Reply | None:
 
 def shows(ex: Exchange) -> bool:
     """Whether a message holds links of somebody whose candidacy is open."""
-    return bool(links.find(ex.message.text)) and _at_work(ex) is not None
+    return bool(_links(ex)) and _at_work(ex) is not None
+
+
+def _links(ex: Exchange) -> Sequence[str]:
+    """Links that are evidence; those of a signed form, or of a certificate of another program, are for the office."""
+    command = commands.find(ex.message.text)
+    return () if command and command[0] in FOR_THE_OFFICE else links.find(ex.message.text)
 
 
 def remove(ex: Exchange, number: int) -> Reply:

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
-from handlers import certificate, choosing, evidence, guidelines, narrating, placing, progress, recording, submitting
+from handlers import (
+    catalogue,
+    certificate,
+    choosing,
+    completing,
+    evidence,
+    guidelines,
+    narrating,
+    placing,
+    progress,
+    recording,
+    submitting,
+)
 from handlers.exchange import Exchange, Reply
 
 
@@ -47,4 +59,6 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "remove": _remove,
     "choose": choosing.choose,
     "drop": choosing.drop,
+    **catalogue.RUN,
+    **completing.RUN,
 }

@@ -56,6 +56,16 @@ def may_admit(actor: Actor) -> bool:
     return bool(actor.roles & STAFF)
 
 
+def may_keep_catalogue(actor: Actor) -> bool:
+    """Take the catalogue of approved courses in."""
+    return bool(actor.roles & STAFF)
+
+
+def may_credit(actor: Actor) -> bool:
+    """Decide whether a course or another program completes a set."""
+    return bool(actor.roles & STAFF)
+
+
 def may_give_roles(actor: Actor) -> bool:
     """Add and remove members of the staff, of the committee and others; only the program officer."""
     return OFFICER in actor.roles

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from handlers.exchange import Errand, Exchange, Reply
-from storage import audit, unwanted
+from storage import audit, courses, unwanted
 
-KINDS: Mapping[str, str] = {"reminders": "reminders of what is not finished"}
+KINDS: Mapping[str, str] = {"reminders": "reminders of what is not finished", "courses": "news of new courses"}
 
 STOPPED = (
     "You get no more {}. What I still send: answers to you, and what the office decides about your application."
@@ -17,8 +17,10 @@ STARTED_BEFORE = "You get {} as it is; `stop` ends them."
 
 
 def stop(ex: Exchange) -> Reply:
-    """The only kind there is so far."""
-    return Reply((ended(ex, ex.speaker.person_id, "reminders"),))
+    """Reminders, and news of courses where they were asked for."""
+    person_id = ex.speaker.person_id
+    kinds = ["reminders", *(["courses"] if courses.wishes(ex.work, person_id) else [])]
+    return Reply(tuple(ended(ex, person_id, each) for each in kinds))
 
 
 def start(ex: Exchange) -> Reply:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Column, Table, Update, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Column, Delete, Table, Update, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
 from storage import codes, conversations, mailboxes, outbox, people, tables
@@ -16,6 +17,8 @@ conversation = tables.of(tables.Conversation)
 fact = tables.of(tables.Fact)
 role = tables.of(tables.Role)
 unwanted = tables.of(tables.Unwanted)
+course_wish = tables.of(tables.CourseWish)
+course_news = tables.of(tables.CourseNews)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
 
@@ -55,7 +58,13 @@ RECORDS = (
     .order_by(person.c.id)
     .with_for_update()
 )
-ALONE = (fact, role, unwanted)  # the person is part of their keys, so that two rows may have to become one
+ALONE = (
+    fact,
+    role,
+    unwanted,
+    course_wish,
+    course_news,
+)  # the person is part of their keys, so that two rows may have to become one
 MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
 OPEN = (
     select(conversation.c.id)
@@ -69,9 +78,18 @@ ADD_FACTS = insert(fact)
 ROLES = select(role.c.role).where(role.c.person_id == bindparam("the_person"))
 DROP_ROLE = delete(role).where(role.c.person_id == bindparam("the_person"), role.c.role == bindparam("the_role"))
 MOVE_ROLES = _moving(role, role.c.person_id)
-OF_BOTH = select(unwanted.c.kind).where(unwanted.c.person_id == bindparam("kept"))
-DROP_UNWANTED = delete(unwanted).where(unwanted.c.person_id == bindparam("absorbed"), unwanted.c.kind.in_(OF_BOTH))
-MOVE_UNWANTED = _moving(unwanted, unwanted.c.person_id)
+
+
+def _joining(key: Column[Any]) -> tuple[Delete, Update]:
+    """What both have is kept once; `key` is, beside the person, the key of its table."""
+    table, whose = key.table, key.table.c.person_id
+    of_both = select(key).where(whose == bindparam("kept"))
+    return delete(table).where(whose == bindparam("absorbed"), key.in_(of_both)), _moving(table, whose)
+
+
+JOIN = tuple(
+    statement for key in (unwanted.c.kind, course_wish.c.set_id, course_news.c.course_id) for statement in _joining(key)
+)
 ABSORB = (
     update(person)
     .where((person.c.id == bindparam("absorbed")) | (person.c.merged_into == bindparam("absorbed")))
@@ -143,7 +161,7 @@ def merge(work: Work, kept: Record, absorbed: Record) -> None:
         conversations.park(work, older)
     _merge_facts(work, kept.id, absorbed.id)
     _merge_roles(work, kept.id, absorbed.id)
-    for statement in (*MOVE, DROP_UNWANTED, MOVE_UNWANTED, ABSORB, QUIET):
+    for statement in (*MOVE, *JOIN, ABSORB, QUIET):
         work.connection.execute(statement, both)
     names = {"the_name": kept.name or absorbed.name, "zone": kept.time_zone or absorbed.time_zone}
     item = kept.handed_off if kept.handed_off is not None else absorbed.handed_off

@@ -585,3 +585,56 @@ class ShareView(SQLModel, table=True):
     share_id: int = Field(foreign_key="share.id", index=True)
     at: datetime
     by: str  # person, preview
+
+
+class Course(SQLModel, table=True):
+    """An approved course, which covers a whole set; `code` is how the office names it.
+
+    `form` is online, in person or mixed; `state` is a code, or empty for everywhere. `valid_until` is None for an
+    approval without an end, `price_cents` where no price is known, `starts` where one may begin at any time.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    provider: str
+    title: str
+    set_id: str
+    form: str
+    state: str = ""
+    price_cents: int | None = None
+    starts: date | None = None
+    valid_from: date
+    valid_until: date | None = None
+    link: str = ""
+    email: str = ""
+    added_at: datetime
+
+
+class CourseWish(SQLModel, table=True):
+    """A set of which a person wants to hear when there is a new course; courses from before are none."""
+
+    __tablename__ = "course_wish"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    set_id: str = Field(primary_key=True)
+    since: datetime
+
+
+class CourseNews(SQLModel, table=True):
+    """A person was told of a new course: once, whatever is imported or restarted after it."""
+
+    __tablename__ = "course_news"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    course_id: int = Field(foreign_key="course.id", primary_key=True)
+    at: datetime
+
+
+class CompletionForm(SQLModel, table=True):
+    """A form for the provider of a course to sign; by its code the office knows what it is about."""
+
+    __tablename__ = "completion_form"
+    __table_args__ = (UniqueConstraint("candidacy_id", "course_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id")
+    course_id: int = Field(foreign_key="course.id")
+    code: str = Field(unique=True)
+    at: datetime

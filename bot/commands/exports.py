@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import settings
 from bot.app import build
 from flows.program import sheets
-from handlers import certifying, giving, moving, publishing
+from handlers import catalogue, certifying, giving, moving, publishing
 from handlers import guidelines as guides
 from handlers.exchange import Errand
 
@@ -22,6 +22,11 @@ def people(args: Namespace) -> int:  # noqa: ARG001 - every command takes its ar
 def assistance(args: Namespace) -> int:  # noqa: ARG001
     """Every award that is on record."""
     return _printed(giving.assistance_table)
+
+
+def courses(args: Namespace) -> int:  # noqa: ARG001
+    """The whole catalogue, also what is not approved any more."""
+    return _printed(catalogue.courses_table)
 
 
 def answers(args: Namespace) -> int:  # noqa: ARG001

@@ -12,8 +12,10 @@ from bot.app import App, build
 from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
-from flows.program import guiding, moving
+from flows.program import catalogue, guiding, moving
+from flows.program.catalogue import Course
 from flows.program.sheets import SheetError
+from handlers import catalogue as approved
 from handlers import giving, roles
 from handlers import guidelines as guides
 from handlers import moving as records
@@ -73,6 +75,17 @@ def guidelines(args: Namespace) -> int:
 
     taken = _taken(Path(args.file), read, guides.take)
     print(_told(args.file, taken, f"Taken in: {taken.new}."))
+    return 0
+
+
+def courses(args: Namespace) -> int:
+    """The catalogue of approved courses; a course that is on record by its code is changed."""
+
+    def read(table: str, app: App, today: date) -> tuple[Course, ...]:
+        return catalogue.read(table, app.house.competencies, today)
+
+    taken = _taken(Path(args.file), read, approved.take_courses)
+    print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}."))
     return 0
 
 

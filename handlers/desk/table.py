@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import adding, certifying, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
-from handlers.desk import decisions, portfolios
+from handlers.desk import decisions, learned, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
@@ -13,6 +13,7 @@ KINDS: Mapping[str, Kind] = {
     **decisions.KINDS,
     **certifying.KINDS,
     **revoking.KINDS,
+    **learned.KINDS,
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,

@@ -12,6 +12,11 @@ PEOPLE = (
     "Bo Sample,bo@library.org,2022-05-06,frozen,,,2023-01-02\n"
 )
 AWARDS = "giver,state,award,number,contact\nState Library of Ohio,OH,50%,4,aid@example.org\nLSSIRT,,$100,2,\n"
+COURSES = (
+    "code,provider,title,set,format,valid from,state,price,start,valid to,link,mail\n"
+    "CAT-101,Ohio College,Cataloging,cataloging,online,2026-01-01,OH,$180,2027-03-15,2029-12-31,,c@ohio.example.org\n"
+    "TEC-1,Web School,Technology,technology,mixed,2020-01-01,,free,,,https://web.example.org/tec,\n"
+)
 NOW = {"LSSC_NOW": "2026-11-22T09:00-06:00"}
 
 
@@ -48,6 +53,15 @@ def test_assistance_is_taken_in_once_and_comes_out_as_it_went_in(lssc: Lssc) -> 
     assert sorted(told(lssc, "export", "assistance")[1].splitlines()) == sorted(AWARDS.splitlines())
 
 
+def test_courses_are_taken_in_once_changed_by_code_and_come_out_as_they_went_in(lssc: Lssc) -> None:
+    (lssc.folder / "courses.csv").write_text(COURSES)
+    assert told(lssc, "import", "courses", "courses.csv") == (0, "Taken in: 2; changed: 0.\n", "")
+    assert told(lssc, "export", "courses")[1] == COURSES.replace("free", "$0")
+    (lssc.folder / "again.csv").write_text(COURSES.replace("$180", "$190"))
+    assert told(lssc, "import", "courses", "again.csv") == (0, "Taken in: 0; changed: 1.\n", "")
+    assert told(lssc, "import", "courses", "again.csv")[1].startswith("Everything in again.csv is on record already")
+
+
 @pytest.mark.parametrize(
     ("kind", "table", "reason"),
     [
@@ -62,6 +76,7 @@ def test_assistance_is_taken_in_once_and_comes_out_as_it_went_in(lssc: Lssc) -> 
         ("guidelines", "set,since,guidelines\nastronomy,2026-11-01,Look\n", "line 2, column set: there is no set "),
         ("guidelines", "set,since,guidelines\n,2027-11-01,Look\n", "line 2, column since: 2027-11-01 is not there"),
         ("guidelines", "set,since,guidelines\n,2026-11-01,\n", "line 2, column guidelines: Guidelines have some"),
+        ("courses", COURSES + "X-1,A,B,technology,by post,2026-01-01,,,,,,\n", "line 4, column format: "),
     ],
 )
 def test_nothing_of_a_bad_table_is_kept(lssc: Lssc, kind: str, table: str, reason: str) -> None:

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
+from flows.program.catalogue import Course
 from storage import (
     applications,
     codes,
     conversations,
+    courses,
     desk,
     feedback,
     linking,
@@ -76,11 +78,25 @@ def _paper(work: Work, person: int, other: int) -> None:
     papers.add(work, person, "schooling abroad", "page.pdf", "application/pdf", b"%PDF")
 
 
+def _course_wish(work: Work, person: int, other: int) -> None:
+    courses.wish(work, person, "technology")
+
+
+def _course_news(work: Work, person: int, other: int) -> None:
+    if courses.by_code(work, "TEC-1") is None:
+        approved = date(2026, 1, 1)
+        courses.add(work, Course("TEC-1", "A", "B", "technology", "online", "", None, None, approved, None, "", ""))
+    number = work.connection.execute(select(courses.course.c.id)).scalar_one()
+    work.connection.execute(courses.TELL, {"person_id": person, "course_id": number, "at": work.now})
+
+
 FILL: dict[str, Callable[[Work, int, int], None]] = {
     "address.person_id": _address,
     "application.person_id": _application,
     "candidacy.person_id": _candidacy,
     "conversation.person_id": _conversation,
+    "course_news.person_id": _course_news,
+    "course_wish.person_id": _course_wish,
     "desk_item.assigned_to": _assigned,
     "desk_item.person_id": _item,
     "fact.person_id": _fact,
@@ -136,7 +152,9 @@ def test_nothing_stays_with_the_absorbed_record_and_nothing_is_lost(work: Work, 
     ]
     after = len(work.connection.execute(mine).all())
     assert left == []
-    assert after == before - (both and table_name in ("fact", "role", "unwanted"))  # of what both had, one is kept
+    assert after == before - (
+        both and table_name in ("fact", "role", "unwanted", "course_wish", "course_news")
+    )  # of what both had, one is kept
 
 
 def test_the_absorbed_row_says_where_it_went_also_over_two_joins(work: Work) -> None:
