@@ -29,6 +29,16 @@ link_try = tables.of(tables.LinkTry)
 published = tables.of(tables.PublishedAnswer)
 evidence = tables.of(tables.Evidence)
 placement = tables.of(tables.Placement)
+share = tables.of(tables.Share)
+chosen = tables.of(tables.ChosenSet)
+narrative = tables.of(tables.Narrative)
+submission = tables.of(tables.Submission)
+addition = tables.of(tables.Addition)
+request = tables.of(tables.RecordRequest)
+form = tables.of(tables.CompletionForm)
+share_view = tables.of(tables.ShareView)
+course_wish = tables.of(tables.CourseWish)
+course_news = tables.of(tables.CourseNews)
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ WHO = bindparam("the_person", type_=person.c.id.type)
 ADDRESSES = select(address.c.id).where(address.c.person_id == WHO)
 CONVERSATIONS = select(conversation.c.id).where(conversation.c.person_id == WHO)
 CANDIDACIES = select(candidacy.c.id).where(candidacy.c.person_id == WHO)
+SHARES = select(share.c.id).where(share.c.candidacy_id.in_(CANDIDACIES))
 PIECES = select(evidence.c.id).where(evidence.c.candidacy_id.in_(CANDIDACIES))
 ITEMS = select(desk_item.c.id).where(desk_item.c.person_id == WHO)
 MATTERS = select(literal("item:", String) + cast(desk_item.c.id, String)).where(desk_item.c.person_id == WHO)
@@ -62,8 +73,9 @@ HAS_CERTIFICATE = select(CANDIDACIES.where(CERTIFIED).exists())
 NAMELESS = {"details": "{}", "answers": "", "reason": "", "membership": ""}
 OF_A_CANDIDACY = tuple(
     delete(table).where(table.c.candidacy_id.in_(CANDIDACIES))
-    for table in (evidence, *(tables.of(each) for each in (tables.ChosenSet, tables.Narrative, tables.Submission)))
+    for table in (evidence, share, chosen, narrative, submission, addition, request, form)
 )
+PERSONAL = (fact, unanswered, unwanted, paper, role, course_wish, course_news)
 # In this order, so that what refers to a row goes before it.
 ERASE = (
     delete(outbox).where(or_(outbox.c.address_id.in_(ADDRESSES), outbox.c.matter.in_(MATTERS))),
@@ -71,12 +83,13 @@ ERASE = (
     delete(link_try).where(link_try.c.address_id.in_(ADDRESSES)),
     delete(answer).where(answer.c.conversation_id.in_(CONVERSATIONS)),
     delete(conversation).where(conversation.c.person_id == WHO),
-    *(delete(table).where(table.c.person_id == WHO) for table in (fact, unanswered, unwanted, paper, role)),
+    *(delete(table).where(table.c.person_id == WHO) for table in PERSONAL),
     update(unanswered).where(unanswered.c.item_id.in_(ITEMS)).values(item_id=None),
     update(published).where(published.c.item_id.in_(ITEMS)).values(item_id=None),
     delete(desk_note).where(desk_note.c.item_id.in_(ITEMS)),
     delete(desk_item).where(desk_item.c.person_id == WHO),
     update(desk_item).where(desk_item.c.assigned_to == WHO).values(assigned_to=None),
+    delete(share_view).where(share_view.c.share_id.in_(SHARES)),
     delete(placement).where(placement.c.evidence_id.in_(PIECES)),
     *OF_A_CANDIDACY,
     delete(complete_set).where(complete_set.c.candidacy_id.in_(ENDED)),

@@ -21,11 +21,9 @@ from storage.desk import Item
 SHOWN = 10
 LONGEST_SNOOZE = 366  # days
 WORDS = (
-    "desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle|reply|note|snooze|assign|staff"
+    "ask candidate|desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle|reply|note|snooze"
+    "|assign|staff"
 )
-
-
-WORDS = "ask candidate|desk|queue|answers|withdraw answer|awards?|show|document|settle|reply|note|snooze|assign|staff"
 VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them

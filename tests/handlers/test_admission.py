@@ -82,7 +82,7 @@ def test_the_rules_of_the_day_of_admission_decide_about_the_last_day(ann: Person
     assert [str(row["admitted_on"]) for row in rows("candidacy")] == ["2026-11-23"]
 
 
-def test_a_candidate_is_told_where_they_stand_and_cannot_apply_or_withdraw(ann: Person, office: Office) -> None:
+def test_a_candidate_is_told_where_they_stand_cannot_apply_and_may_leave(ann: Person, office: Office) -> None:
     applied(ann)
     reference = office.application().reference
     office.does(payments.record_payment, reference, 35_000, "applicant", TODAY)
@@ -90,8 +90,8 @@ def test_a_candidate_is_told_where_they_stand_and_cannot_apply_or_withdraw(ann: 
     stands = "You were admitted on 23 November 2026 and have until 23 November 2030 to complete six competency sets."
     assert ann.says("status") == stands
     assert ann.says("apply").startswith(f"You are a candidate already. {stands}")
-    assert ann.says("withdraw").startswith("There is no application of yours to withdraw.")
-    assert [choice.key for choice in ann.told[-1].choices] == ["progress", "person"]
+    assert ann.says("withdraw").startswith("To leave the program means that your candidacy ends today")
+    assert [choice.key for choice in ann.told[-1].choices] == ["leave:sure", "progress"]
 
 
 def test_declining_tells_the_reason_and_frees_the_award(ann: Person, office: Office, rows: Rows) -> None:

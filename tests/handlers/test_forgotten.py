@@ -20,7 +20,8 @@ MARK = "zebrafinch"
 DAY = date(2026, 1, 1)
 WITHOUT_WORDS = {
     "inbound", "audit", "survey", "feedback", "published_answer", "failing", "lease", "pace", "award", "award_use",
-    "link_try", "role", "unwanted", "link_code", "candidacy", "conversation", "payment",
+    "link_try", "role", "unwanted", "link_code", "candidacy", "conversation", "payment", "guideline", "course",
+    "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
 }  # fmt: skip
 
 
@@ -78,6 +79,16 @@ def fill(work: Work, person: int, form: int) -> None:
     put(tables.Narrative, candidacy_id=number, piece=1, words=MARK, at=work.now)
     given = {"receipt": MARK, "contents": MARK, "asked_at": work.now, "changed_at": work.now}
     put(tables.Submission, candidacy_id=number, set_id="technology", **given)
+    put(tables.Addition, candidacy_id=number, number=1, content=MARK, added_at=work.now)
+    put(tables.RecordRequest, candidacy_id=number, number=1, words=MARK, asked_by="x", asked_at=work.now)
+    shared = {"token_hash": MARK, "reader": MARK, "parts": "[]", "made_at": work.now, "ends_at": work.now}
+    put(tables.Share, candidacy_id=number, number=1, **shared)
+    put(tables.ShareView, share_id=1, at=work.now, by="person")
+    told = {"provider": "P", "title": "T", "set_id": "technology", "form": "online", "valid_from": DAY}
+    put(tables.Course, code="C1", added_at=work.now, **told)
+    put(tables.CourseWish, person_id=person, set_id="technology", since=work.now)
+    put(tables.CourseNews, person_id=person, course_id=1, at=work.now)
+    put(tables.CompletionForm, candidacy_id=number, course_id=1, code="F1", at=work.now)
     feedback.unanswered(work, person, MARK, [])
     unwanted.stop(work, person, "reminders")
     papers.add(work, person, "schooling abroad", f"{MARK}.pdf", "application/pdf", MARK.encode())
@@ -111,7 +122,7 @@ def test_nothing_is_left_but_money_without_a_name(ann: Someone, rows: Rows) -> N
     assert [each["address"] for each in rows("address") if MARK in str(each)] == [MARK]
     assert [(each["reference"], each["details"]) for each in rows("application")] == [("LSSC-1", "{}")]
     assert len(rows("payment")) == 1
-    kept = {"application", "payment", "address", "person", "outbox", "inbound", "audit", "desk_item"}
+    kept = {"application", "payment", "address", "person", "outbox", "inbound", "audit", "desk_item", "course"}
     assert {name for name in SQLModel.metadata.tables if rows(name)} <= kept | {"role"}
     assert [each["kind"] for each in rows("desk_item")] == ["forgotten"]
     assert [each for each in ann.says("my data").splitlines() if "LSSC" in each or "candidacy" in each.lower()] == []
