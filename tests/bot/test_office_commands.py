@@ -52,7 +52,7 @@ def test_a_folder_without_model_is_told(lssc: Lssc) -> None:
 
 def test_doctor_prints_one_line_for_each_part(lssc: Lssc) -> None:
     result = lssc("doctor", LSSC_HTTP_LISTEN=f"127.0.0.1:{free_port()}")
-    assert (result.returncode, result.stdout.count(b"\n")) == (0, 14)
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 16)
 
 
 def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
