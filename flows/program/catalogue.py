@@ -312,5 +312,5 @@ def request(wish: Wish, names: Mapping[str, str], contact: str) -> str:
     what = in_words(replace(wish, most=None, begins=None), names)
     return (
         f"I am looking for {what} approved by the Library Support Staff Certification program (LSSC), and there is none"
-        f" yet. Would you offer one? A course needs the program's approval first; {contact} tells how to apply for it."
+        f" yet. Would you offer one? A course needs the program’s approval first; {contact} tells how to apply for it."
     )

@@ -97,7 +97,7 @@ def test_where_nothing_fits_it_tells_what_comes_near_and_gives_a_message_for_a_p
         "Close to it: 1 online; 1 in another state.",
         "You may forward this to a provider:",
         "“I am looking for in person courses for Cataloging and Classification in Ohio approved by the Library Support"
-        " Staff Certification program (LSSC), and there is none yet. Would you offer one? A course needs the program's"
+        " Staff Certification program (LSSC), and there is none yet. Would you offer one? A course needs the program’s"
         " approval first; lssc@ala.org tells how to apply for it.”",
         "`tell me about new courses for cataloging and classification` tells you when there is one.",
     ]
