@@ -109,7 +109,8 @@ BEHIND = (
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
-    r"(?!eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence|if\b|whether\b|that\b|how\b|what\b)"
+    r"(?!(?:my |the )?(?:eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence)"
+    r"|(?:if|whether|that|how|what)\b)"
 )
 WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
@@ -131,9 +132,9 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("restore", r"(?:restore|bring back) (.{4,70}\d.{0,9})"),
         ("choose", r"(?:choose|take) (?:the )?(.{4,60}?) as (?:my|an) elective"),
         ("choose", r"choose (?:the )?((?!to\b|me\b|a\b|between\b)\S+(?: \S+){0,3})"),
-        ("check", rf"check (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
-        ("submit", rf"(?:submit|hand in) (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
-        ("take back", rf"(?:take back|withdraw) (?:my |the )?{NO_FORM}(.{{4,40}}?)(?: set| portfolio)?"),
+        ("check", rf"check {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
+        ("submit", rf"(?:submit|hand in) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
+        ("take back", rf"(?:take back|withdraw) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
         ("record", r"(?:my )?record (all|as a file)"),
         ("add", r"add(?: to my record)?(?:: ?| (?!.{0,40}\bnarrative\b))(.+)"),
         ("answer", r"answer #?(\d{1,4}\b.*)"),

@@ -154,8 +154,9 @@ def _is_absent(path: str | None) -> bool:
 def _pages(chosen: Settings) -> Finding:
     """Where people reach what is served to everybody."""
     if chosen.public_url:
-        return Finding("public pages", "works", f"certificates lead to {chosen.public_url.rstrip('/')}/check")
-    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and nobody is told where to check one"
+        there = chosen.public_url.rstrip("/")
+        return Finding("public pages", "works", f"certificates lead to {there}/check, shared records to {there}/record")
+    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and candidates cannot share their record"
     return Finding("public pages", "not configured", told)
 
 

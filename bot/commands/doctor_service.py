@@ -18,7 +18,6 @@ LATE = 180.0  # seconds since the last tick, which comes every minute
 def examine(chosen: Settings) -> Iterator[Finding]:
     """The address first; what a running service says about itself after that."""
     running: list[dict[str, Any]] = []
-    yield _pages(chosen)
     yield tried("http address", lambda: _address(chosen, running))
     if not running:
         yield Finding("service", "not configured", "it does not run here now; `lssc run` starts it")
@@ -26,13 +25,6 @@ def examine(chosen: Settings) -> Iterator[Finding]:
     yield tried("service", lambda: _parts(running[0]))
     if "scheduler" in running[0].get("parts", {}):
         yield tried("scheduler", lambda: _scheduler(running[0]))
-
-
-def _pages(chosen: Settings) -> Finding:
-    """Where people reach the pages, without which records cannot be shared."""
-    if chosen.public_url:
-        return Finding("pages", "works", f"links to shared records begin with {chosen.public_url.rstrip('/')}")
-    return Finding("pages", "not configured", "LSSC_PUBLIC_URL is not set, so candidates cannot share their record")
 
 
 def _address(chosen: Settings, running: list[dict[str, Any]]) -> str:

@@ -52,7 +52,7 @@ def test_a_folder_without_model_is_told(lssc: Lssc) -> None:
 
 def test_doctor_prints_one_line_for_each_part(lssc: Lssc) -> None:
     result = lssc("doctor", LSSC_HTTP_LISTEN=f"127.0.0.1:{free_port()}")
-    assert (result.returncode, result.stdout.count(b"\n")) == (0, 16)
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 15)
 
 
 def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
@@ -140,7 +140,10 @@ def test_the_public_set_is_trained_and_tested(lssc: Lssc, tmp_path: Path) -> Non
 
 
 def test_whether_certificates_lead_to_a_page_is_told(lssc: Lssc) -> None:
-    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and nobody is told where to check one"
+    told = "set LSSC_PUBLIC_URL: without it certificates carry no QR code, and candidates cannot share their record"
     assert parts(lssc)[1]["public pages"] == ("not configured", told)
     found = parts(lssc, LSSC_PUBLIC_URL="https://lssc.example/")[1]["public pages"]
-    assert found == ("works", "certificates lead to https://lssc.example/check")
+    assert found == (
+        "works",
+        "certificates lead to https://lssc.example/check, shared records to https://lssc.example/record",
+    )
