@@ -64,7 +64,7 @@ def test_a_bar_is_filled_as_far_as_the_set_is(line: SetLine, share: float) -> No
 def test_a_certificate_describes_itself_and_its_file_and_alt_name_nobody() -> None:
     data = {
         "number": "LSSC-2027-0042", "name": ACCENTS, "since": "14 March 2027", "until": "14 March 2032", "sets": ["A"],
-        "how_many": "one competency set", "check_url": "https://x.org", "awarded": "30 March 2027",
+        "how_many": "one competency set", "check_url": "https://x.org", "code": "", "awarded": "30 March 2027",
     }  # fmt: skip
     assert certificate(sets=("A",), url="https://x.org").drawing() == Drawing(
         "certificate",
