@@ -148,7 +148,10 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("leave courses", r"(?:stop|no more|no)(?: news of)?(?: new)? courses(?: (?:for|in|about|on))? (.{2,60})"),
         ("completion form", r"completion form(?: (?:for|of))?:? (.{2,60})"),
-        ("completed", r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):? ((?=\S*\d)[a-z0-9-]{2,20}\b.{0,180})"),
+        (
+            "completed",
+            r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):? ((?=\S*\d|f-)[a-z0-9-]{2,20}\b.{0,180})",
+        ),
         ("recognition", r"recognition(?: (?:for|of))?:? (.{2,190})"),
         (
             "courses",

@@ -14,6 +14,8 @@ from handlers import commands
         ("well please stop sending me mails", ("stop", "")),
         ("ok change name", ("change", "name")),
         ("how far am i?", ("progress", "")),
+        ("completed F-QWERTY on 3 May 2026", ("completed", "f-qwerty on 3 may 2026")),  # a form's code without digits
+        ("completed all my sets", None),
         ("please", None),
         ("ok", None),
         ("so what now", None),
