@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from flows.dialog.kinds import tidy
 
@@ -56,6 +57,7 @@ ANYWHERE = (
     *OWN,
 )
 ABOUT_THE_RECORD = ("progress", "evidence", "guidelines", "narrative")  # these only show something
+LONGEST = 200  # characters of a message that may be a command
 IN_FREE_TEXT = ("back", "cancel", "restart", "help", "menu", "stop", "person", "resume")
 
 ALIASES: Mapping[str, str] = {
@@ -203,7 +205,12 @@ def wishes_a_person(words: str) -> bool:
 
 def find(words: str) -> tuple[str, str] | None:
     """The command that the whole message is, and the words after it; None when it is none."""
-    said = tidy(words[:200]).lower().replace("’", "'").removeprefix("/").rstrip(".!")
+    return _found(words[:LONGEST])
+
+
+@lru_cache(maxsize=32)  # a turn asks this four times of the same words, and it costs as much as a statement
+def _found(words: str) -> tuple[str, str] | None:
+    said = tidy(words).lower().replace("’", "'").removeprefix("/").rstrip(".!")
     said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
