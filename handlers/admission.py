@@ -17,7 +17,7 @@ from flows.program.deadlines import last_day
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
-from handlers import accounts, handoff, telling
+from handlers import accounts, crediting, handoff, telling
 from handlers.accounts import LIVE, Account, Refusal, Unfit
 from handlers.exchange import Errand
 from handlers.roles import Actor
@@ -195,7 +195,8 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown
     until = last_day(day, rules)
     admitted = replace(accepted, state="admitted", changed_at=errand.work.now, answers="")
     applications.save(errand.work, admitted)
-    candidacies.add(errand.work, admitted.person_id, admitted.id, day, until, "active")
+    number = candidacies.add(errand.work, admitted.person_id, admitted.id, day, until, "active")
+    carried = crediting.carry_over(errand, candidacies.by_id(errand.work, number))
     money.move_use(errand.work, admitted.id, "used")
     people.name(errand.work, admitted.person_id, json.loads(admitted.details)["Name"])
     accounts.settle(errand, actor.name, admitted, "application", "schooling abroad", how="admitted")
@@ -203,11 +204,11 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown
     accounts.retell(errand, admitted, shown)
     details = {"admitted_on": day.isoformat(), "until": until.isoformat()}
     audit.record(errand.work, actor.name, "admitted", f"application {admitted.reference}", details)
-    reached = _tell(errand, admitted, _welcome(errand, day, until))
+    reached = _tell(errand, admitted, _welcome(errand, day, until, carried))
     return f"The applicant is admitted on {day_in_words(day)}, until {day_in_words(until)}. {reached}"
 
 
-def _welcome(errand: Errand, day: date, until: date) -> Notice:
+def _welcome(errand: Errand, day: date, until: date, carried: Sequence[str]) -> Notice:
     rules = errand.house.policy.on(day)
     names = [errand.house.competencies.named(set_id).name for set_id in rules.required_sets]
     return notices.Admitted(
@@ -217,6 +218,7 @@ def _welcome(errand: Errand, day: date, until: date) -> Notice:
         number_in_words(rules.sets_needed),
         listed(names),
         number_in_words(rules.electives_needed),
+        listed(carried) if carried else "",
     )
 
 

@@ -11,9 +11,9 @@ from flows.program import links
 from flows.program.catalogue import Course
 from flows.program.figures import day_in_words
 from flows.registry import RECORD
+from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
-from handlers.papers import COMPLETION, RECOGNITION
 from handlers.placing import NOT_YET
 from handlers.profile import IN_PRIVATE, NOT_SURE
 from notifications.drawings import CompletionForm

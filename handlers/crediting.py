@@ -12,7 +12,31 @@ from storage import audit, candidacies
 from storage.candidacies import Candidacy
 
 CERTIFICATE = "certificate"  # the kind of desk item that asks to confirm an award
+COMPLETION, RECOGNITION = "course completion", "recognition"  # kinds of desk item, and of the documents that prove them
 WAYS = {"course": "by an approved course", "portfolio": "by your portfolio", "agreement": "by a recognized program"}
+
+
+def carry_over(errand: Errand, candidacy: Candidacy) -> list[str]:
+    """Sets that were complete in an earlier candidacy are complete in this one too, since the same days; their names.
+
+    Source: product specification, "end of candidacy" (complete sets are kept); that they count is a program setting.
+    """
+    rules = errand.house.policy.on(candidacy.admitted_on)
+    earlier = [each for each in candidacies.of(errand.work, candidacy.person_id) if each.id != candidacy.id]
+    complete = {
+        done.set_id: (done.completed_on, done.way)
+        for each in reversed(earlier)
+        if each.state != "certified"
+        for done in candidacies.sets(errand.work, each.id)
+        if done.set_id in rules.sets
+    }
+    if not (complete and rules.complete_sets_carry_over):
+        return []
+    candidacies.add_sets(errand.work, candidacy.id, complete)
+    audit.record(errand.work, "the assistant", "carried over", f"candidacy {candidacy.id}", {"sets": sorted(complete)})
+    if progress.certified({set_id: day for set_id, (day, _) in complete.items()}, rules):
+        items.add(errand, CERTIFICATE, candidacy.person_id, {"candidacy": str(candidacy.id)})
+    return [errand.house.competencies.named(each).name for each in rules.sets if each in complete]
 
 
 def credit(errand: Errand, actor: str, candidacy: Candidacy, set_id: str, day: date, way: str) -> str:

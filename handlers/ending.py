@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import deadlines, progress, states
 from flows.program.figures import day_in_words
-from handlers import telling
+from handlers import outcomes, telling
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand, Exchange, Reply
@@ -151,6 +151,7 @@ def _withdrawn(ex: Exchange, candidacy: Candidacy) -> str:
         return STAYED
     who = f"person {ex.speaker.person_id}"
     audit.record(ex.work, who, "withdrew", f"candidacy {candidacy.id}", {})
+    outcomes.drop(ex, who, candidacy)
     for item in desk.open_for(ex.work, ex.speaker.person_id):
         if item.kind == TIME_OVER and desk.settle(ex.work, item.id, "the candidate", "withdrawn"):
             items.update(ex, item, "✓ The candidate has left the program")

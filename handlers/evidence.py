@@ -92,7 +92,7 @@ class Collection:
         now = self.submitted.get(set_id)
         if now is not None and now.state in IN_HAND:
             return IN_HAND[now.state]
-        asked = json.loads(now.open_numbers) if now is not None and now.state == "revise" else []
+        asked = json.loads(now.open_numbers) if now is not None else []
         return "" if not asked or number in asked else MET
 
 

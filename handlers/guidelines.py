@@ -34,6 +34,12 @@ def named(competencies: Competencies, guideline: Guideline) -> str:
     return f"{name}, {guideline.since.isoformat()}" + (f" ({guideline.edition})" if guideline.edition > 1 else "")
 
 
+def version(errand: Errand, set_id: str) -> str:
+    """The name of the version that holds for a set now; empty while the office has given none."""
+    found = guidelines.current(errand.work, set_id)
+    return named(errand.house.competencies, found) if found else ""
+
+
 def shown(ex: Exchange, rest: str) -> Reply | None:
     """`guidelines`, `guidelines SET`, or a version by its name; None for words that name no set."""
     if not rest:

@@ -11,11 +11,13 @@ from flows.program.figures import listed
 from handlers import crediting, package, telling
 from handlers.desk import items
 from handlers.exchange import Errand
-from storage import audit, candidacies, submissions
+from storage import audit, candidacies, desk, submissions
+from storage.candidacies import Candidacy
 from storage.submissions import Submission
 
 HANDED_IN = "portfolio handed in"  # the kind of desk item
 MATTER = "record"
+IN_HAND = ("checking", "submitted", "in review")
 SUBMITTED = (
     "{0} is with the office for review (receipt {1}). Two evaluators are asked; you hear from me when it begins,"
     " and when its outcome is there. Nothing of it can be changed meanwhile."
@@ -112,6 +114,22 @@ def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
     how = "An approved course is the way left to complete this set; `person` reaches the office for advice."
     _tell(errand, actor, now, "found not met", "outcome of the review", head, words, how)
     return f"Receipt {now.receipt} is not met; the candidate is told, with the advice to take a course."
+
+
+def drop(errand: Errand, actor: str, candidacy: Candidacy) -> None:
+    """Whatever is handed in of a candidacy is not decided any more: the candidate left."""
+    for now in submissions.of(errand.work, candidacy.id):
+        if submissions.move(errand.work, now.id, IN_HAND, "taken back", asked=now.open_numbers):
+            audit.record(errand.work, actor, "took back", f"candidacy {candidacy.id}", {"receipt": now.receipt})
+            settle(errand, candidacy.person_id, now.id, "the candidate left the program")
+
+
+def settle(errand: Errand, person_id: int, submission_id: int, how: str) -> None:
+    """The desk has nothing to do about it any more."""
+    for item in desk.open_for(errand.work, person_id):
+        mine = item.kind == HANDED_IN and json.loads(item.details).get("submission") == str(submission_id)
+        if mine and desk.settle(errand.work, item.id, "", how):
+            items.update(errand, item, how.capitalize())
 
 
 def may_revise(errand: Errand, now: Submission) -> bool:

@@ -67,6 +67,7 @@ def shown(errand: Errand, now: Submission) -> list[str]:
     """What evaluators are going to see of a set, in lines: nothing here tells who the candidate is."""
     told, group = json.loads(now.contents), errand.house.competencies.named(now.set_id)
     lines = [f"{group.name}, receipt {now.receipt}, round {now.round}"]
+    lines += [f"Guidelines: {told['guidelines']}"] if told.get("guidelines") else []
     for part in told["competencies"]:
         kept = " (as in the round before)" if part.get("before") else ""
         lines += ["", f"{part['number']}. {part['wording']}{kept}"]
@@ -89,8 +90,11 @@ def _labelled(label: str, words: str) -> str:
     return f"{label}: {words}" if words else ""
 
 
-def contents(it: Portfolio, round_: int, before: Submission | None) -> Mapping[str, object]:
-    """All that evaluators will see; what a revision does not ask for is as it was in the round before."""
+def contents(it: Portfolio, round_: int, guide: str, before: Submission | None) -> Mapping[str, object]:
+    """All that evaluators will see, with the version of the guidelines that it was made by.
+
+    What a revision does not ask for is as it was in the round `before`.
+    """
     now = {part.number: part for part in it.parts}
     kept = (
         {each["number"]: each | {"before": True} for each in json.loads(before.contents)["competencies"]}
@@ -102,7 +106,7 @@ def contents(it: Portfolio, round_: int, before: Submission | None) -> Mapping[s
         for each in it.group.competencies
         if each.number in now or each.number in kept
     ]
-    return {"set": it.group.id, "round": round_, "competencies": parts}
+    return {"set": it.group.id, "round": round_, "guidelines": guide, "competencies": parts}
 
 
 def _part(group: CompetencySet, part: Part) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows.dialog.speech import File
 from flows.dialog.unclear import Unclear
 from handlers import forms, quoting
+from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange
 from handlers.media import AS_A_LINK
@@ -13,7 +14,6 @@ from storage import audit, desk, papers, people
 
 ABROAD = "schooling abroad"
 EXPERIENCE = "proof of experience"
-COMPLETION, RECOGNITION = "course completion", "recognition"
 MOST = 10  # of one mail
 MOST_KEPT = 40  # of one person
 

@@ -66,6 +66,11 @@ def may_credit(actor: Actor) -> bool:
     return bool(actor.roles & STAFF)
 
 
+def may_review(actor: Actor) -> bool:
+    """See a set that was handed in as its evaluators will, and record how its review stands and ends."""
+    return bool(actor.roles & STAFF)
+
+
 def may_give_roles(actor: Actor) -> bool:
     """Add and remove members of the staff, of the committee and others; only the program officer."""
     return OFFICER in actor.roles

@@ -9,12 +9,11 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import evidence, outcomes, package
+from handlers import evidence, guidelines, outcomes, package
 from handlers.applications import ALPHABET
-from handlers.desk import items
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
-from storage import audit, desk, submissions
+from storage import audit, submissions
 from storage.submissions import Submission
 
 NOT_OPEN = "Your candidacy is not open any more, so nothing was handed in."
@@ -41,10 +40,10 @@ def checked(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     lines = _to_do(found)
     if found.warnings:
         lines.append(WARNS.format(blindness.summary(found.warnings[:12]), name))
-    if not lines:
-        return READY.format(group.name, package.size(it), name)
-    head = f"{group.name} is not ready yet:" if not found.ready else READY.format(group.name, package.size(it), name)
-    return "\n".join([head, *(f"- {each}" for each in lines)])
+    head = READY.format(group.name, package.size(it), name) if found.ready else f"{group.name} is not ready yet:"
+    guide = guidelines.version(ex, group.id)
+    told = [f"Guidelines: {guide}; `guidelines {name}` shows them."] if guide else []
+    return "\n".join([head, *(f"- {each}" for each in lines), *told])
 
 
 def _to_do(found: Preflight) -> list[str]:
@@ -67,7 +66,8 @@ def handed_in(ex: Exchange, result: HandedIn) -> tuple[str, ...]:
     rules, before = ex.house.policy.on(mine.candidacy.admitted_on), mine.submitted.get(group.id)
     asked = package.open_numbers(mine, group.id)
     round_ = 1 if before is None else before.round + (before.state == "revise")
-    contents = json.dumps(package.contents(it, round_, before if asked else None), ensure_ascii=False)
+    guide = guidelines.version(ex, group.id)
+    contents = json.dumps(package.contents(it, round_, guide, before if asked else None), ensure_ascii=False)
     done = submissions.add(
         ex.work,
         mine.candidacy.id,
@@ -111,16 +111,9 @@ def take_back(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         )
     actor = f"person {ex.speaker.person_id}"
     audit.record(ex.work, actor, "took back", f"candidacy {mine.candidacy.id}", {"receipt": now.receipt})
-    _settle(ex, mine.candidacy.person_id, now.id, "taken back by the candidate")
+    outcomes.settle(ex, mine.candidacy.person_id, now.id, "taken back by the candidate")
     name = group.name.lower()
     return f"{group.name} is yours again (receipt {now.receipt} is void). `submit {name}` hands it in anew."
-
-
-def _settle(errand: Errand, person_id: int, submission_id: int, how: str) -> None:
-    for item in desk.open_for(errand.work, person_id):
-        mine = item.kind == outcomes.HANDED_IN and json.loads(item.details).get("submission") == str(submission_id)
-        if mine and desk.settle(errand.work, item.id, "", how):
-            items.update(errand, item, how.capitalize())
 
 
 def _receipt(ex: Exchange) -> str:

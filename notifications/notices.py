@@ -149,6 +149,7 @@ class Admitted(Notice):
     sets_needed: str
     required: str
     electives: str
+    carried_over: str = ""
 
 
 @dataclass(frozen=True)

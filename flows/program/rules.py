@@ -109,6 +109,7 @@ class Rules:
     elective_sets: tuple[str, ...]
     limit_years: int
     last_day_submission_counts: bool
+    complete_sets_carry_over: bool
     fee: Cents
     member_fee: Cents
     portfolio_fee: Cents

@@ -9,10 +9,10 @@ from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
 from handlers import admission, crediting, roles, telling
 from handlers.accounts import Refusal
+from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
-from handlers.papers import COMPLETION, RECOGNITION
 from handlers.roles import Actor
 from storage import audit, candidacies, courses, desk, papers
 from storage.candidacies import Candidacy

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from handlers import outcomes, package
+from handlers import outcomes, package, roles
+from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
 from handlers.roles import Actor
@@ -15,7 +16,8 @@ from storage.submissions import Submission
 NUMBERED = re.compile(r"\s*(all|\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})*)\s*[:;-]\s*(\S.*)", re.DOTALL | re.IGNORECASE)
 HOW = "Please write it as “3, 7: what is asked for”, or “all: ...”."
 LONGEST = 12_000  # characters of what is shown
-Verb = Callable[[Errand, str, Submission, str], str]
+Verb = Callable[[Errand, str, Submission, str], Outcome]
+GOING_ON = ("submitted", "in review")
 
 
 def _of(errand: Errand, item: Item) -> Submission | None:
@@ -30,27 +32,36 @@ def _in(*states: str) -> Callable[[Errand, Item], bool]:
     return applies
 
 
-def _act(verb: Verb) -> Callable[[Errand, Actor, Item, str], Outcome]:
+def _act(verb: Verb, *states: str) -> Callable[[Errand, Actor, Item, str], Outcome]:
+    """What the staff may do about a set in one of these states (any, where none is named)."""
+
     def act(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
         now = _of(errand, item)
-        if now is None or now.state not in ("submitted", "in review"):
-            return refusal(f"Receipt {now.receipt} is {now.state}." if now else "There is no such submission.")
-        return Outcome(verb(errand, actor.name, now, words))
+        if not roles.may_review(actor):
+            return refusal(REFUSED)
+        if now is None:
+            return refusal("There is no such submission.")
+        if states and now.state not in states:
+            return refusal(f"Receipt {now.receipt} is {now.state}.")
+        return verb(errand, actor.name, now, words)
 
     return act
 
 
-def _begin(errand: Errand, actor: Actor, item: Item, _words: str) -> Outcome:
-    now = _of(errand, item)
-    if now is None or now.state != "submitted":
-        return refusal(f"Receipt {now.receipt} is {now.state}." if now else "There is no such submission.")
-    return Outcome(outcomes.begin(errand, actor.name, now), settled=False)
+def _begin(errand: Errand, actor: str, now: Submission, _words: str) -> Outcome:
+    return Outcome(outcomes.begin(errand, actor, now), settled=False)
 
 
-def _revise(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
-    now, told = _of(errand, item), NUMBERED.fullmatch(words)
-    if now is None or now.state not in ("submitted", "in review"):
-        return refusal(f"Receipt {now.receipt} is {now.state}." if now else "There is no such submission.")
+def _met(errand: Errand, actor: str, now: Submission, _words: str) -> Outcome:
+    return Outcome(outcomes.met(errand, actor, now))
+
+
+def _not_met(errand: Errand, actor: str, now: Submission, words: str) -> Outcome:
+    return Outcome(outcomes.not_met(errand, actor, now, words))
+
+
+def _revise(errand: Errand, actor: str, now: Submission, words: str) -> Outcome:
+    told = NUMBERED.fullmatch(words)
     if not outcomes.may_revise(errand, now):
         return refusal("The rounds of revision are used up; only `met` and `not met` are left.")
     if told is None:
@@ -59,13 +70,10 @@ def _revise(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     known = {each["number"] for each in json.loads(now.contents)["competencies"]}
     if strange := [each for each in numbers if each not in known]:
         return refusal(f"There is no competency {strange[0]} in it. {HOW}", again=True)
-    return Outcome(outcomes.revise(errand, actor.name, now, numbers, told[2].strip()))
+    return Outcome(outcomes.revise(errand, actor, now, numbers, told[2].strip()))
 
 
-def _package(errand: Errand, _actor: Actor, item: Item, _words: str) -> Outcome:
-    now = _of(errand, item)
-    if now is None:
-        return refusal("There is no such submission.")
+def _package(errand: Errand, _actor: str, now: Submission, _words: str) -> Outcome:
     return Outcome("\n".join(package.shown(errand, now))[:LONGEST], settled=False)
 
 
@@ -84,21 +92,21 @@ def _tells(errand: Errand, item: Item) -> Sequence[str]:
     return [*lines, *([f"Said to be not about them: {', '.join(passed)}"] if passed else [])]
 
 
-def _met(errand: Errand, actor: str, now: Submission, _words: str) -> str:
-    return outcomes.met(errand, actor, now)
-
-
 WHY = "What shall the candidate be told? No names, please."
 KIND = Kind(
     "Set handed in for review",
     (
-        Action("begin", "Begin the review", _begin, applies=_in("submitted")),
-        Action("package", "Show what evaluators see", _package),
-        Action("met", "Met", _act(_met), applies=_in("submitted", "in review")),
+        Action("begin", "Begin the review", _act(_begin, "submitted"), applies=_in("submitted")),
+        Action("package", "Show what evaluators see", _act(_package)),
+        Action("met", "Met", _act(_met, *GOING_ON), applies=_in(*GOING_ON)),
         Action(
-            "revise", "Ask to revise", _revise, "Which competencies, and what is asked for?", "3, 7: please add a link"
+            "revise",
+            "Ask to revise",
+            _act(_revise, *GOING_ON),
+            "Which competencies, and what is asked for?",
+            "3, 7: please add a link",
         ),
-        Action("not met", "Not met", _act(outcomes.not_met), WHY, "The evidence does not show the competencies."),
+        Action("not met", "Not met", _act(_not_met, *GOING_ON), WHY, "The evidence does not show the competencies."),
     ),
     _tells,
 )

@@ -1,5 +1,6 @@
 """A house with the real rules and forms, and a knowledge base that knows just two answers."""
 
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,12 @@ import pytest
 
 import flows.program
 from flows.program import competencies, policy
+from handlers.desk.table import KINDS
 from handlers.hearing import House
 from storage.database import Database
 from tests.handlers.acting import ENTRIES, Person, Rows
 from tests.handlers.office import Office
+from tests.handlers.world import Someone, World
 
 RULES = Path(flows.program.__file__).parent
 
@@ -43,3 +46,16 @@ def rows(database: Database) -> Rows:
 @pytest.fixture
 def office(house: House) -> Office:
     return Office(house)
+
+
+@pytest.fixture
+def world(house: House) -> World:
+    """People around the house, whose first officer is `olive`."""
+    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
+
+
+@pytest.fixture
+def olive(world: World) -> Someone:
+    speaker = Someone(world, "slack", "U1", "Olive")
+    speaker.says("menu")
+    return speaker

@@ -7,6 +7,7 @@ import pytest
 from flows.dialog.speech import Inbound
 from handlers import admission, handoff, payments, roles
 from handlers.accounts import Refusal
+from storage import candidacies, people
 from tests.handlers.acting import Person, Rows
 from tests.handlers.office import TODAY, UNCONFIRMED, Office
 
@@ -269,3 +270,21 @@ def test_withdrawing_gives_the_award_back_and_leaves_the_money_to_the_desk(ann: 
     )
     assert office.desk() == [("over-paid", {"amount": "$50"}), ("withdrawal", {})]
     assert isinstance(office.does(admission.accept, reference), Refusal)
+
+
+def test_whoever_is_admitted_again_keeps_the_sets_that_were_complete(ann: Person, office: Office, rows: Rows) -> None:
+    ann.says("help")
+    with ann.house.database.work(ann.now) as work:
+        person = people.find(work, ann.channel, ann.address)
+        assert person is not None
+        before = candidacies.add(work, person, None, date(2020, 3, 1), date(2024, 3, 1), "ended")
+        candidacies.add_sets(work, before, {"youth": (date(2021, 5, 6), "course")})
+    applied(ann)
+    reference = office.application().reference
+    office.does(payments.record_payment, reference, 35_000, "applicant", TODAY)
+    office.does(admission.accept, reference)
+    assert [(row["set_id"], row["completed_on"], row["way"]) for row in rows("complete_set")] == [
+        ("youth", date(2021, 5, 6), "course"), ("youth", date(2021, 5, 6), "course"),
+    ]  # fmt: skip
+    assert "Competency sets complete: 1 of 6." in ann.says("progress")
+    assert any("Complete already, from before: Youth Services." in str(each["body"]) for each in rows("outbox"))

@@ -7,26 +7,12 @@ import pytest
 
 from flows.program.policy import load
 from flows.program.receipts import EXAMPLE
-from handlers.desk.table import KINDS
-from handlers.exchange import House
 from storage import money, people
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.conftest import RULES
 from tests.handlers.world import Someone, World
 
 WORDS = (*list(APPLICATION.values())[:-3], "yes", "1234567", "none", "no", "Send my application", "cancel")
-
-
-@pytest.fixture
-def world(house: House) -> World:
-    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-
-
-@pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
 
 
 @pytest.fixture

@@ -1,31 +1,16 @@
 """How candidacies end: on the day after the last one where the candidate lives, by the desk, by their own word."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from flows.program.deadlines import last_day
 from handlers import ending
-from handlers.desk.table import KINDS
-from handlers.exchange import House
 from storage import candidacies, people
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
 
 LAST = date(2026, 11, 22)
-
-
-@pytest.fixture
-def world(house: House) -> World:
-    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-
-
-@pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
 
 
 @pytest.fixture

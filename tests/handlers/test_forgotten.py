@@ -1,6 +1,5 @@
 """Whoever wishes to be forgotten is asked twice, and then nothing of them is left but what was said to stay."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +8,6 @@ from sqlmodel import SQLModel
 
 from flows.dialog.speech import Choice, Outbound
 from handlers import forgotten, letters
-from handlers.desk.table import KINDS
-from handlers.exchange import House
 from storage import candidacies, codes, conversations, desk, feedback, papers, people, roles, tables, unwanted
 from storage.database import Work
 from tests.handlers.acting import Rows
@@ -23,18 +20,6 @@ WITHOUT_WORDS = {
     "link_try", "role", "unwanted", "link_code", "candidacy", "conversation", "payment", "guideline", "course",
     "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(house: House) -> World:
-    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-
-
-@pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
 
 
 @pytest.fixture

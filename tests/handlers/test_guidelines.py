@@ -1,30 +1,16 @@
 """Guidelines: set by the office, kept in dated versions, the same for everybody who asks."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from handlers import guidelines
-from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import guidelines as record
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
 
 DAY = "2026-11-21"
-
-
-@pytest.fixture
-def world(house: House) -> World:
-    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-
-
-@pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
 
 
 @pytest.fixture

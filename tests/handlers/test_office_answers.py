@@ -1,15 +1,10 @@
 """Questions without an answer reach the office once for each meaning, and its answer reaches everybody who asked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-import pytest
-
 from handlers import unanswered
-from handlers.desk.table import KINDS
-from handlers.exchange import House
 from storage import published
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
@@ -22,18 +17,6 @@ def alike(question: str, others: Sequence[str]) -> int | None:
 
 
 GROUP = partial(unanswered.group, alike=alike)
-
-
-@pytest.fixture
-def world(house: House) -> World:
-    return World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-
-
-@pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
 
 
 def ask(world: World) -> tuple[Someone, Someone]:

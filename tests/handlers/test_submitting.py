@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers import outcomes
+from handlers import ending, outcomes
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import House
@@ -273,3 +274,68 @@ def test_what_evaluators_see_tells_nothing_of_the_candidate(house: House) -> Non
     shown = olive.says("settle 1 package")
     assert "https://example.org/handout" in shown
     assert not [each for each in ("zyx", "qwertz", "ann", "lssc-2026") if each in shown.lower().split()]
+
+
+def test_the_version_of_the_guidelines_goes_with_it(house: House, rows: Rows) -> None:
+    ann, olive = with_the_office(house)
+    olive.says("guidelines cataloging: https://example.org/how-to-show-it")
+    filled(ann)
+    assert ann.says("check").splitlines()[-1] == (
+        "Guidelines: Cataloging and Classification, 2026-11-23; `guidelines cataloging and classification` shows them."
+    )
+    handed_in(ann)
+    assert (
+        json.loads(str(rows("submission")[0]["contents"]))["guidelines"] == "Cataloging and Classification, 2026-11-23"
+    )
+    assert olive.says("settle 1 package").splitlines()[1] == "Guidelines: Cataloging and Classification, 2026-11-23"
+
+
+def test_only_staff_decide_about_it(house: House, rows: Rows) -> None:
+    ann, _ = with_the_office(house)
+    filled(ann)
+    handed_in(ann)
+    ann.says("settle 1 met")
+    bob = Someone(ann.world, "telegram", "bob")
+    bob.says("settle 1 met")
+    assert [each["state"] for each in rows("submission")] == ["submitted"]
+
+
+def test_whoever_leaves_the_program_has_nothing_decided_any_more(house: House, rows: Rows) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    handed_in(ann)
+    ann.says("leave program")
+    ann.presses("Yes, leave the program")
+    ann.presses("Yes, end my candidacy")
+    assert [each["state"] for each in rows("submission")] == ["taken back"]
+    assert (rows("desk_item")[0]["kind"], rows("desk_item")[0]["state"]) == (outcomes.HANDED_IN, "settled")
+    assert olive.says("settle 1 met").startswith("#1 was settled already")
+    assert [each["set_id"] for each in rows("complete_set")] == ["access"]
+
+
+def test_a_second_round_that_is_taken_back_still_asks_for_no_more(house: House) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    handed_in(ann)
+    olive.says("settle 1 revise 3: add a link")
+    says(ann, "submit cataloging", "yes", "yes", "take back cataloging")
+    assert ann.says("write cataloging 2").startswith("Cataloging and Classification 2 was found met")
+    assert ann.says("check cataloging").startswith("Cataloging and Classification is ready: 1 competency,")
+
+
+def test_on_the_last_day_a_set_is_handed_in_and_counts_although_its_review_ends_later(house: House, rows: Rows) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    ann.world.now = datetime(2029, 11, 24, 5, tzinfo=UTC)  # an hour before midnight at the office
+    handed_in(ann)
+    ann.world.now += timedelta(days=1)
+    assert ann.world.act(ending.freeze) == 1
+    assert olive.says("settle 1 met").startswith("Cataloging and Classification is complete since 24 November 2029")
+    assert [each["set_id"] for each in rows("complete_set")] == ["access", "cataloging"]
+
+
+def test_after_the_last_day_nothing_is_handed_in(house: House) -> None:
+    ann = candidate(house)
+    filled(ann)
+    ann.world.now = datetime(2029, 11, 24, 7, tzinfo=UTC)
+    assert ann.says("submit cataloging") == "Your last day was 23 November 2029; the office decides how it goes on."

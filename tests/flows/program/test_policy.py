@@ -47,6 +47,7 @@ def test_the_rules_of_the_program_are_those_of_its_documents(rules: Rules) -> No
         "record_years_after": 2,
         "draft_days": 30,
         "last_day_submission_counts": True,
+        "complete_sets_carry_over": True,
         "contact_email": "lssc@ala.org",
         "contact_phone": "800-545-2433, extension 2424",
     }
