@@ -20,7 +20,7 @@ from storage.applications import Application
 from storage.desk import Item
 from storage.money import Use
 
-LIVE = ("submitted", "returned", "accepted")
+LIVE = applications.IN_WORK
 ENDED = ("declined", "withdrawn")
 ANY = (*LIVE, "admitted", *ENDED)
 # The kinds of desk items that come and go with the money.

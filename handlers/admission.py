@@ -51,7 +51,7 @@ def _not_to_accept(errand: Errand, application: Application) -> Refusal | None:
     if any(item.kind == "schooling abroad" for item in accounts.items(errand, application)):
         return Refusal(f"{application.reference}: its schooling abroad is still to be checked. Decide on that first.")
     candidacy = candidacies.latest(errand.work, application.person_id)
-    if candidacy is not None and candidacy.state in ("active", "frozen"):
+    if candidacy is not None and candidacy.state in candidacies.UNDER_WAY:
         day = day_in_words(candidacy.admitted_on)
         return Refusal(f"{application.reference}: this person is a candidate already, since {day}. Decline it instead.")
     return None

@@ -151,7 +151,7 @@ def is_waiting(ex: Exchange) -> bool:
 def is_candidate(ex: Exchange) -> bool:
     """Whether this person was admitted, and that is not over."""
     found = candidacies.latest(ex.work, ex.speaker.person_id)
-    return found is not None and found.state in ("active", "frozen")
+    return found is not None and found.state in candidacies.UNDER_WAY
 
 
 def refused(ex: Exchange, form: str) -> str:
@@ -174,8 +174,8 @@ def withdraw(ex: Exchange) -> str:
     return " ".join(filter(None, (done, accounts.told(ex, account), "You may apply again at any time.")))
 
 
-def take_back(errand: Errand, person_id: int) -> Account | None:
-    """Withdraw the application that is under way; None without one.
+def take_back(errand: Errand, person_id: int, by: str = "") -> Account | None:
+    """Withdraw the application that is under way; None without one. `by` is who does it if not the person.
 
     Its award is free again, and money that came in for it is for the desk.
     """
@@ -186,7 +186,7 @@ def take_back(errand: Errand, person_id: int) -> Account | None:
     withdrawn = replace(found, state="withdrawn", changed_at=errand.work.now, answers="")
     applications.save(errand.work, withdrawn)
     money.move_use(errand.work, found.id, "released")
-    audit.record(errand.work, f"person {person_id}", "withdrew", f"application {found.reference}", {})
+    audit.record(errand.work, by or f"person {person_id}", "withdrew", f"application {found.reference}", {})
     accounts.settle(errand, "", found, "application", "membership", "schooling abroad", how="withdrawn")
     account = accounts.of(errand, withdrawn)
     accounts.keep_in_step(errand, "", account)

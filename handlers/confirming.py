@@ -62,7 +62,7 @@ def claim(errand: Errand, person_id: int, email: str, reference: str) -> None:
 def unconfirmed(errand: Errand, person_id: int) -> str:
     """The mail address of the application being worked on when this person has not proved it; empty otherwise."""
     found = applications.latest(errand.work, person_id)
-    if found is None or found.state not in linking.IN_WORK:
+    if found is None or found.state not in applications.IN_WORK:
         return ""
     email = _email(found)
     mine = people.addresses(errand.work, person_id)

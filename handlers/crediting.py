@@ -23,18 +23,20 @@ def carry_over(errand: Errand, candidacy: Candidacy) -> list[str]:
     """
     rules = errand.house.policy.on(candidacy.admitted_on)
     earlier = [each for each in candidacies.of(errand.work, candidacy.person_id) if each.id != candidacy.id]
+    here = {each.set_id: each.completed_on for each in candidacies.sets(errand.work, candidacy.id)}
     complete = {
         done.set_id: (done.completed_on, done.way)
         for each in reversed(earlier)
         if each.state != "certified"
         for done in candidacies.sets(errand.work, each.id)
-        if done.set_id in rules.sets
+        if done.set_id in rules.sets and done.set_id not in here
     }
     if not (complete and rules.complete_sets_carry_over):
         return []
     candidacies.add_sets(errand.work, candidacy.id, complete)
     audit.record(errand.work, "the assistant", "carried over", f"candidacy {candidacy.id}", {"sets": sorted(complete)})
-    if progress.certified({set_id: day for set_id, (day, _) in complete.items()}, rules):
+    now = here | {set_id: day for set_id, (day, _) in complete.items()}
+    if progress.certified(now, rules) and not progress.certified(here, rules):
         items.add(errand, CERTIFICATE, candidacy.person_id, {"candidacy": str(candidacy.id)})
     return [errand.house.competencies.named(each).name for each in rules.sets if each in complete]
 

@@ -147,14 +147,8 @@ def step(ex: Exchange, rest: str) -> Reply:
 
 
 def _withdrawn(ex: Exchange, candidacy: Candidacy) -> str:
-    if not candidacies.move(ex.work, candidacy.id, candidacy.state, "withdrawn"):
+    if not close(ex, f"person {ex.speaker.person_id}", candidacy, "withdrawn"):
         return STAYED
-    who = f"person {ex.speaker.person_id}"
-    audit.record(ex.work, who, "withdrew", f"candidacy {candidacy.id}", {})
-    outcomes.drop(ex, who, candidacy)
-    for item in desk.open_for(ex.work, ex.speaker.person_id):
-        if item.kind == TIME_OVER and desk.settle(ex.work, item.id, "the candidate", "withdrawn"):
-            items.update(ex, item, "✓ The candidate has left the program")
     items.ask(ex, "candidacy withdrawn", {"candidacy": str(candidacy.id)})
     return (
         "Your candidacy has ended, as you wished. Your record and the sets you completed are kept; `apply` starts anew"
@@ -162,9 +156,22 @@ def _withdrawn(ex: Exchange, candidacy: Candidacy) -> str:
     )
 
 
+def close(errand: Errand, who: str, candidacy: Candidacy, state: str) -> bool:
+    """A candidacy ends before its time, as withdrawn or ended; False when it is not as it was any more."""
+    if not candidacies.move(errand.work, candidacy.id, candidacy.state, state):
+        return False
+    verb = "withdrew" if state == "withdrawn" else state
+    audit.record(errand.work, who, verb, f"candidacy {candidacy.id}", {})
+    outcomes.drop(errand, who, candidacy)
+    for item in desk.open_for(errand.work, candidacy.person_id):
+        if item.kind == TIME_OVER and desk.settle(errand.work, item.id, who, state):
+            items.update(errand, item, "✓ The candidacy is over")
+    return True
+
+
 def _under_way(ex: Exchange) -> Candidacy | None:
     found = candidacies.latest(ex.work, ex.speaker.person_id)
-    return found if found is not None and found.state in ("active", "frozen") else None
+    return found if found is not None and found.state in candidacies.UNDER_WAY else None
 
 
 def _of(errand: Errand, item: Item) -> Candidacy:

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from flows.dialog.kinds import tidy
 from flows.dialog.speech import Choice, Inbound, Outbound
-from handlers import applications, confirming, forms
+from handlers import applications, confirming, doubles, forms
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from handlers.switching import CHANNELS
@@ -23,6 +23,7 @@ from notifications import compose, notices
 from storage import audit, codes, conversations, desk, linking, people
 from storage.codes import Code
 from storage.database import Work
+from storage.linking import Record
 
 LASTS = timedelta(minutes=10)
 TRIES, ALL_TRIES, PER = 5, 100, timedelta(hours=1)
@@ -121,7 +122,7 @@ def _join(ex: Exchange, found: Code) -> Reply:
     kept, absorbed = records
     held = [linking.under_way(ex.work, each.id) for each in records]
     if all(held):
-        return _left_to_the_office(ex, found, held)
+        return _left_to_the_office(ex, found, records, held)
     linking.merge(ex.work, kept, absorbed)
     by = {"absorbed": absorbed.id, "from": found.channel, "typed in": ex.speaker.channel}
     audit.record(ex.work, f"person {ex.speaker.person_id}", "linked", f"person {kept.id}", by)
@@ -129,11 +130,11 @@ def _join(ex: Exchange, found: Code) -> Reply:
     return _one_record(ex, compose.text(notices.Linked(named(found.channel))))
 
 
-def _left_to_the_office(ex: Exchange, found: Code, held: list[list[str]]) -> Reply:
-    details = {"records": " / ".join(", ".join(each) for each in held)}
+def _left_to_the_office(ex: Exchange, found: Code, records: list[Record], held: list[list[str]]) -> Reply:
+    details = doubles.details(records, held)
     open_items = desk.open_for(ex.work, ex.speaker.person_id)
-    if not any(item.kind == "two records" and json.loads(item.details) == details for item in open_items):
-        items.ask(ex, "two records", details)
+    if not any(item.kind == doubles.TWO_RECORDS and json.loads(item.details) == details for item in open_items):
+        items.ask(ex, doubles.TWO_RECORDS, details)
     ex.post(found.address_id, Outbound(TWO_RECORDS))
     return forms.beside(ex, Reply((TWO_RECORDS,)))
 

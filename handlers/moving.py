@@ -149,7 +149,7 @@ def _certify(errand: Errand, actor: Actor, number: int, past: Past) -> None:
     complete = {each.set_id for each in candidacies.sets(errand.work, number)}
     rules = errand.house.policy.on(past.admitted_on)
     waits = any(item.kind == CERTIFICATE for item in desk.open_for(errand.work, mine.person_id))
-    if past.state in ("active", "frozen") and certified(complete, rules) and not waits:
+    if past.state in candidacies.UNDER_WAY and certified(complete, rules) and not waits:
         items.add(errand, CERTIFICATE, mine.person_id, {"candidacy": str(number)})
 
 
@@ -163,7 +163,7 @@ def _not_theirs(errand: Errand, person_id: int, before: Sequence[Candidacy], pas
     if here.state != "proved" and not before:
         claimed = "somebody has named this address and not proved it yet; settle that first"
         return Refusal(bad(past.line, "email", claimed))
-    lasting = next((each for each in before if each.state in ("active", "frozen")), None)
+    lasting = next((each for each in before if each.state in candidacies.UNDER_WAY), None)
     if lasting is not None:
         day = lasting.admitted_on.isoformat()
         return Refusal(bad(past.line, "admitted", f"the record has a candidacy from {day} that is not over"))

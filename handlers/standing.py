@@ -6,15 +6,17 @@ from handlers.accounts import Account
 from handlers.exchange import Exchange
 from storage import applications, candidacies, certificates
 from storage.applications import Application
-from storage.candidacies import Candidacy
+from storage.candidacies import UNDER_WAY, Candidacy
 
 
 def status(ex: Exchange) -> str | None:
     """Where this person stands, as applicant or candidate; None for somebody who is neither."""
     found = applications.latest(ex.work, ex.speaker.person_id)
     candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
-    if found is None or (found.state == "admitted" and candidacy is not None):
-        return _as_candidate(ex, candidacy, found) if candidacy else None
+    if candidacy is not None and (found is None or found.state == "admitted" or candidacy.state in UNDER_WAY):
+        return _as_candidate(ex, candidacy, found if found and found.id == candidacy.application_id else None)
+    if found is None:
+        return None
     return _as_applicant(ex, accounts.of(ex, found))
 
 

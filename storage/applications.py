@@ -10,6 +10,8 @@ from storage.database import Work
 
 application = tables.of(tables.Application)
 
+IN_WORK = ("submitted", "returned", "accepted")  # the states of an application that is not decided with admission yet
+
 
 @dataclass(frozen=True)
 class Application:
@@ -40,7 +42,11 @@ CHANGING = tuple(name for name in Application.__dataclass_fields__ if name not i
 ADD = insert(application).returning(application.c.id)
 FOUND = select(*(application.c[name] for name in Application.__dataclass_fields__))
 OF = FOUND.where(application.c.person_id == bindparam("person")).order_by(application.c.id.desc())
-LATEST = OF.limit(1)
+LATEST = (
+    FOUND.where(application.c.person_id == bindparam("person"))
+    .order_by(application.c.state.in_(IN_WORK).desc(), application.c.id.desc())
+    .limit(1)
+)
 LOCKED = FOUND.where(application.c.reference == bindparam("the_reference")).with_for_update(of=application)
 SAVE = (
     update(application)
@@ -72,7 +78,7 @@ def add(
 
 
 def latest(work: Work, person_id: int) -> Application | None:
-    """The newest application of a person."""
+    """A person's application in work, else the newest one; joined records may hold a newer one that is over."""
     row = work.connection.execute(LATEST, {"person": person_id}).first()
     return Application(*row) if row else None
 

@@ -48,6 +48,7 @@ class Candidate:
     candidacy: Candidacy
 
 
+UNDER_WAY = ("active", "frozen")
 COLUMNS = tuple(candidacy.c[name] for name in Candidacy.__dataclass_fields__)
 ADD = insert(candidacy).returning(candidacy.c.id)
 OF = (
@@ -56,7 +57,12 @@ OF = (
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
 )
 BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy"))
-LATEST = OF.limit(1)
+LATEST = (
+    select(*COLUMNS)
+    .where(candidacy.c.person_id == bindparam("the_person"))
+    .order_by(candidacy.c.state.in_(UNDER_WAY).desc(), candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
+    .limit(1)
+)
 PAST = (
     select(*COLUMNS)
     .where(candidacy.c.state == "active", candidacy.c.deadline < bindparam("today"))
@@ -109,7 +115,7 @@ def by_id(work: Work, candidacy_id: int) -> Candidacy:
 
 
 def latest(work: Work, person_id: int) -> Candidacy | None:
-    """The newest candidacy of a person."""
+    """A person's candidacy under way, else the newest one; joined records may hold a newer one that is over."""
     row = work.connection.execute(LATEST, {"the_person": person_id}).first()
     return Candidacy(*row) if row else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import String, bindparam, cast, delete, literal, or_, select, update
 
 from storage import linking, tables
+from storage.applications import IN_WORK
 from storage.database import Work
 
 person = tables.of(tables.Person)
@@ -106,7 +107,7 @@ ERASE = (
     )
     .values(state="released"),
     update(application)
-    .where(application.c.person_id == WHO, application.c.state.in_(linking.IN_WORK))
+    .where(application.c.person_id == WHO, application.c.state.in_(IN_WORK))
     .values(state="withdrawn"),
     update(application).where(application.c.person_id == WHO).values(**NAMELESS),
     delete(address).where(address.c.person_id == WHO),

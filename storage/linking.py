@@ -9,6 +9,8 @@ from sqlalchemy import Column, Delete, Table, Update, bindparam, delete, insert,
 from sqlmodel import SQLModel
 
 from storage import codes, conversations, mailboxes, outbox, people, tables
+from storage.applications import IN_WORK
+from storage.candidacies import UNDER_WAY
 from storage.database import Work
 
 person = tables.of(tables.Person)
@@ -21,9 +23,6 @@ course_wish = tables.of(tables.CourseWish)
 course_news = tables.of(tables.CourseNews)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
-
-IN_WORK = ("submitted", "returned", "accepted")
-UNDER_WAY = ("active", "frozen")
 
 
 @dataclass(frozen=True)

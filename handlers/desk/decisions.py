@@ -193,6 +193,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     OVERPAID: Kind("Too much paid", (REFUND, DONE), _money),
     AFTER_ADMISSION: Kind("Payment taken back after admission", (PART, DONE), _money),
+    "withdrawal": Kind("Application withdrawn", (DONE,), _money),
     "membership": Kind(
         "ALA membership to check",
         (

@@ -37,7 +37,7 @@ def _candidacy(errand: Errand, item: Item) -> Candidacy | None:
     """The candidacy that it is about, where it is still open."""
     number, whose = int(_told(item)["candidacy"]), item.person_id or 0
     found = [each for each in candidacies.of(errand.work, whose) if each.id == number]
-    return found[0] if found and found[0].state in ("active", "frozen") else None
+    return found[0] if found and found[0].state in candidacies.UNDER_WAY else None
 
 
 def _accept_course(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import adding, certifying, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
+from handlers import adding, certifying, doubles, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
 from handlers.desk import decisions, learned, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -25,10 +25,9 @@ KINDS: Mapping[str, Kind] = {
     "undeliverable": plain("Address that takes no messages"),
     "mail loop": plain("Many mails to one address: two robots may be writing to each other"),
     "complaint": plain("Somebody marked our mail as unwanted"),
-    "withdrawal": plain("Application withdrawn"),
     "address of another person": plain("Address that is on another record"),
     "wrong codes": plain("Many wrong codes: somebody may be guessing"),
-    "two records": plain("Two records of one person"),
+    doubles.TWO_RECORDS: doubles.KIND,
     forgotten.FORGOTTEN: plain("Record deleted at the person's wish"),
     adding.ANSWERED: plain("Answer to a request for more"),
     "forget me": plain("Wish to be forgotten"),

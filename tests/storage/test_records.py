@@ -15,16 +15,20 @@ from storage.desk import Item
 HOUR = timedelta(hours=1)
 
 
-def test_the_latest_application_of_a_person_is_found(database: Database, now: datetime) -> None:
+def test_the_application_in_work_is_found_before_a_newer_one_that_is_over(database: Database, now: datetime) -> None:
     with database.work(now) as work:
         ana, bob = (people.add(work, "telegram", address).person_id for address in ("4711", "4712"))
         assert applications.latest(work, ana) is None
-        applications.add(work, ana, "LSSC-1", "{}", 35000)
+        first = applications.add(work, ana, "LSSC-1", "{}", 35000)
         second = applications.add(work, ana, "LSSC-2", '{"name": "Ana"}', 32500)
         applications.add(work, bob, "LSSC-3", "{}", 35000)
         assert [applications.free_reference(work, each) for each in ("LSSC-2", "LSSC-4")] == [False, True]
     with database.work(now + HOUR) as work:
         applications.set_state(work, second, "withdrawn")
+        found = applications.latest(work, ana)
+        assert found is not None
+        assert found.id == first
+        applications.set_state(work, first, "declined")
         assert applications.latest(work, ana) == Application(
             second, "LSSC-2", ana, "withdrawn", '{"name": "Ana"}', 32500, now, now + HOUR, "", None, None
         )
