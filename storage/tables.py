@@ -638,3 +638,124 @@ class CompletionForm(SQLModel, table=True):
     course_id: int = Field(foreign_key="course.id")
     code: str = Field(unique=True)
     at: datetime
+
+
+class Evaluator(SQLModel, table=True):
+    """Somebody who assesses portfolios, or wishes to; the sets stand in EvaluatorSet.
+
+    `yearly_limit` is the most reviews they take in twelve months, None for the program's own. `paused_until` is the
+    last day of a pause; `willing_on` is when they last said that they go on, `willing_asked_on` when they were asked.
+    """
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    state: str = "applied"  # applied, selected, declined, trained, left
+    workplace: str = ""
+    experience: str = ""
+    resume: str = ""
+    yearly_limit: int | None = None
+    applied_at: datetime
+    trained_on: date | None = None
+    paused_until: date | None = None
+    willing_on: date | None = None
+    willing_asked_on: date | None = None
+
+
+class EvaluatorSet(SQLModel, table=True):
+    """A set that somebody wishes to assess, or is trained for."""
+
+    __tablename__ = "evaluator_set"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    set_id: str = Field(primary_key=True)
+
+
+class Conflict(SQLModel, table=True):
+    """What keeps an evaluator from reading: a workplace by its name, or one candidate (`candidate_id`, a person)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    candidate_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    workplace: str = ""
+    why: str = ""  # declared, knows the candidate
+    at: datetime
+
+
+class Review(SQLModel, table=True):
+    """The review of one submission; `reference` is all that an evaluator knows it by, and leads to nobody.
+
+    `outcome` is what it came to; `draft` are the merged comments that the office releases, `draft_due` the day when it
+    is reminded of them next. `allowed`: the committee let a third reader be asked.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id", unique=True)
+    reference: str = Field(unique=True)
+    state: str = "open"  # open, concluded, released, closed
+    outcome: str = ""
+    allowed: bool = False
+    draft: str = ""
+    draft_due: date | None = None
+    opened_at: datetime
+    changed_at: datetime
+
+
+class ReviewReader(SQLModel, table=True):
+    """One who was asked to read; see `flows.program.panel` for what `seat` and `word` mean.
+
+    `why` says for what reason they do not read. `answer_by` is when the offer lapses, `due` the last day of the review;
+    `extended`: they were given more time once; `reminded` counts the reminders of the seat they have now.
+    """
+
+    __tablename__ = "review_reader"
+    __table_args__ = (
+        UniqueConstraint("review_id", "person_id"),
+        _partial_index("ix_review_reader_open", "person_id", where="seat IN ('asked', 'reading')"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    seat: str = "asked"
+    third: bool = False
+    word: str = ""
+    comment: str = ""
+    why: str = ""
+    asked_at: datetime
+    answer_by: datetime
+    due: date | None = None
+    extended: bool = False
+    reminded: int = 0
+    answered_at: datetime | None = None
+    assessed_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class ReviewRating(SQLModel, table=True):
+    """What one reader says of one competency."""
+
+    __tablename__ = "review_rating"
+    reader_id: int = Field(foreign_key="review_reader.id", primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    rating: str
+    comment: str = ""
+
+
+class Ballot(SQLModel, table=True):
+    """A question to the review committee: about an evaluator (a person's id) or a third reader (a review's id)."""
+
+    __table_args__ = (_partial_index("uq_ballot_open", "kind", "subject_id", where="state = 'open'", unique=True),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str  # evaluator, third reader
+    subject_id: int
+    state: str = "open"  # open, yes, no, dropped
+    asked_at: datetime
+    reminded_at: datetime
+    ended_at: datetime | None = None
+
+
+class BallotVote(SQLModel, table=True):
+    """One member's word on a ballot."""
+
+    __tablename__ = "ballot_vote"
+    ballot_id: int = Field(foreign_key="ballot.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    says: bool
+    at: datetime

@@ -123,6 +123,13 @@ class Rules:
     answer_days: int
     review_days: int
     revision_rounds: int
+    automatic_assignment: bool
+    reviews_a_year: int
+    extension_days: int
+    undo_minutes: int
+    committee_days: int
+    release_days: int
+    other_assessment_shown: bool
     term_years: int
     renewal_hours: int
     renewal_adopted: bool
