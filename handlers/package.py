@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flows.program.blindness import Identity
 from flows.program.competencies import CompetencySet
@@ -64,22 +65,26 @@ def links(now: Submission) -> list[str]:
 
 
 def shown(errand: Errand, now: Submission) -> list[str]:
-    """What evaluators are going to see of a set, in lines: nothing here tells who the candidate is."""
-    told, group = json.loads(now.contents), errand.house.competencies.named(now.set_id)
-    lines = [f"{group.name}, receipt {now.receipt}, round {now.round}"]
-    lines += [f"Guidelines: {told['guidelines']}"] if told.get("guidelines") else []
+    """What evaluators are going to see of a set, in lines."""
+    group = errand.house.competencies.named(now.set_id)
+    return [f"{group.name}, receipt {now.receipt}, round {now.round}", *lines(json.loads(now.contents))]
+
+
+def lines(told: Mapping[str, Any]) -> list[str]:
+    """The frozen contents of a submission as its evaluators read them: nothing here tells who the candidate is."""
+    shown = [f"Guidelines: {told['guidelines']}"] if told.get("guidelines") else []
     for part in told["competencies"]:
         kept = " (as in the round before)" if part.get("before") else ""
-        lines += ["", f"{part['number']}. {part['wording']}{kept}"]
+        shown += ["", f"{part['number']}. {part['wording']}{kept}"]
         for piece in part["narrative"]:
             about = [
                 _learned(piece["learning"]),
                 _labelled("proof", piece["proof"]),
                 _labelled("course", piece["course"]),
             ]
-            lines += [piece["words"], f"({'; '.join(filter(None, about))})"]
-        lines += [f"- {link['url']}" for link in part["links"]]
-    return lines
+            shown += [piece["words"], f"({'; '.join(filter(None, about))})"]
+        shown += [f"- {link['url']}" for link in part["links"]]
+    return shown
 
 
 def _learned(learning: str) -> str:

@@ -214,6 +214,20 @@ class Progress(Notice):
 
 
 @dataclass(frozen=True)
+class ReviewOffered(Notice):
+    """To an evaluator: nothing here tells whose the portfolio is. `size` counts competencies, words and links."""
+
+    template = "review_offered"
+    reference: str
+    set_name: str
+    size: str
+    answer_by: str
+    review_days: int
+    due: str
+    again: bool
+
+
+@dataclass(frozen=True)
 class SetCompleted(Notice):
     """To a candidate: one more set is complete; `earned` when it was the last one, `spare` when none was needed."""
 

@@ -64,6 +64,12 @@ FORM = select(completion_form.c.code).where(
     completion_form.c.course_id == ID.scalar_subquery(),
 )
 ADD_FORM = upsert(completion_form).on_conflict_do_nothing().returning(completion_form.c.code)
+PROVIDERS = (
+    select(course.c.provider)
+    .join(completion_form, completion_form.c.course_id == course.c.id)
+    .where(completion_form.c.candidacy_id == bindparam("the_candidacy"))
+    .distinct()
+)
 OF_FORM = (
     select(course.c.code)
     .join(completion_form, completion_form.c.course_id == course.c.id)
@@ -127,6 +133,11 @@ def form(work: Work, candidacy_id: int, code: str) -> str:
         values = {"candidacy_id": candidacy_id, "course_id": number, "code": signed, "at": work.now}
         work.connection.execute(ADD_FORM, values)
     return str(found)
+
+
+def providers(work: Work, candidacy_id: int) -> list[str]:
+    """The providers of the courses for which a candidacy has a completion form."""
+    return list(work.connection.execute(PROVIDERS, {"the_candidacy": candidacy_id}).scalars())
 
 
 def of_form(work: Work, candidacy_id: int, signed: str) -> str:

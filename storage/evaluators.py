@@ -160,4 +160,4 @@ def conflicts(work: Work, person_id: int | None = None) -> list[Conflict]:
 def records(work: Work, since: datetime) -> dict[int, Record]:
     """How everybody dealt with what they were asked; `this_year` counts from `since`."""
     rows = work.connection.execute(RECORDS, {"since": since})
-    return {person_id: Record(*counts, last) for person_id, *counts, last in rows}
+    return {person_id: Record(at_hand, year, asked, done, last) for person_id, at_hand, year, asked, done, last in rows}

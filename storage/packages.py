@@ -1,6 +1,6 @@
 """What evaluators may see of a submission: the blind review's read model, without a column that leads to a person.
 
-Everything that is sent to an evaluator is made of this and of nothing else; `tests/test_blindness.py` renders all of it.
+Everything that is sent to an evaluator is made of this and of nothing else, which a test proves by rendering all of it.
 """
 
 from dataclasses import dataclass

@@ -68,7 +68,8 @@ MORE = re.compile(
 AFTER = re.compile(r"\b(?P<how>after|before|until|till|from|starting) (?P<when>[^.,;!?\n]{3,40})")
 HAPPY = r"(?:'ll|'d| will| do| would)?(?: be|'m| am)?"
 ACCEPT = re.compile(
-    rf"(?:yes[,! ]*)?(?:i{HAPPY} ?)?(?:accept(?:ed|s)?|take|do|read|gladly|agreed?|happy to(?: do| help| read| accept)?)"
+    rf"(?:yes[,! ]*)?(?:i{HAPPY} ?)?"
+    r"(?:accept(?:ed|s)?|take|do|read|gladly|agreed?|happy to(?: do| help| read| accept)?)"
     r"(?: it| this(?: one)?| the review)?"
 )
 PLAIN_YES = frozenset(

@@ -12,27 +12,29 @@ from flows.program.reviews import Rating
 Found = Mapping[int, tuple[Rating, str]]
 LIST = r"(?:#?\d{1,3}(?:\s*(?:,|and|&|or|to|-)\s*)?)+"
 NAMED = r"(?:competenc(?:y|ies)|numbers?|nos?\.?)"
+REST = r"(?:[\s:;.,–-]+(?P<rest>.*))?"
 ALL_MET = re.compile(
-    rf"(?:they(?: a|')re )?(?:all|everything|every one|each)(?: of them)?(?: {NAMED})?(?: (?:is|are|were))?(?: fully)? met"
-    rf"(?P<except>[ ,]*(?:except(?: for)?|but(?: not)?|apart from|besides|other than|save)(?: for)?(?: {NAMED})? (?P<list>{LIST}))?"
-    r"(?:[\s:;.,–-]+(?P<rest>.*))?",
+    rf"(?:(?:they(?: a|')re )?(?:all|everything|every one|each)(?: of them)?(?: {NAMED})?(?: (?:is|are|were))?"
+    r"(?: fully)? )?met(?P<except>[ ,]*(?:except(?: for)?|but(?: not)?|apart from|besides|other than|save)(?: for)?"
+    rf"(?: {NAMED})? (?P<list>{LIST}))?{REST}",
     re.IGNORECASE | re.DOTALL,
 )
 NOT_MET = re.compile(
-    rf"(?P<word>not met|unmet|partially met|partly met)(?: (?:is|are))?[\s:]*(?:{NAMED} )?(?P<list>{LIST})"
-    r"(?:[\s:;.,–-]+(?P<rest>.*))?",
+    rf"(?P<word>not met|unmet|partially met|partly met)(?: (?:is|are))?[\s:]*(?:{NAMED} )?(?P<list>{LIST}){REST}",
     re.IGNORECASE | re.DOTALL,
 )
 NONE_MET = re.compile(
-    r"(?:none (?:is|are|of (?:it|them) (?:is|are) )?met|nothing (?:is )?met|(?:all )?not met)(?:[\s:;.,–-]+(?P<rest>.*))?",
+    rf"(?:none (?:is|are|of (?:it|them) (?:is|are) )?met|nothing (?:is )?met|(?:all )?not met){REST}",
     re.IGNORECASE | re.DOTALL,
 )
-MET = re.compile(r"met[.! ]*", re.IGNORECASE)
 LINE = re.compile(
     rf"(?:{NAMED} )?#?(?P<number>\d{{1,3}})[.):]?\s*(?:is |-+ ?|– ?)?"
-    r"(?P<word>not met|unmet|partially met|partly met|partial|met|yes|no)?\b[\s:;,.–-]*(?P<rest>.*)",
+    r"(?P<word>(?:not met|unmet|partially met|partly met|partial|met)\b|(?:yes|no)(?=[\s.!]*$|[,;:]))?"
+    r"[\s:;,.–-]*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+RATED = re.compile(r"#?\d{1,3}[.):]?\s*(?:-+ ?|– ?|is )?(?:not met|met|unmet|part)", re.IGNORECASE)
+NEXT = r"\n+|;\s*|,\s+(?=#?\d{1,3}\s+(?:not met|met|unmet|partially))|[.,]\s+(?=#?\d{1,3}[.:)]\s)"
 WORDS: Mapping[str, Rating] = {
     "met": Rating.MET, "yes": Rating.MET, "not met": Rating.NOT_MET, "unmet": Rating.NOT_MET, "no": Rating.NOT_MET,
     "partially met": Rating.PARTIALLY, "partly met": Rating.PARTIALLY, "partial": Rating.PARTIALLY,
@@ -43,17 +45,15 @@ EXAMPLE = "all met except 3 and 7: 3 shows no example, 7 needs proof"
 def looks_like_one(words: str) -> bool:
     """Whether words begin as an assessment does; quick, for any message."""
     said = words[:200].strip()
-    return any(pattern.match(said) for pattern in (ALL_MET, NOT_MET, NONE_MET)) or bool(MET.fullmatch(said))
+    return any(pattern.match(said) for pattern in (ALL_MET, NOT_MET, NONE_MET, RATED))
 
 
 def read(words: str, numbers: Collection[int], offered: Collection[Rating]) -> Found:
     """Rating and comment for every competency of `numbers`; `offered` are the ratings that the rules know."""
     said = words.strip()
-    if MET.fullmatch(said):
-        return {number: (Rating.MET, "") for number in numbers}
     if found := ALL_MET.fullmatch(said):
         if not found["list"]:
-            return {number: (Rating.MET, "") for number in numbers}
+            return dict.fromkeys(numbers, (Rating.MET, ""))
         return _except(found["list"], Rating.NOT_MET, found["rest"] or "", numbers)
     if found := NOT_MET.fullmatch(said):
         return _except(found["list"], _offered(WORDS[found["word"].lower()], offered), found["rest"] or "", numbers)
@@ -94,7 +94,7 @@ def _by_lines(said: str, numbers: Collection[int], offered: Collection[Rating]) 
     """A line for each competency that is not met, or for all; those that no line names are met only if one says so."""
     found: dict[int, tuple[Rating, str]] = {}
     rest_is_met = False
-    for line in re.split(r"\n+|;\s*|,\s+(?=#?\d{1,3}\s+(?:not met|met|unmet|partially))", said):
+    for line in re.split(NEXT, said):
         if re.fullmatch(r"(?:the )?(?:rest|others?|all others)(?: (?:is|are))? met[.! ]*", line.strip(), re.IGNORECASE):
             rest_is_met = True
         elif line.strip():

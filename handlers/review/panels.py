@@ -103,6 +103,13 @@ def happens(errand: Errand, case: Case, by: str, event: Event, **changes: object
     return replace(case, review=review, readers=readers)
 
 
+def note(errand: Errand, reader: Reader, **changes: object) -> Reader:
+    """Fields of a reader that are no part of the panel, such as how often they were reminded."""
+    changed = replace(reader, **changes)  # type: ignore[arg-type]
+    reviews.save_reader(errand.work, changed)
+    return changed
+
+
 def history(lines: list[tuple[str, str]]) -> list[Event]:
     """The events that lines of the audit (action, and details as JSON) about one review tell of, in their order."""
     found = []

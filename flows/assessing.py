@@ -1,0 +1,125 @@
+"""An evaluator assesses a package: in one line, or one competency after the other; confirmed by its summary."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.dialog.question import Otherwise
+from flows.dialog.speech import Choice
+from flows.dialog.talk import Talk
+from flows.facts import Facts
+from flows.program import assessing, reviews
+from flows.program.assessing import Found
+from flows.program.reviews import Assessment, Rating
+
+ALL_MET = Choice("all met", "All are met")
+ONE_BY_ONE = Choice("one by one", "One by one")
+CONFIRM = Choice("confirm", "Confirm")
+CHANGE = Choice("change", "Change it")
+LONGEST_COMMENT = 4000
+LABELS: Mapping[Rating, str] = {Rating.MET: "Met", Rating.PARTIALLY: "Partially met", Rating.NOT_MET: "Not met"}
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One evaluator's confirmed assessment of a review: its word, and a rating with a comment by competency."""
+
+    review: int
+    word: Assessment
+    ratings: Found
+
+
+def about(review: int, reference: str, name: str, wordings: Mapping[int, str]) -> Mapping[str, str]:
+    """What the form is about; `wordings` are the short forms of the competencies that are to be assessed."""
+    return {
+        "review": str(review),
+        "reference": reference,
+        "name": name,
+        "wordings": json.dumps(list(wordings.items()), ensure_ascii=False),
+    }
+
+
+async def script(talk: Talk, facts: Facts) -> Assessed:
+    wordings = {int(number): words for number, words in json.loads(facts.about["wordings"])}
+    offered = reviews.ratings_offered(facts.rules)
+    found = await _whole(talk, facts, wordings, offered)
+    if found is None:
+        found = {number: (await _one(talk, number, wordings[number], offered), "") for number in wordings}
+    told = dict(found)
+    for number, (rating, comment) in found.items():
+        if rating is not Rating.MET and not comment:
+            told[number] = (rating, await _comment(talk, number, wordings[number], rating))
+    word = reviews.assess([rating for rating, _ in told.values()], facts.rules)
+    await _confirmed(talk, facts, told, word)
+    return Assessed(int(facts.about["review"]), word, told)
+
+
+async def _whole(
+    talk: Talk, facts: Facts, wordings: Mapping[int, str], offered: Sequence[Rating]
+) -> Found | None:
+    """The assessment in one line; None when it is given one by one."""
+
+    def read(words: str) -> Found | None:
+        said = words.strip().lower().rstrip(".!")
+        if said in ("2", ONE_BY_ONE.key, ONE_BY_ONE.label.lower()):
+            return None
+        whole = ALL_MET.key if said in ("1", ALL_MET.label.lower()) else words
+        return assessing.read(whole, tuple(wordings), offered)
+
+    listed = "\n".join(f"{number}. {words}" for number, words in wordings.items())
+    return await talk.ask(
+        "whole",
+        f"Review {facts.about['reference']}, {facts.about['name']}:\n{listed}\n"
+        f"Are they met? One line does, such as “{assessing.EXAMPLE}”.",
+        read,
+        choices=(ALL_MET, ONE_BY_ONE),
+        label="Assessment",
+        example=assessing.EXAMPLE,
+        verbatim=True,
+    )
+
+
+async def _one(talk: Talk, number: int, wording: str, offered: Sequence[Rating]) -> Rating:
+    choices = tuple(Choice(each.value, LABELS[each]) for each in offered)
+    key = await talk.choice(f"rating.{number}", f"{number}. {wording}", choices, label=str(number), also=ALSO)
+    return Rating(key)
+
+
+ALSO: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "y", "ok"), Rating.MET.value),
+    **dict.fromkeys(("no", "n", "unmet"), Rating.NOT_MET.value),
+    **dict.fromkeys(("partly", "partially", "partial"), Rating.PARTIALLY.value),
+}
+
+
+async def _comment(talk: Talk, number: int, wording: str, rating: Rating) -> str:
+    return await talk.text(
+        f"comment.{number}",
+        f"{number}. {wording}: {rating.value}. What is missing, or would show it? The candidate gets this without your"
+        " name.",
+        longest=LONGEST_COMMENT,
+        lines=True,
+        label=f"Comment on {number}",
+        verbatim=True,
+    )
+
+
+async def _confirmed(talk: Talk, facts: Facts, told: Found, word: Assessment) -> None:
+    """The summary; a change goes through the words that change any earlier answer."""
+    open_ones = [f"- {number}: {rating.value}: {comment}" for number, (rating, comment) in told.items() if comment]
+    met = sum(rating is Rating.MET for rating, _ in told.values())
+    text = "\n".join((f"Your assessment: {word.value}; {met} of {len(told)} competencies are met.", *open_ones))
+
+    def read(words: str) -> str:
+        from flows.dialog import kinds
+
+        return kinds.choice((CONFIRM,), {"yes": CONFIRM.key, "confirmed": CONFIRM.key, "ok": CONFIRM.key})(words)
+
+    await talk.ask(
+        "summary",
+        f"{text}\nIs that right? `change assessment` begins it anew.",
+        read,
+        choices=(CONFIRM,),
+        label="Confirm",
+        example="confirm",
+    )

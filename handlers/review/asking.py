@@ -1,0 +1,177 @@
+"""Puts a review to evaluators: offers, the next one when somebody declines or lapses, and what is missing."""
+
+import json
+from datetime import timedelta
+
+from flows.dialog.speech import Choice
+from flows.program.figures import day_in_words
+from flows.program.panel import Event, Verb
+from handlers import telling
+from handlers.desk import items
+from handlers.exchange import Errand
+from handlers.review import blind, matching, panels
+from handlers.review.panels import Case
+from notifications import compose, notices
+from storage import desk, reviews
+from storage.reviews import Reader
+
+ASSISTANT = "the assistant"
+LACKING = "evaluators lacking"  # the kind of desk item
+WAITS = (
+    "{0} (receipt {1}) waits for an evaluator: just now too few of those who may read it are free. The office looks for"
+    " one; nothing is lost, the time does not count against you, and you hear from me when the review begins."
+)
+NOT_NEEDED = (
+    "Review {} is not needed any more, so there is nothing left for you to do. Thank you for being there for it."
+)
+LAPSED = (
+    "The offer of review {} has ended, because the time to answer it is over; somebody else is asked. That is all right:"
+    " nothing is left for you to do. `pause until` and a day tells me when not to ask you."
+)
+REMINDED = "A reminder: review {0}, {1}. I ask somebody else if I hear nothing by {2}."
+
+
+def matter(review_id: int) -> str:
+    """What every message to evaluators about a review is about."""
+    return f"review:{review_id}"
+
+
+def review_in(matter: str) -> int | None:
+    """The id of the review that a matter names; None when it is about something else."""
+    kind, _, number = matter.partition(":")
+    return int(number) if kind == "review" and number.isdecimal() and len(number) < 10 else None
+
+
+def fill(errand: Errand, case: Case, by: str = ASSISTANT) -> Case:
+    """Ask the best for every open seat; where nobody is left, the office and the candidate are told once."""
+    while case.panel.open_seats > 0:
+        found = matching.suggested(errand, case)
+        asked = ask(errand, case, by, found[0].expert.person_id) if found else None
+        if asked is None:
+            _lacks(errand, case)
+            return case
+        case = asked
+    _lacks_no_more(errand, case)
+    return case
+
+
+def ask(errand: Errand, case: Case, by: str, person_id: int) -> Case | None:
+    """Offer the review to somebody; None when no seat is open or they were asked before."""
+    answer_by = errand.work.now + timedelta(days=case.rules.answer_days)
+    asked = panels.ask(errand, case, by, person_id, answer_by)
+    if asked is not None:
+        _offer(errand, asked, asked.readers[-1])
+    return asked
+
+
+def _offer(errand: Errand, case: Case, reader: Reader) -> None:
+    shown = blind.package(errand, case.review.id)
+    due = errand.today + timedelta(days=case.rules.review_days)
+    notice = notices.ReviewOffered(
+        shown.reference,
+        blind.named(errand, shown),
+        blind.size(shown),
+        day_in_words(errand.day(reader.answer_by)),
+        case.rules.review_days,
+        day_in_words(due),
+        shown.round > 1,
+    )
+    message = compose.message(notice)
+    subject = f"Review {shown.reference}: {blind.named(errand, shown)}"
+    telling.tell(
+        errand, reader.person_id, message.text, *offered(case.review.id), subject=subject, matter=matter(case.review.id)
+    )
+
+
+def offered(review_id: int) -> tuple[Choice, Choice]:
+    """The two answers to an offer."""
+    return Choice(f"review:accept:{review_id}", "Accept"), Choice(f"review:decline:{review_id}", "Decline")
+
+
+def tell(errand: Errand, case: Case, reader: Reader, text: str, *choices: Choice) -> bool:
+    """A message to a reader about the review; it belongs to the thread of its offer."""
+    subject = f"Review {case.review.reference}"
+    return telling.tell(errand, reader.person_id, text, *choices, subject=subject, matter=matter(case.review.id))
+
+
+def close(errand: Errand, case: Case, by: str) -> Case:
+    """The set was taken back, or nothing is to be decided any more: whoever was asked is let go with thanks."""
+    open_before = [each for each in case.readers if each.seat in ("asked", "reading")]
+    closed = panels.happens(errand, case, by, Event(Verb.CLOSE))
+    if closed is None:
+        return case
+    for each in open_before:
+        tell(errand, closed, each, NOT_NEEDED.format(case.review.reference))
+    _lacks_no_more(errand, closed)
+    return closed
+
+
+def watch(errand: Errand) -> int:
+    """Offers that nobody answered: one reminder halfway, then they lapse and the next is asked. How many of both."""
+    done = 0
+    for each in reviews.to_answer(errand.work, errand.work.now + timedelta(days=errand.rules.answer_days // 2)):
+        case = panels.load(errand, each.review_id)
+        reader = case.reader(each.person_id) if case is not None else None
+        if case is None or reader is None or reader.seat != "asked":
+            continue
+        if reader.answer_by <= errand.work.now:
+            done += _lapse(errand, case, reader)
+        elif not reader.reminded:
+            done += _remind(errand, case, reader)
+    return done
+
+
+def _lapse(errand: Errand, case: Case, reader: Reader) -> bool:
+    lapsed = panels.happens(errand, case, ASSISTANT, Event(Verb.LAPSE, reader.person_id))
+    if lapsed is None:
+        return False
+    tell(errand, lapsed, reader, LAPSED.format(case.review.reference))
+    fill(errand, lapsed)
+    return True
+
+
+def _remind(errand: Errand, case: Case, reader: Reader) -> bool:
+    panels.note(errand, case, reader, reminded=1)
+    shown = blind.package(errand, case.review.id)
+    until = day_in_words(errand.day(reader.answer_by))
+    text = REMINDED.format(shown.reference, blind.named(errand, shown), until)
+    return tell(errand, case, reader, text, *offered(case.review.id))
+
+
+def go_on(errand: Errand) -> int:
+    """Reviews that lacked somebody: whoever may be asked by now is. How many seats were filled."""
+    filled = 0
+    for item in desk.open_items(errand.work):
+        review_id = int(json.loads(item.details)["_review"]) if item.kind == LACKING else 0
+        case = panels.load(errand, review_id) if review_id else None
+        if case is not None:
+            before = case.panel.open_seats
+            filled += before - fill(errand, case).panel.open_seats
+    return filled
+
+
+def _lacks(errand: Errand, case: Case) -> None:
+    """Once as long as it lasts: the item names the set and how many are missing."""
+    if _items(errand, case):
+        return
+    group = errand.house.competencies.named(case.submission.set_id)
+    which = "a third reader" if case.panel.allowed else f"{case.panel.open_seats} of {case.rules.evaluators} evaluators"
+    details = {"set": group.name, "receipt": case.submission.receipt, "lacks": which, "_review": str(case.review.id)}
+    items.add(errand, LACKING, case.candidacy.person_id, details)
+    text = WAITS.format(group.name, case.submission.receipt)
+    telling.tell(
+        errand, case.candidacy.person_id, text, subject=f"{group.name}: waiting for evaluators", matter="record"
+    )
+
+
+def _lacks_no_more(errand: Errand, case: Case) -> None:
+    for item in _items(errand, case):
+        if desk.settle(errand.work, item.id, "", "evaluators were found"):
+            items.update(errand, item, "✓ Evaluators were found")
+
+
+def _items(errand: Errand, case: Case) -> list[desk.Item]:
+    mine = desk.open_for(errand.work, case.candidacy.person_id)
+    return [
+        each for each in mine if each.kind == LACKING and json.loads(each.details)["_review"] == str(case.review.id)
+    ]
