@@ -11,6 +11,7 @@ from bot import answers, clock, looking
 from bot.app import App
 from handlers import catalogue, confirming, ending, handoff
 from handlers.exchange import Errand
+from handlers.review import asking, committee, deciding
 
 log = logging.getLogger("lssc.schedule")
 
@@ -24,6 +25,11 @@ STEPS: Mapping[str, Step] = {
     "reminders to confirm an address": confirming.remind,
     "candidacies whose time is over": ending.freeze,
     "news of courses": catalogue.tell_news,
+    "offers of reviews": asking.watch,
+    "sets that lacked evaluators": asking.go_on,
+    "outcomes of reviews": deciding.conclude,
+    "reviews that are due": deciding.watch,
+    "questions to the committee": committee.watch,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
 THOUGHTS: Mapping[str, Thought] = {

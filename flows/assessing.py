@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.dialog.question import Otherwise
 from flows.dialog.speech import Choice
+from flows.dialog.summary import Line, confirm
 from flows.dialog.talk import Talk
 from flows.facts import Facts
 from flows.program import assessing, reviews
@@ -14,8 +14,7 @@ from flows.program.reviews import Assessment, Rating
 
 ALL_MET = Choice("all met", "All are met")
 ONE_BY_ONE = Choice("one by one", "One by one")
-CONFIRM = Choice("confirm", "Confirm")
-CHANGE = Choice("change", "Change it")
+WHOLE = ("whole", "rating.*", "comment.*")  # what is asked again when the assessment as a whole is corrected
 LONGEST_COMMENT = 4000
 LABELS: Mapping[Rating, str] = {Rating.MET: "Met", Rating.PARTIALLY: "Partially met", Rating.NOT_MET: "Not met"}
 
@@ -50,13 +49,11 @@ async def script(talk: Talk, facts: Facts) -> Assessed:
         if rating is not Rating.MET and not comment:
             told[number] = (rating, await _comment(talk, number, wordings[number], rating))
     word = reviews.assess([rating for rating, _ in told.values()], facts.rules)
-    await _confirmed(talk, facts, told, word)
+    await _confirmed(talk, told, word)
     return Assessed(int(facts.about["review"]), word, told)
 
 
-async def _whole(
-    talk: Talk, facts: Facts, wordings: Mapping[int, str], offered: Sequence[Rating]
-) -> Found | None:
+async def _whole(talk: Talk, facts: Facts, wordings: Mapping[int, str], offered: Sequence[Rating]) -> Found | None:
     """The assessment in one line; None when it is given one by one."""
 
     def read(words: str) -> Found | None:
@@ -104,22 +101,13 @@ async def _comment(talk: Talk, number: int, wording: str, rating: Rating) -> str
     )
 
 
-async def _confirmed(talk: Talk, facts: Facts, told: Found, word: Assessment) -> None:
-    """The summary; a change goes through the words that change any earlier answer."""
-    open_ones = [f"- {number}: {rating.value}: {comment}" for number, (rating, comment) in told.items() if comment]
+async def _confirmed(talk: Talk, told: Found, word: Assessment) -> None:
+    """The summary, of which any line can be corrected."""
     met = sum(rating is Rating.MET for rating, _ in told.values())
-    text = "\n".join((f"Your assessment: {word.value}; {met} of {len(told)} competencies are met.", *open_ones))
-
-    def read(words: str) -> str:
-        from flows.dialog import kinds
-
-        return kinds.choice((CONFIRM,), {"yes": CONFIRM.key, "confirmed": CONFIRM.key, "ok": CONFIRM.key})(words)
-
-    await talk.ask(
-        "summary",
-        f"{text}\nIs that right? `change assessment` begins it anew.",
-        read,
-        choices=(CONFIRM,),
-        label="Confirm",
-        example="confirm",
-    )
+    lines = [Line("Assessment", f"{word.value}; {met} of {len(told)} competencies are met", WHOLE)]
+    for number, (rating, comment) in told.items():
+        if rating is not Rating.MET:
+            own = (f"comment.{number}",)
+            keys = own if own[0] in talk.asked else WHOLE
+            lines.append(Line(f"Competency {number}", f"{rating.value}: {comment}", keys))
+    await confirm(talk, "summary", "Please check your assessment; with your yes it is final.", lines, "Confirm it")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows import (
     application,
+    assessing,
     assistance,
     background,
     desk,
@@ -116,6 +117,7 @@ FORMS: Mapping[str, Form] = {
             keeps_draft=False,
             matter=RECORD,
         ),
+        Form("assess", "your assessment", "", assessing.script, farewell="All right, nothing is recorded yet."),
         Form("write", "the writing of your narrative", "", narrating.write, keeps_draft=False, matter=RECORD),
         Form(
             "share",

@@ -6,8 +6,10 @@ from typing import Any
 
 from flows import narrating
 from flows.application import Applied, Withdrawal
+from flows.assessing import Assessed
 from flows.assistance import Offered
 from flows.desk import Told
+from flows.dialog.speech import Choice
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.narrating import Narrated, Written
@@ -21,6 +23,7 @@ from handlers import applications, giving, narrative, roles, sharing, submission
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
+from handlers.review import confirming as assessed
 from storage import audit, people
 
 
@@ -28,7 +31,7 @@ from storage import audit, people
 class Ended:
     """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once.
 
-    `about` is what the one that follows is about.
+    `about` is what the one that follows is about, `extras` are choices that lead elsewhere.
     """
 
     outcome: str
@@ -36,6 +39,7 @@ class Ended:
     offers: tuple[str, ...] = ()
     then: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
+    extras: tuple[Choice, ...] = ()
 
 
 def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
@@ -124,6 +128,11 @@ def _placed(ex: Exchange, result: Placed) -> Ended:
     return Ended("placed", said, then="narrate", about=about)
 
 
+def _assessed(ex: Exchange, result: Assessed) -> Ended:
+    said, undo = assessed.confirmed(ex, result)
+    return Ended("assessed", (said,), extras=undo)
+
+
 def _shared(ex: Exchange, result: Shared) -> Ended:
     return Ended("shared", (sharing.share(ex, result),))
 
@@ -141,4 +150,5 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Narrated: _narrated,
     HandedIn: _handed_in,
     Shared: _shared,
+    Assessed: _assessed,
 }

@@ -9,6 +9,7 @@ from flows.dialog.kinds import tidy
 FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
+REVIEWS = ("reviews", "accept", "decline", "assess", "package", "pause")  # of evaluators
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
     f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
@@ -48,6 +49,7 @@ ANYWHERE = (
     "completion form",
     "completed",
     "recognition",
+    *REVIEWS,
     "person",
     "resume",
     "keep waiting",
@@ -81,7 +83,8 @@ ALIASES: Mapping[str, str] = {
     "guideline": "guidelines", "the guidelines": "guidelines", "show guidelines": "guidelines",
     "show the guidelines": "guidelines", "show me the guidelines": "guidelines",
     "my certificate": "certificate", "show my certificate": "certificate", "show certificate": "certificate",
-    "my record": "record", "show my record": "record", "my whole record": "record",
+    "my reviews": "reviews", "review": "reviews", "rate": "assess", "take back my assessment": "back",
+    "take it back": "back", "my record": "record", "show my record": "record", "my whole record": "record",
     "share my record": "share", "share record": "share", "my shares": "shares", "who looked": "shares",
     "my evidence": "evidence", "show my evidence": "evidence",
     "my status": "status", "application status": "status",
@@ -138,6 +141,11 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("submit", rf"(?:submit|hand in) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
         ("take back", rf"(?:take back|withdraw) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
         ("record", r"(?:my )?record (all|as a file)"),
+        ("accept", r"accept (?:review )?(r-[a-z0-9]{5})"),
+        ("decline", r"decline (?:review )?(r-[a-z0-9]{5})"),
+        ("assess", r"(?:assess|rate) (?:review )?(r-[a-z0-9]{5})"),
+        ("package", r"package (?:of )?(?:review )?(r-[a-z0-9]{5})"),
+        ("pause", r"pause(?: (?:me|reviews))? ?((?:until|till|for|after|off\b|is over).{0,60})"),
         ("add", r"add(?: to my record)?(?:: ?| (?!.{0,40}\bnarrative\b))(.+)"),
         ("answer", r"answer #?(\d{1,4}\b.*)"),
         ("extend", r"extend(?: link| share)? #?(\d{1,4}\b.*)"),

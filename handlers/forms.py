@@ -85,6 +85,32 @@ def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
     return _open(ex, name, about).after(aside)
 
 
+def start_with(ex: Exchange, name: str, about: Mapping[str, str], words: str) -> Reply:
+    """The same, with `words` as the answer to its first question."""
+    prompted = start_about(ex, name, about)
+    here = conversations.by_id(ex.work, prompted.conversation)
+    opened = load(ex, here) if here is not None else None
+    if opened is None:
+        return prompted
+    taken = turn.answer(opened.stage, words)
+    return prompted.after(taken.unclear) if taken.unclear else after_turn(ex, opened, taken)
+
+
+def go_on_about(ex: Exchange, name: str, about: Mapping[str, str], key: str) -> Reply:
+    """The form about the same thing, told by `key`, where it stood; a new one without a draft of it."""
+    oldest = ex.work.now - timedelta(days=ex.rules.draft_days)
+    drafts = [each for each in conversations.drafts(ex.work, ex.speaker.person_id, name) if each.changed_at >= oldest]
+    same = [each for each in drafts if json.loads(each.facts).get("about", {}).get(key) == about[key]]
+    here = ex.speaker.conversation
+    if here is not None and here.id in {each.id for each in same}:
+        return again(ex, load(ex, here))
+    if not same:
+        aside = _set_aside(ex)
+        return _open(ex, name, about).after(aside)
+    opened, said = bring_back(ex, same[0])
+    return again(ex, opened).after(said or f"Going on with {FORMS[name].title}; `restart` begins afresh.")
+
+
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
     """A parked form in the place of the open one, and what is said about that one."""
     aside = _set_aside(ex)
@@ -275,7 +301,8 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     dated = {key: (answers[key], said_on(key).isoformat()) for key in taken.scene.path}
     ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
-    reply = Reply((*taken.said, *ended.paragraphs), extras=_invitations(ended.offers), matter=_matter(opened))
+    extras = (*_invitations(ended.offers), *ended.extras)
+    reply = Reply((*taken.said, *ended.paragraphs), extras=extras, matter=_matter(opened))
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
     if ended.then:
         return _open(ex, ended.then, ended.about).after(*reply.paragraphs)

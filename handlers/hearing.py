@@ -32,6 +32,7 @@ from handlers import (
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
+from handlers.review import committee, evaluating
 from storage import inbound
 from storage import people as addresses
 from storage.database import Work
@@ -239,6 +240,8 @@ def _handed_off(ex: Exchange) -> Reply | None:
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
+    if (of_a_review := committee.heard(ex) or evaluating.heard(ex)) is not None:
+        return of_a_review
     shown = None if recording.takes(ex) else placing.shown(ex) or narrating.shown(ex)
     if shown is not None:
         return shown

@@ -17,6 +17,7 @@ from handlers import (
     stopping,
 )
 from handlers.exchange import Exchange, Reply
+from handlers.review import committee, evaluating
 from notifications import compose, notices
 
 CLOSED = "That choice is no longer open."
@@ -52,6 +53,10 @@ def follow(ex: Exchange, key: str) -> Reply:
         return profile.leaving(ex, rest)
     if kind == "forget" and rest:
         return profile.forgetting(ex, rest)
+    if kind == "ballot" and rest:
+        return committee.chosen(ex, rest)
+    if kind == "review" and rest:
+        return evaluating.chosen(ex, rest)
     if kind == "unlink" and rest:
         return profile.chosen(ex, rest)
     done = run(ex, key) if key in commands.ANYWHERE else None
@@ -102,6 +107,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
     "stop": stopping.stop,
+    "back": evaluating.back,
     commands.START: stopping.start,
     **profile.RUN,
 }

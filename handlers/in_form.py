@@ -34,6 +34,7 @@ from storage.conversations import Conversation
 AGAIN = (Choice("begin again", "Yes"), Choice("go on", "No"))
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
 PRIVATE = "private:"
+OF_ANSWERS, ELSEWHERE = ("entry:", "helped:", "missed:"), ("unlink:", "leave:", "forget:", "review:", "ballot:")
 MOST_ASIDES = 2  # questions of one mail that are answered beside a form
 CLOSED = "That choice is no longer open, so nothing was changed."
 
@@ -148,7 +149,7 @@ def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:
 
 def _leads_aside(key: str) -> bool:
     """Whether a choice leads elsewhere than to an answer."""
-    return key.startswith(("entry:", "helped:", "missed:", "change ", "unlink:", "leave:", "forget:")) or key in (
+    return key.startswith((*OF_ANSWERS, *ELSEWHERE, "change ")) or key in (
         *RUN,
         *records.RUN,
         *commands.FORMS,
@@ -211,10 +212,10 @@ def _taken(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
 
 def _follow(ex: Exchange, opened: OpenForm, key: str) -> Reply:
     """Where a choice leads that is not simply an answer; any other one is the answer, by its key."""
-    if key.startswith(("entry:", "helped:", "missed:")):
+    if key.startswith(OF_ANSWERS):
         aside = idle.follow(ex, key)
         return forms.again(ex, opened).after(*aside.paragraphs)
-    if key.startswith(("unlink:", "leave:", "forget:")):
+    if key.startswith(ELSEWHERE):
         return idle.follow(ex, key)
     if key.startswith("change "):
         return _run(ex, opened, "change", key.removeprefix("change "))

@@ -3,19 +3,22 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flows.program import blindness, preflight, reviews
 from flows.program.blindness import Finding, Identity
 from flows.program.competencies import CompetencySet
-from flows.program.figures import listed
+from flows.program.figures import day_in_words, listed
 from handlers import crediting, package, telling
 from handlers.desk import items
 from handlers.exchange import Errand
+from handlers.review import asking, panels
 from storage import audit, candidacies, desk, submissions
 from storage.candidacies import Candidacy
 from storage.submissions import Submission
 
 HANDED_IN = "portfolio handed in"  # the kind of desk item
+OF_A_SET = (HANDED_IN, "outcome to release")  # the kinds of desk item about one round of a set
 MATTER = "record"
 IN_HAND = ("checking", "submitted", "in review")
 SUBMITTED = (
@@ -55,9 +58,18 @@ def seen(errand: Errand, submission_id: int, links: Sequence[Seen]) -> bool:
     audit.record(errand.work, "assistant", "submitted", f"candidacy {candidacy.id}", {"receipt": now.receipt})
     said = SUBMITTED.format(group.name, now.receipt)
     telling.tell(errand, candidacy.person_id, said, subject=f"{group.name}: handed in", matter=MATTER)
-    details = {"submission": str(now.id), "receipt": now.receipt, "set": group.name, "round": str(now.round)}
-    items.add(errand, HANDED_IN, candidacy.person_id, details)
+    _to_be_reviewed(errand, now, candidacy.person_id, group)
     return True
+
+
+def _to_be_reviewed(errand: Errand, now: Submission, person_id: int, group: CompetencySet) -> None:
+    """Evaluators are asked at once where the policy says so, else the office decides whom."""
+    case = panels.opened(errand, now)
+    if case.rules.automatic_assignment:
+        asking.fill(errand, case)
+        return
+    details = {"submission": str(now.id), "receipt": now.receipt, "set": group.name, "round": str(now.round)}
+    items.add(errand, HANDED_IN, person_id, details)
 
 
 def _behind(link: Seen, who: Identity) -> list[Finding]:
@@ -92,18 +104,27 @@ def met(errand: Errand, actor: str, now: Submission) -> str:
     return crediting.credit(errand, actor, candidacy, now.set_id, errand.today, "portfolio")
 
 
-def revise(errand: Errand, actor: str, now: Submission, numbers: Sequence[int], words: str) -> str:
+def revise(
+    errand: Errand,
+    actor: str,
+    now: Submission,
+    numbers: Sequence[int],
+    words: str,
+    verb: str = "revise",
+    until: date | None = None,
+) -> str:
     """Only these competencies are asked for again (none named: all), with what the evaluators said of them."""
     asked = json.dumps(sorted(numbers))
     if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
         return _as_it_is(errand, now)
     group = errand.house.competencies.named(now.set_id)
     which = f"{group.name} {listed([str(each) for each in sorted(numbers)])}" if numbers else "all of it"
-    head = f"The evaluators ask you to revise or add something in {{0}} (receipt {{1}}): {which}."
+    by = f" by {day_in_words(until)}" if until is not None else ""
+    head = f"The evaluators ask you to {verb} {{0}} (receipt {{1}}){by}: {which}."
     rest = "The rest stays as it is. " if numbers else ""
     how = f"{rest}`check {group.name.lower()}` shows what is missing, `submit {group.name.lower()}` hands it in again."
     _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
-    return f"The candidate of receipt {now.receipt} is asked to revise {which}."
+    return f"The candidate of receipt {now.receipt} is asked to {verb} {which}{by}."
 
 
 def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
@@ -116,20 +137,27 @@ def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
     return f"Receipt {now.receipt} is not met; the candidate is told, with the advice to take a course."
 
 
-def drop(errand: Errand, actor: str, candidacy: Candidacy) -> None:
-    """Whatever is handed in of a candidacy is not decided any more: the candidate left."""
+def drop(
+    errand: Errand, actor: str, candidacy: Candidacy, how: str = "the candidate left the program", set_id: str = ""
+) -> None:
+    """What is handed in of a candidacy, or of one set of it, is not decided any more."""
     for now in submissions.of(errand.work, candidacy.id):
-        if submissions.move(errand.work, now.id, IN_HAND, "taken back", asked=now.open_numbers):
+        mine = set_id in ("", now.set_id)
+        if mine and submissions.move(errand.work, now.id, IN_HAND, "taken back", asked=now.open_numbers):
             audit.record(errand.work, actor, "took back", f"candidacy {candidacy.id}", {"receipt": now.receipt})
-            settle(errand, candidacy.person_id, now.id, "the candidate left the program")
+            settle(errand, actor, candidacy.person_id, now, how)
 
 
-def settle(errand: Errand, person_id: int, submission_id: int, how: str) -> None:
-    """The desk has nothing to do about it any more."""
+def settle(errand: Errand, actor: str, person_id: int, now: Submission, how: str) -> None:
+    """Nobody has to do anything about it any more: neither the desk nor whoever was asked to read it."""
     for item in desk.open_for(errand.work, person_id):
-        mine = item.kind == HANDED_IN and json.loads(item.details).get("submission") == str(submission_id)
+        told = json.loads(item.details)
+        mine = item.kind in OF_A_SET and now.receipt == told.get("receipt")
         if mine and desk.settle(errand.work, item.id, "", how):
             items.update(errand, item, how.capitalize())
+    case = panels.of(errand, now)
+    if case is not None:
+        asking.close(errand, case, actor)
 
 
 def may_revise(errand: Errand, now: Submission) -> bool:

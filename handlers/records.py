@@ -17,6 +17,7 @@ from handlers import (
     submitting,
 )
 from handlers.exchange import Exchange, Reply
+from handlers.review import evaluating
 
 
 def _evidence(ex: Exchange, rest: str) -> Reply | None:
@@ -61,4 +62,5 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "drop": choosing.drop,
     **catalogue.RUN,
     **completing.RUN,
+    **evaluating.RUN,
 }

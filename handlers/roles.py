@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.exchange import Errand, Exchange
 from storage import people, roles
 
-OFFICER, ASSISTANT, COMMITTEE = "officer", "assistant", "committee"
+OFFICER, ASSISTANT, COMMITTEE, CHAIR = "officer", "assistant", "committee", "chair"
 STAFF = frozenset({OFFICER, ASSISTANT})
 MEANINGS: Mapping[str, str] = {
     OFFICER: "program officer",
@@ -69,6 +69,16 @@ def may_credit(actor: Actor) -> bool:
 def may_review(actor: Actor) -> bool:
     """See a set that was handed in as its evaluators will, and record how its review stands and ends."""
     return bool(actor.roles & STAFF)
+
+
+def may_release(actor: Actor) -> bool:
+    """Release the outcome of a review to its candidate. Source: briefing, appendix C 5."""
+    return bool(actor.roles & (STAFF | {CHAIR}))
+
+
+def may_vote(actor: Actor) -> bool:
+    """Select evaluators and approve third readers. Source: briefing, appendix E."""
+    return COMMITTEE in actor.roles
 
 
 def may_give_roles(actor: Actor) -> bool:

@@ -111,7 +111,7 @@ def take_back(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         )
     actor = f"person {ex.speaker.person_id}"
     audit.record(ex.work, actor, "took back", f"candidacy {mine.candidacy.id}", {"receipt": now.receipt})
-    outcomes.settle(ex, mine.candidacy.person_id, now.id, "taken back by the candidate")
+    outcomes.settle(ex, actor, mine.candidacy.person_id, now, "taken back by the candidate")
     name = group.name.lower()
     return f"{group.name} is yours again (receipt {now.receipt} is void). `submit {name}` hands it in anew."
 

@@ -66,6 +66,12 @@ PARKED = Direct(
     .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "parked")
     .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
 )
+DRAFTS = (
+    select(*COLUMNS)
+    .where(conversation.c.person_id == bindparam("person"), conversation.c.script == bindparam("the_script"))
+    .where(conversation.c.state.in_(("open", "parked", "cancelled")))
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+)
 LAST_CANCELLED = (
     select(*COLUMNS)
     .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "cancelled")
@@ -189,6 +195,12 @@ def resume(work: Work, conversation_id: int) -> bool:
 def parked(work: Work, person_id: int) -> list[Conversation]:
     """The conversations set aside, newest first."""
     return [Conversation(*row) for row in PARKED.rows(work, {"person": person_id})]
+
+
+def drafts(work: Work, person_id: int, script: str) -> list[Conversation]:
+    """Everything of this script that is open, set aside or cancelled, newest first."""
+    found = work.connection.execute(DRAFTS, {"person": person_id, "the_script": script})
+    return [Conversation(*row) for row in found]
 
 
 def close(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import conversations, inbound, tables
@@ -108,6 +108,7 @@ PLACE = select(address.c.id, address.c.state, address.c.offer).where(*THERE)
 MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address=bindparam("to"))
 AT = select(address.c.id, address.c.channel, address.c.address, address.c.state).where(*THERE)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
+OF_NAME = select(person.c.id).where(func.lower(person.c.name) == bindparam("the_name"), person.c.merged_into.is_(None))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
 ZONE = select(person.c.time_zone).where(person.c.id == bindparam("the_id"))
 SET_ZONE = update(person).where(person.c.id == bindparam("the_id")).values(time_zone=bindparam("zone"))
@@ -334,6 +335,11 @@ def time_zone(work: Work, person_id: int) -> str:
 def set_time_zone(work: Work, person_id: int, zone: str) -> None:
     """`zone` is a name of IANA; empty for none."""
     work.connection.execute(SET_ZONE, {"the_id": person_id, "zone": zone})
+
+
+def by_name(work: Work, name: str) -> list[int]:
+    """Everybody of that name, in any letters, by id."""
+    return list(work.connection.execute(OF_NAME, {"the_name": name.lower()}).scalars())
 
 
 def named(work: Work, person_id: int) -> str:

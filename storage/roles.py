@@ -27,7 +27,7 @@ class Held:
 
 COLUMNS = (role.c.person_id, person.c.name, role.c.role, role.c.seat, role.c.chair, role.c.since)
 ALL = select(*COLUMNS).join(person, person.c.id == role.c.person_id).order_by(role.c.role, role.c.since)
-OF = select(role.c.role).where(role.c.person_id == bindparam("the_person"))
+OF = select(role.c.role, role.c.chair).where(role.c.person_id == bindparam("the_person"))
 NEW = insert(role)
 GIVE = NEW.on_conflict_do_update(
     index_elements=[role.c.person_id, role.c.role],
@@ -51,8 +51,9 @@ def take(work: Work, person_id: int, name: str) -> bool:
 
 
 def of(work: Work, person_id: int) -> frozenset[str]:
-    """The names of the roles that somebody has."""
-    return frozenset(row.role for row in work.connection.execute(OF, {"the_person": person_id}))
+    """The names of the roles that somebody has; whoever chairs the committee has `chair` as well."""
+    rows = work.connection.execute(OF, {"the_person": person_id}).all()
+    return frozenset(name for row in rows for name in (row.role, *(["chair"] if row.chair else [])))
 
 
 def everybody(work: Work) -> list[Held]:

@@ -19,9 +19,10 @@ def do(errand: Errand, actor: Actor, number: int, key: str, words: str = "") -> 
 
     `words` are the answer to what the action asks, or a note. Several processes may try at once: the item is locked.
     """
-    if not roles.may_use_desk(actor):
-        return kinds.refusal(REFUSED)
     item = desk.locked(errand.work, number)
+    for_the_chair = item is not None and kinds.of(errand, item).for_the_chair and roles.may_release(actor)
+    if not (roles.may_use_desk(actor) or for_the_chair):
+        return kinds.refusal(REFUSED)
     if item is None:
         return kinds.refusal(f"There is no item #{number}.")
     if item.state == "settled":

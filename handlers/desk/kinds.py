@@ -45,12 +45,16 @@ class Action:
 
 @dataclass(frozen=True)
 class Kind:
-    """What an item of this kind is called and tells; `is_talk`: what is written below it goes to the person."""
+    """What an item of this kind is called and tells.
+
+    `is_talk`: what is written below it goes to the person; `for_the_chair`: who chairs the committee settles it too.
+    """
 
     title: str
     actions: tuple[Action, ...]
     tells: Callable[[Errand, Item], Sequence[str]] = lambda _errand, _item: ()
     is_talk: bool = False
+    for_the_chair: bool = False
 
 
 def of(errand: Errand, item: Item) -> Kind:

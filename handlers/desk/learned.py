@@ -7,7 +7,7 @@ from datetime import date
 from flows.dialog.dates import read_day
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import admission, crediting, roles, telling
+from handlers import admission, crediting, outcomes, roles, telling
 from handlers.accounts import Refusal
 from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk.acting import REFUSED
@@ -76,7 +76,9 @@ def _accept_program(errand: Errand, actor: Actor, item: Item, words: str) -> Out
 
 
 def _credited(errand: Errand, actor: Actor, item: Item, candidacy: Candidacy, day: date, way: str) -> Outcome:
-    return Outcome(crediting.credit(errand, actor.name, candidacy, _told(item)["set"], day, way))
+    set_id = _told(item)["set"]
+    outcomes.drop(errand, actor.name, candidacy, "the set is complete in another way", set_id)
+    return Outcome(crediting.credit(errand, actor.name, candidacy, set_id, day, way))
 
 
 def _decline(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:

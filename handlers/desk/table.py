@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from handlers import adding, certifying, doubles, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
-from handlers.desk import decisions, learned, portfolios
+from handlers.desk import decisions, learned, portfolios, training
 from handlers.desk.kinds import Action, Kind, plain
+from handlers.review import asking, committee, deciding, selecting
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
 CLOSE = Action("close", "End the talk", handoff.close)
@@ -18,6 +19,13 @@ KINDS: Mapping[str, Kind] = {
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
     outcomes.HANDED_IN: portfolios.KIND,
+    asking.LACKING: plain("Set that lacks evaluators"),
+    deciding.TO_RELEASE: deciding.RELEASE,
+    deciding.LATE: deciding.OVERDUE_KIND,
+    committee.EMPTY_SEAT: plain("Empty seat on the review committee"),
+    committee.NO_MEMBER: plain("Question that nobody of the committee can be asked"),
+    committee.NO_THIRD: plain("Review whose third reader the committee did not want"),
+    selecting.TO_TRAIN: training.KIND,
     ending.TIME_OVER: ending.KIND,
     "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),

@@ -21,12 +21,10 @@ WAITS = (
     "{0} (receipt {1}) waits for an evaluator: just now too few of those who may read it are free. The office looks for"
     " one; nothing is lost, the time does not count against you, and you hear from me when the review begins."
 )
-NOT_NEEDED = (
-    "Review {} is not needed any more, so there is nothing left for you to do. Thank you for being there for it."
-)
+NOT_NEEDED = "Review {} is not needed any more, so nothing is left for you to do. Thank you for being there for it."
 LAPSED = (
-    "The offer of review {} has ended, because the time to answer it is over; somebody else is asked. That is all right:"
-    " nothing is left for you to do. `pause until` and a day tells me when not to ask you."
+    "The offer of review {} has ended, because the time to answer it is over; somebody else is asked. That is all"
+    " right: nothing is left for you to do. `pause until` and a day tells me when not to ask you."
 )
 REMINDED = "A reminder: review {0}, {1}. I ask somebody else if I hear nothing by {2}."
 
@@ -51,7 +49,7 @@ def fill(errand: Errand, case: Case, by: str = ASSISTANT) -> Case:
             _lacks(errand, case)
             return case
         case = asked
-    _lacks_no_more(errand, case)
+    settle_lacking(errand, case)
     return case
 
 
@@ -102,7 +100,7 @@ def close(errand: Errand, case: Case, by: str) -> Case:
         return case
     for each in open_before:
         tell(errand, closed, each, NOT_NEEDED.format(case.review.reference))
-    _lacks_no_more(errand, closed)
+    settle_lacking(errand, closed)
     return closed
 
 
@@ -131,7 +129,7 @@ def _lapse(errand: Errand, case: Case, reader: Reader) -> bool:
 
 
 def _remind(errand: Errand, case: Case, reader: Reader) -> bool:
-    panels.note(errand, case, reader, reminded=1)
+    panels.note(errand, reader, reminded=1)
     shown = blind.package(errand, case.review.id)
     until = day_in_words(errand.day(reader.answer_by))
     text = REMINDED.format(shown.reference, blind.named(errand, shown), until)
@@ -164,7 +162,7 @@ def _lacks(errand: Errand, case: Case) -> None:
     )
 
 
-def _lacks_no_more(errand: Errand, case: Case) -> None:
+def settle_lacking(errand: Errand, case: Case) -> None:
     for item in _items(errand, case):
         if desk.settle(errand.work, item.id, "", "evaluators were found"):
             items.update(errand, item, "✓ Evaluators were found")

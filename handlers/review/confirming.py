@@ -1,0 +1,28 @@
+"""An assessment that an evaluator confirmed: on record, until the minutes of undoing are over."""
+
+from flows.assessing import Assessed
+from flows.dialog.speech import Choice
+from flows.program.panel import Event, Verb
+from handlers.exchange import Exchange
+from handlers.review import panels
+from storage import reviews
+
+CONFIRMED = (
+    "Thank you: your assessment of review {0} is recorded as “{1}”. For {2} minutes `take it back` undoes it; after"
+    " that only the office can give it back to you."
+)
+NOT_NOW = "That review is not yours to assess any more, so nothing was recorded. Thank you all the same."
+
+
+def confirmed(ex: Exchange, result: Assessed) -> tuple[str, tuple[Choice, ...]]:
+    """The form was confirmed: what is said to that, and the way back."""
+    case = panels.load(ex, result.review)
+    reader = case.reader(ex.speaker.person_id) if case is not None else None
+    if case is None or reader is None:
+        return NOT_NOW, ()
+    event = Event(Verb.ASSESS, reader.person_id, result.word)
+    if panels.happens(ex, case, ex.speaker.name, event, assessed_at=ex.work.now, reminded=0) is None:
+        return NOT_NOW, ()
+    reviews.rate(ex.work, reader.id, {n: (rating.value, comment) for n, (rating, comment) in result.ratings.items()})
+    said = CONFIRMED.format(case.review.reference, result.word.value, case.rules.undo_minutes)
+    return said, (Choice(f"review:take back:{case.review.id}", "Take it back"),)

@@ -1,0 +1,1 @@
+"""The blind review, with its evaluators, committee and office."""
