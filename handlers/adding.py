@@ -58,8 +58,7 @@ def ask(errand: Errand, actor: str, candidacy_id: int, words: str) -> str | None
     how = f"`answer {asked.number}` with your words or a link answers it."
     told = f"The LSSC office asks you for something: {words}\n\n{how}"
     reached = telling.tell(errand, candidacy.person_id, told, subject="The office asks for more", matter="record")
-    after = "The candidate is told." if reached else "The candidate has no proved address; it is shown in `progress`."
-    return f"Request {asked.number} to candidate {candidacy_id} is on record. {after}"
+    return f"Request {asked.number} to candidate {candidacy_id} is on record. {telling.reached(reached)}"
 
 
 def answer(ex: Exchange, mine: Candidacy, number: int, words: str) -> str:

@@ -224,6 +224,5 @@ def _welcome(errand: Errand, day: date, until: date, carried: Sequence[str]) -> 
 
 def _tell(errand: Errand, application: Application, notice: Notice) -> str:
     message, matter = compose.message(notice), f"application:{application.reference}"
-    if telling.tell(errand, application.person_id, message.text, subject=message.subject, matter=matter):
-        return "The applicant is told."
-    return "The applicant has no proved address, so nothing could be sent."
+    told = telling.tell(errand, application.person_id, message.text, subject=message.subject, matter=matter)
+    return telling.reached(told, "The applicant")

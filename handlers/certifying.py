@@ -25,6 +25,7 @@ from storage.candidacies import Candidacy
 from storage.certificates import Certificate
 from storage.desk import Item
 
+THEY = "They"
 ANNOUNCEMENT = "announcement"
 MATTER = "certificate"
 LONGEST_NAME = 100
@@ -53,7 +54,9 @@ def confirm(errand: Errand, actor: Actor, item: Item, _note: str) -> Outcome:
     _announce(errand)
     reached = _hand_over(errand, issued)
     until = day_in_words(issued.until)
-    return Outcome(f"Certificate {issued.number} is issued to {name}, valid until {until}. {told(reached)}")
+    return Outcome(
+        f"Certificate {issued.number} is issued to {name}, valid until {until}. {telling.reached(reached, THEY)}"
+    )
 
 
 def _not_now(errand: Errand, actor: Actor, candidacy: Candidacy | None) -> str:
@@ -76,7 +79,7 @@ def hold(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     desk.note(errand.work, item.id, "to person", actor.name, reason)
     audit.record(errand.work, actor.name, "held a certificate", f"desk item {item.id}", {})
     reached = tell(errand, item.person_id, notices.CertificateHeld(reason, errand.rules.contact_email))
-    return Outcome(f"Held; #{item.id} stays at the desk. {told(reached)}", settled=False)
+    return Outcome(f"Held; #{item.id} stays at the desk. {telling.reached(reached, THEY)}", settled=False)
 
 
 def rename(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
@@ -208,11 +211,6 @@ def tell(errand: Errand, person_id: int | None, notice: Notice) -> bool:
     return person_id is not None and telling.tell(
         errand, person_id, message.text, subject=message.subject, matter=MATTER
     )
-
-
-def told(reached: bool) -> str:
-    """A sentence for the office."""
-    return "They are told." if reached else "They have no proved address, so nothing could be sent."
 
 
 def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:

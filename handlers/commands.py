@@ -109,6 +109,12 @@ BEHIND = (
     r"|in[- ]person|mixed|free)"
 )
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
+# What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.
+NOT_ADDED = (
+    r"(?:me|us|my name|somebody|someone)\b|.{0,40}\bnarrative\b"
+    r"|.{0,40}\bto (?:the|your|a|this) (?:\w+ )?(?:list|group|team|calendar|channel|newsletter)\b"
+    r"|(?:a|another|my|one more) (?:\w+ )?(?:channel|address|e?-?mail|account|phone|elective|set)\b"
+)
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
     r"(?!(?:my |the )?(?:eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence)"
@@ -138,7 +144,7 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("submit", rf"(?:submit|hand in) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
         ("take back", rf"(?:take back|withdraw) {NO_FORM}(?:my |the )?(.{{4,40}}?)(?: set| portfolio)?"),
         ("record", r"(?:my )?record (all|as a file)"),
-        ("add", r"add(?: to my record)?(?:: ?| (?!.{0,40}\bnarrative\b))(.+)"),
+        ("add", rf"add(?: to my record)?(?:: ?| (?!{NOT_ADDED}))(.+)"),
         ("answer", r"answer #?(\d{1,4}\b.*)"),
         ("extend", r"extend(?: link| share)? #?(\d{1,4}\b.*)"),
         ("unshare", r"unshare(?: link)? #?(\d{1,4})"),
@@ -152,7 +158,8 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("completion form", r"completion form(?: (?:for|of))?:? (.{2,60})"),
         (
             "completed",
-            r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):? ((?=\S*\d|f-)[a-z0-9-]{2,20}\b.{0,180})",
+            r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):?"
+            r" ((?=\S*\d|f-|[a-z]{2,6} \d{2,4}\b)[a-z0-9-]{2,20}\b.{0,180})",
         ),
         ("recognition", r"recognition(?: (?:for|of))?:? (.{2,190})"),
         (

@@ -198,4 +198,4 @@ def _parts(words: str) -> tuple[str, str, str]:
 
 def _tell(errand: Errand, candidacy: Candidacy, text: str, subject: str) -> str:
     told = telling.tell(errand, candidacy.person_id, text, subject=subject, matter=f"candidacy:{candidacy.id}")
-    return "The candidate is told." if told else "The candidate has no proved address, so nothing could be sent."
+    return telling.reached(told)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
+from flows.program.figures import day_in_words
 from flows.registry import RECORD
 from flows.sharing import until_day
 from handlers import achievement, adding, commands, forms, sharing
@@ -15,6 +16,7 @@ from storage import candidacies
 from storage.candidacies import Candidacy
 
 NOT_YET = "The record is for candidates: it begins with admission, and `status` says where you stand."
+OVER = "This record could be read and shared until {}. `my data` still shows what is stored; {} answers questions."
 SHARE = Choice("share", "Share it")
 AFTER = re.compile(r"/?(?:please )?(?:lssc )?(?:add|answer)\b(?: to my record)?[ :]*(.*)", re.IGNORECASE | re.DOTALL)
 NUMBERED = re.compile(r"#?(\d{1,4})\b[ :.,)-]*(.*)", re.DOTALL)
@@ -108,6 +110,8 @@ def _of_a_candidate(act: Act, *, changes: bool = False) -> Callable[[Exchange, s
             return None if rest else Reply((NOT_YET,))
         if changes and ex.message.trust != "proved":
             return Reply((NOT_SURE,))
+        if ex.today > (until := achievement.last_day(ex, mine)):
+            return Reply((OVER.format(day_in_words(until), ex.rules.contact_email),), matter=RECORD)
         return act(ex, mine, rest)
 
     return run

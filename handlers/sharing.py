@@ -9,7 +9,7 @@ from flows.sharing import PARTS, Shared
 from handlers import achievement
 from handlers.achievement import Part
 from handlers.exchange import Errand, Exchange
-from storage import audit, candidacies, sharing
+from storage import audit, candidacies, certificates, sharing
 from storage.candidacies import Candidacy
 from storage.sharing import Share, Views
 
@@ -26,11 +26,12 @@ LENGTH = 24  # bytes of a token: 192 bits
 
 @dataclass(frozen=True)
 class Page:
-    """What a reader sees, and the last day on which they do."""
+    """What a reader sees, and the last day on which they do; `certificate` says how long that one is valid."""
 
     reader: str
     until: str
     parts: tuple[Part, ...]
+    certificate: str = ""
 
 
 def share(ex: Exchange, shared: Shared) -> str:
@@ -91,11 +92,28 @@ def seen(errand: Errand, token: str, by: str) -> Page | None:
     if found is None or not found.is_open(errand.work.now):
         return None
     candidacy = candidacies.by_id(errand.work, found.candidacy_id)
+    readable = achievement.last_day(errand, candidacy)
+    if errand.today > readable:
+        return None
     sharing.seen(errand.work, found.id, by)
-    until = day_in_words(_last_day(errand, found.ends_at))
+    until = day_in_words(min(_last_day(errand, found.ends_at), readable))
     if by != sharing.PERSON:  # a preview goes into other people's talks: it tells nothing
         return Page("", until, ())
-    return Page(found.reader, until, achievement.parts(errand, candidacy, found.chosen))
+    parts = achievement.parts(errand, candidacy, found.chosen)
+    return Page(found.reader, until, parts, _certificate(errand, candidacy))
+
+
+def _certificate(errand: Errand, candidacy: Candidacy) -> str:
+    """How the certificate stands, apart from the link; its dates as far as the holder lets them be told."""
+    held = certificates.of_candidacy(errand.work, candidacy.id)
+    if held is None:
+        return ""
+    if held.revoked:
+        return "The certificate was revoked."
+    if "dates" not in held.shows:
+        return "The certificate has expired." if errand.today > held.until else "The certificate is valid."
+    verb = "was" if errand.today > held.until else "is"
+    return f"The certificate {verb} valid until {day_in_words(held.until)}."
 
 
 def _end(ex: Exchange, last: date) -> datetime:

@@ -50,5 +50,11 @@ def tell(
     return True
 
 
+def reached(told: bool, who: str = "The candidate") -> str:
+    """For the office: whether somebody was told, as a sentence; `who` is one, or `They`."""
+    are, have = ("are", "have") if who == "They" else ("is", "has")
+    return f"{who} {are} told." if told else f"{who} {have} no proved address, so nothing could be sent."
+
+
 def _rank(address: Address) -> int:
     return PREFERENCE.index(address.channel) if address.channel in PREFERENCE else len(PREFERENCE)

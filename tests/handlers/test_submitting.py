@@ -238,7 +238,7 @@ def test_a_revision_asks_only_for_what_is_open_and_the_rest_stays_as_it_was(hous
         == "Please write it as “3, 7: what is asked for”, or “all: ...”."
     )
     olive.says("3, 9: add a link")
-    assert "is asked to revise" in olive.says("settle 1 revise 3 and 5: please {tell} more")
+    assert "is to be revised: " in olive.says("settle 1 revise 3 and 5: please {tell} more")
     assert any("please {tell} more" in each.text for each in ann.inbox.values())
     assert ann.says("write cataloging 2").startswith("Cataloging and Classification 2 was found met")
     assert not ann.says("write cataloging 3").startswith("Cataloging and Classification 3 was")
@@ -339,3 +339,16 @@ def test_after_the_last_day_nothing_is_handed_in(house: House) -> None:
     filled(ann)
     ann.world.now = datetime(2029, 11, 24, 7, tzinfo=UTC)
     assert ann.says("submit cataloging") == "Your last day was 23 November 2029; the office decides how it goes on."
+
+
+def test_after_the_last_day_nobody_is_told_to_hand_in_again(house: House) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    said = says(ann, "submit cataloging", "yes", "yes")
+    assert "Your receipt is " in said
+    ann.world.now = datetime(2029, 11, 25, 12, tzinfo=UTC)
+    assert ann.world.act(ending.freeze) == 1
+    look(ann, Seen("https://example.org/guide", "dead", "Gone."))
+    assert outcomes.FROZEN in ann.last
+    assert "submit cataloging" not in ann.last
+    assert "candidate 1, telegram ann" in olive.says("show 1")
