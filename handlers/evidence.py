@@ -283,11 +283,23 @@ def keep(ex: Exchange, mine: Collection, found: Sequence[str], text: str) -> tup
 
 
 def _around(text: str, link: str, *, alone: bool) -> str:
-    """What is said about a link: the whole message, or the line it stands in (with the one before, if it is bare)."""
+    """What is said about a link: the whole message, or its part of its line (or the line before, if it is bare)."""
     lines = [text] if alone else text.splitlines()
     at = next((place for place, line in enumerate(lines) if link in line), 0)
-    words = _bare(lines[at])
+    words = _bare(lines[at]) if alone else _part(lines[at], link)
     return (words if words or alone or not at else _bare(lines[at - 1]))[:2000]
+
+
+def _part(line: str, link: str) -> str:
+    """What a line with several links says of one: the words after it, or before it where the line ends with a link."""
+    every = links.find(line)
+    if len(every) < 2:
+        return _bare(line)
+    before, _, after = line.partition(link)
+    follows = min((after.find(each) for each in every if each in after), default=len(after))
+    begins = max((before.rfind(each) + len(each) for each in every if each in before), default=0)
+    last_words = re.search(r"\w", line[line.rfind(every[-1]) + len(every[-1]) :])
+    return _bare(after[:follows] if last_words else before[begins:])
 
 
 def _bare(line: str) -> str:

@@ -7,7 +7,8 @@ from flows import placing
 from flows.dialog.play import Scene
 from flows.dialog.question import Question
 from flows.placing import Link
-from flows.program import links
+from flows.program import links, mentions
+from flows.program.competencies import Reference
 from flows.registry import RECORD
 from handlers import commands, evidence, forms
 from handlers.exchange import Exchange, Reply
@@ -15,6 +16,7 @@ from storage.evidence import Evidence
 
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
 
+MOST_OFFERED = 3
 FOR_THE_OFFICE = ("completed", "recognition")
 
 
@@ -72,10 +74,21 @@ def asked(ex: Exchange, mine: evidence.Collection, pieces: Sequence[Evidence]) -
     """The form that asks what these links show, with the likeliest competencies of sets that are not complete."""
     guesses = ex.guess([f"{each.said} {each.content}" for each in pieces])
     asked = [
-        Link(piece.number, piece.content, tuple(one for one in likely if one[0] not in mine.complete))
-        for piece, likely in zip(pieces, guesses, strict=True)
+        Link(piece.number, piece.content, _likely(ex, mine, piece, guessed))
+        for piece, guessed in zip(pieces, guesses, strict=True)
     ]
     return forms.start_about(ex, "place", placing.about(asked, evidence.electives_left(ex, mine)))
+
+
+def _likely(
+    ex: Exchange, mine: evidence.Collection, piece: Evidence, guessed: Sequence[Reference]
+) -> tuple[Reference, ...]:
+    """What is named beside a link comes before what is guessed, and guesses in a named set before others."""
+    named = mentions.references(piece.said, ex.house.competencies)
+    sets = mentions.sets(piece.said, ex.house.competencies)
+    ranked = (*named, *sorted(guessed, key=lambda each: each[0] not in sets))
+    open_ones = tuple(dict.fromkeys(each for each in ranked if each[0] not in mine.complete))
+    return open_ones[: max(MOST_OFFERED, len(named))]
 
 
 def _asked_here(ex: Exchange, scene: Scene) -> Sequence[Question[Any]]:
