@@ -15,6 +15,7 @@ from bot.channels.email import vendor as email
 from bot.channels.email.vendor import MailChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.drawing import font
 from bot.flood import Flood
 from bot.knowing import Knowing, NotOpen
 from bot.lanes import Lanes
@@ -188,6 +189,7 @@ def build(
         desk=_spelled(settings.desk) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
+        unprintable=font.missing,
         public_url=(settings.public_url or "").rstrip("/"),
         # Without a mail server, replies come by `lssc mail deliver`.
         takes_mail=bool(settings.imap_url or settings.lmtp_listen or not settings.smtp_url),

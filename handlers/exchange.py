@@ -48,7 +48,8 @@ class House:
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
     are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
-    `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our pages,
+    `takes_mail`: whether replies to our mails are read. `unprintable` gives the letters of words that our documents
+    cannot print. `public_url` is where people reach our pages,
     empty for nowhere.
     """
 
@@ -62,6 +63,7 @@ class House:
     kinds: "Mapping[str, Kind]" = field(default_factory=dict)
     bots: Mapping[str, str] = field(default_factory=dict)
     takes_mail: bool = False
+    unprintable: Callable[[str], str] = lambda _words: ""
     public_url: str = ""
 
 

@@ -250,6 +250,16 @@ class CertificateHeld(Notice):
 
 
 @dataclass(frozen=True)
+class CertificateCorrected(Notice):
+    """To its holder: another name stands on it, and it is sent anew."""
+
+    template = "certificate_corrected"
+    subject = "Your LSSC certificate, corrected"
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
 class CertificateRevoked(Notice):
     """To a holder: the certificate does not count any more, and why."""
 
