@@ -9,8 +9,9 @@ from flows.dialog.unclear import Unclear
 from flows.electives import Electives
 from flows.placing import Placed
 from flows.program import links, narrative
+from flows.program import references as refs
 from flows.program.competencies import CompetencySet, Reference
-from flows.program.figures import listed
+from flows.program.figures import listed, ranged
 from handlers import telling
 from handlers.exchange import Errand, Exchange
 from storage import audit, candidacies, evidence, narratives, submissions
@@ -201,7 +202,7 @@ def _closed(ex: Errand, set_id: str, references: Sequence[Reference], why: str) 
 
 def named(ex: Errand, references: Sequence[Reference]) -> str:
     """Competencies as people name them."""
-    return listed([f"{_set(ex, set_id).name} {number}" for set_id, number in references])
+    return refs.told(references, ex.house.competencies)
 
 
 def electives_left(ex: Errand, mine: Collection) -> Electives:
@@ -246,7 +247,7 @@ def state(mine: Collection, group: CompetencySet) -> str:
         return f"{IN_HAND[now.state].removeprefix('is ')} (receipt {now.receipt})"
     if now is not None and now.state == "revise":
         asked = json.loads(now.open_numbers)
-        return f"to be revised: {listed([str(each) for each in asked]) if asked else 'all of it'}"
+        return f"to be revised: {ranged(asked) if asked else 'all of it'}"
     return covered(mine, group)
 
 

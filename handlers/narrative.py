@@ -151,7 +151,8 @@ def restore(ex: Exchange, mine: Collection, reference: Reference, number: int) -
 
 
 def _kept(ex: Errand, pieces: Sequence[Piece]) -> str:
-    there = listed([f"{_name(ex, _of(each))} (piece {each.piece})" for each in pieces])
+    numbers = dict.fromkeys(each.piece for each in pieces)
+    there = listed([f"{_named(ex, [each for each in pieces if each.piece == n])} (piece {n})" for n in numbers])
     return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {there}."
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.program import blindness, preflight, reviews
 from flows.program.blindness import Finding, Identity
 from flows.program.competencies import CompetencySet
-from flows.program.figures import listed
+from flows.program.figures import ranged
 from handlers import crediting, package, telling
 from handlers.desk import items
 from handlers.exchange import Errand
@@ -98,7 +98,7 @@ def revise(errand: Errand, actor: str, now: Submission, numbers: Sequence[int], 
     if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
         return _as_it_is(errand, now)
     group = errand.house.competencies.named(now.set_id)
-    which = f"{group.name} {listed([str(each) for each in sorted(numbers)])}" if numbers else "all of it"
+    which = f"{group.name} {ranged(sorted(numbers))}" if numbers else "all of it"
     head = f"The evaluators ask you to revise or add something in {{0}} (receipt {{1}}): {which}."
     rest = "The rest stays as it is. " if numbers else ""
     how = f"{rest}`check {group.name.lower()}` shows what is missing, `submit {group.name.lower()}` hands it in again."

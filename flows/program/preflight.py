@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.program.blindness import Finding, Identity, find, in_link
 from flows.program.competencies import CompetencySet
-from flows.program.figures import listed
+from flows.program.figures import listed, ranged
 
 PRIOR = ("prior", "both")
 OPENS = ("live", "unsure", "")  # what a look at a link may have found without being in the way; "": not looked at yet
@@ -114,7 +114,7 @@ def _missing(portfolio: Portfolio) -> Iterator[str]:
     )
     for wording, is_so in gaps:
         if numbers := [part.number for part in parts if is_so(part)]:
-            yield wording.format(listed([str(each) for each in numbers]), f"{name} {numbers[0]}")
+            yield wording.format(ranged(numbers), f"{name} {numbers[0]}")
     if closed := [str(link.number) for link in portfolio.links if link.state not in OPENS]:
         many = len(closed) > 1
         what = f"Links {listed(closed)} do" if many else f"Link {closed[0]} does"

@@ -86,7 +86,7 @@ def test_what_is_missing_is_one_short_list(house: House) -> None:
     ann = candidate(house)
     assert ann.says("check cataloging").splitlines() == [
         "Cataloging and Classification is not ready yet:",
-        "- Nothing yet for 1, 2, 3, 4, 5, and 6: send a link, or begin with `write cataloging and classification 1`.",
+        "- Nothing yet for 1 to 6: send a link, or begin with `write cataloging and classification 1`.",
     ]
     filled(ann, skip=4)
     assert ann.says("check").splitlines()[1:] == [
