@@ -249,6 +249,22 @@ def test_a_revision_asks_only_for_what_is_open_and_the_rest_stays_as_it_was(hous
     assert [each["number"] for each in contents if each.get("before")] == [1, 2, 4, 6]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("2 to 4: add a link", "Cataloging and Classification 2 to 4."),
+        ("1, 4-6 - add a link", "Cataloging and Classification 1 and 4 to 6."),
+        ("all: add a link", "all of it."),
+    ],
+)
+def test_the_office_names_what_is_to_be_revised_as_people_do(house: House, words: str, told: str) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    handed_in(ann)
+    assert olive.says(f"settle 1 revise {words}").endswith(f" is asked to revise {told}")
+    assert "\n\nadd a link\n\n" in ann.last
+
+
 def submissions_of(ann: Someone) -> list[submissions.Submission]:
     who = number_of(ann)
     with ann.world.house.database.work(ann.world.now) as work:
