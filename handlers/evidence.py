@@ -245,10 +245,14 @@ def state(mine: Collection, group: CompetencySet) -> str:
     now = mine.submitted.get(group.id)
     if now is not None and now.state in IN_HAND:
         return f"{IN_HAND[now.state].removeprefix('is ')} (receipt {now.receipt})"
-    if now is not None and now.state == "revise":
+    if now is not None and to_revise(mine, group.id):
         asked = json.loads(now.open_numbers)
         return f"to be revised: {ranged(asked) if asked else 'all of it'}"
     return covered(mine, group)
+
+
+def to_revise(mine: Collection, set_id: str) -> bool:
+    return set_id in mine.submitted and mine.submitted[set_id].state == "revise"
 
 
 def covered(mine: Collection, group: CompetencySet) -> str:

@@ -63,7 +63,9 @@ def narrated(ex: Exchange, said: Narrated) -> tuple[str, ...]:
         return (*refused, LATER)
     before = (text.set_id, text.number)
     pieces = [_put(ex, mine, text, each, said, first=each == open_ones[0]) for each in open_ones]
-    kept = _described(ex, pieces[0]) if before == _of(pieces[0]) else _kept(ex, pieces)
+    also = [each for each in mine.told if each.id in said.also and not mine.closed(_of(each))]
+    pieces += [_settled(ex, mine, each, said) for each in also]
+    kept = _described(ex, pieces) if before == _of(pieces[0]) else _kept(ex, pieces)
     return (" ".join([kept, *refused]), _how_to_go_on(ex, pieces[0]))
 
 
@@ -77,6 +79,12 @@ def _put(ex: Exchange, mine: Collection, text: Piece, reference: Reference, said
     if reference in said.helped:
         narratives.add(ex.work, mine.candidacy.id, said.helped[reference], reference, about)
     record.choose(ex.work, mine.candidacy.id, reference[0])
+    _log(ex, mine, "narrated", piece)
+    return piece
+
+
+def _settled(ex: Exchange, mine: Collection, text: Piece, said: Narrated) -> Piece:
+    piece = narratives.settle(ex.work, text, _of(text), About(said.learning, said.proof, text.course))
     _log(ex, mine, "narrated", piece)
     return piece
 
@@ -104,10 +112,11 @@ def placed(ex: Exchange, answer: Placed) -> tuple[tuple[str, ...], Piece | None]
 
 
 def _with_a_link(ex: Exchange, link: Evidence, references: Sequence[Reference]) -> list[Piece]:
-    """The sentence that came with a link, as a piece of the narrative of what the link shows."""
+    """The sentence that came with a link, as a piece of the narrative of what the link shows, where it is not one yet."""
     if narrative.count(link.said) < LEAST_WITH_A_LINK:
         return []
-    return [narratives.add(ex.work, link.candidacy_id, link.said, each) for each in references]
+    there = {_of(each) for each in narratives.of(ex.work, link.candidacy_id) if each.words == link.said}
+    return [narratives.add(ex.work, link.candidacy_id, link.said, each) for each in references if each not in there]
 
 
 def _named(ex: Errand, pieces: Sequence[Piece]) -> str:
@@ -151,14 +160,18 @@ def restore(ex: Exchange, mine: Collection, reference: Reference, number: int) -
 
 
 def _kept(ex: Errand, pieces: Sequence[Piece]) -> str:
+    return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {_there(ex, pieces)}."
+
+
+def _described(ex: Errand, pieces: Sequence[Piece]) -> str:
+    told = [narrating.KINDS[pieces[0].learning], f"proof: {pieces[0].proof}" if pieces[0].proof else ""]
+    return f"Noted for {_there(ex, pieces)}: {'; '.join(filter(None, told))}."
+
+
+def _there(ex: Errand, pieces: Sequence[Piece]) -> str:
+    """Technology 2 to 8 (piece 2) and Technology 9 (piece 3)."""
     numbers = dict.fromkeys(each.piece for each in pieces)
-    there = listed([f"{_named(ex, [each for each in pieces if each.piece == n])} (piece {n})" for n in numbers])
-    return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {there}."
-
-
-def _described(ex: Errand, piece: Piece) -> str:
-    told = [narrating.KINDS[piece.learning], f"proof: {piece.proof}" if piece.proof else ""]
-    return f"Noted for {_name(ex, _of(piece))} (piece {piece.piece}): {'; '.join(filter(None, told))}."
+    return listed([f"{_named(ex, [each for each in pieces if each.piece == n])} (piece {n})" for n in numbers])
 
 
 def _how_to_go_on(ex: Errand, piece: Piece) -> str:

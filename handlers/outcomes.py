@@ -98,12 +98,13 @@ def revise(errand: Errand, actor: str, now: Submission, numbers: Sequence[int], 
     if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
         return _as_it_is(errand, now)
     group = errand.house.competencies.named(now.set_id)
-    which = f"{group.name} {ranged(sorted(numbers))}" if numbers else "all of it"
+    which = ranged(sorted(numbers)) or "all of it"
     head = f"The evaluators ask you to revise or add something in {{0}} (receipt {{1}}): {which}."
     rest = "The rest stays as it is. " if numbers else ""
     how = f"{rest}`check {group.name.lower()}` shows what is missing, `submit {group.name.lower()}` hands it in again."
     _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
-    return f"The candidate of receipt {now.receipt} is asked to revise {which}."
+    what = f"{group.name} {which}" if numbers else which
+    return f"The candidate of receipt {now.receipt} is asked to revise {what}."
 
 
 def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:

@@ -43,6 +43,8 @@ def checked(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     head = READY.format(group.name, package.size(it), name) if found.ready else f"{group.name} is not ready yet:"
     guide = guidelines.version(ex, group.id)
     told = [f"Guidelines: {guide}; `guidelines {name}` shows them."] if guide else []
+    if evidence.to_revise(mine, group.id) and (words := mine.submitted[group.id].feedback):
+        told.append(f"The evaluators asked: {words}")
     return "\n".join([head, *(f"- {each}" for each in lines), *told])
 
 

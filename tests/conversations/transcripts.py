@@ -10,7 +10,7 @@
 `== 7 days later`  time passes, and the assistant is restarted; any words may follow
 Below stands the answer to whoever spoke, then `[to the person]` what the person is told of it, and `[mail to ...]` each
 further mail. `CODE` in a message is the code in the newest mail.
-A line that ends in ` ...` stands for any rest of it, `...` alone for any line, ????? for the five characters of a reference.
+A line that ends in ` ...` stands for any rest of it, `...` alone for any line, ????? or more for the characters of a reference.
 """
 
 import re
@@ -107,5 +107,5 @@ def fits(expected: list[str], told: list[str]) -> bool:
 def _fits(expected: str, told: str) -> bool:
     if expected == "...":
         return bool(told)
-    pattern = re.escape(expected.removesuffix(" ...")).replace(re.escape("?????"), "[A-Z2-9]{5}")
+    pattern = re.sub(r"(?:\\\?){5,}", "[A-Z0-9]+", re.escape(expected.removesuffix(" ...")))
     return re.fullmatch(pattern + ("(?: .*)?" if expected.endswith(" ...") else ""), told) is not None
