@@ -153,6 +153,27 @@ def test_what_a_piece_tells_of_can_be_said_later(house: House, rows: Rows) -> No
     assert pieces(rows) == [("technology", 4, 1, 1, "prior", "https://example.org/letter", "")]
 
 
+def test_what_many_pieces_tell_of_is_said_once(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says("I made this plan of the shelves for new colleagues: https://example.org/plan", "technology 2 to 4, access 1")
+    ann.says("write technology 3", "I know the printers.", "prior", "1")
+    assert ann.says("describe technology 1 to 13").startswith("Do these 3 texts tell of prior learning")
+    assert ann.says("new").splitlines()[0] == "Noted for Technology 2 to 4 (piece 1): new learning."
+    assert ann.says("describe technology 2 to 4") == LEARNING  # of the only one whose proof is missing
+    ann.says("both", "letter of my supervisor")
+    assert [each[:3] + each[4:6] for each in pieces(rows)] == [
+        ("technology", 2, 1, "new", ""), ("technology", 3, 1, "new", ""), ("technology", 4, 1, "new", ""),
+        ("access", 1, 1, "", ""), ("technology", 3, 2, "both", "letter of my supervisor"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_about_two_links_begins_a_narrative_once(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says("These show how I ordered the shelves for all of us: https://example.org/a https://example.org/b")
+    ann.says("1: technology 1 and 2, 2: technology 2 and 3")
+    assert [(each["number"], each["piece"]) for each in rows("narrative")] == [(1, 1), (2, 1), (3, 1)]
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

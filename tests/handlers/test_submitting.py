@@ -240,6 +240,11 @@ def test_a_revision_asks_only_for_what_is_open_and_the_rest_stays_as_it_was(hous
     olive.says("3, 9: add a link")
     assert "is asked to revise" in olive.says("settle 1 revise 3 and 5: please {tell} more")
     assert any("please {tell} more" in each.text for each in ann.inbox.values())
+    assert ann.says("progress").splitlines()[-1] == (
+        "Next: Cataloging and Classification is to be revised: 3 and 5; `check cataloging and classification` shows"
+        " what is missing."
+    )
+    assert ann.says("check cataloging").splitlines()[-1] == "The evaluators asked: please {tell} more"
     assert ann.says("write cataloging 2").startswith("Cataloging and Classification 2 was found met")
     assert not ann.says("write cataloging 3").startswith("Cataloging and Classification 3 was")
     says(ann, "I tell more of it now, with all that I know about it.", "new", "submit cataloging", "yes", "yes")
