@@ -14,6 +14,7 @@ from flows.program.competencies import CompetencySet, Reference
 from flows.program.figures import listed, ranged
 from handlers import telling
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import audit, candidacies, evidence, narratives, submissions
 from storage.candidacies import Candidacy
 from storage.evidence import Evidence, Unchecked
@@ -127,7 +128,7 @@ def place(ex: Exchange, placed: Placed) -> Put:
     """The answer to what links show goes on record."""
     mine = collection(ex)
     if mine is None or mine.candidacy.state != "active":
-        return Put(("Your candidacy is not open any more, so nothing was changed.",))
+        return Put((not_open(mine.candidacy if mine is not None else None),))
     by_number = {each.number: each for each in mine.to_place}
     by_number |= {each.number: each for each in mine.pieces if each.number in placed.places}
     said, new = [], []
@@ -218,7 +219,7 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
     if piece is None:
         return f"There is no evidence with the number {number} on your record; `evidence` lists what there is."
     if mine.candidacy.state != "active":
-        return "Your candidacy is not open any more, so nothing was changed."
+        return not_open(mine.candidacy)
     shut = next((each for each in mine.places.get(piece.id, ()) if mine.closed(each)), None)
     if shut is not None:
         return f"{_closed(ex, shut[0], [shut], mine.closed(shut))}, so its evidence stays as it is."
@@ -291,11 +292,11 @@ def _around(text: str, link: str, *, alone: bool) -> str:
     """What is said about a link: the whole message, or the line it stands in (with the one before, if it is bare)."""
     lines = [text] if alone else text.splitlines()
     at = next((place for place, line in enumerate(lines) if link in line), 0)
-    words = _bare(lines[at])
-    return (words if words or alone or not at else _bare(lines[at - 1]))[:2000]
+    words = without_links(lines[at])
+    return (words if words or alone or not at else without_links(lines[at - 1]))[:2000]
 
 
-def _bare(line: str) -> str:
+def without_links(line: str) -> str:
     for each in links.find(line):
         line = line.replace(each, " ")
     return re.sub(r"\s+", " ", line).strip()

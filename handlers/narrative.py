@@ -11,12 +11,12 @@ from flows.program.figures import day_in_words, listed
 from handlers import evidence
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import audit, narratives
 from storage import evidence as record
 from storage.evidence import Evidence
 from storage.narratives import About, Piece
 
-NOT_OPEN = "Your candidacy is not open any more, so nothing was changed."
 NO_NARRATIVE = (
     "All right, I keep nothing of it. A question is answered when it comes in a short message; `person` reaches the"
     " office."
@@ -31,7 +31,7 @@ def write(ex: Exchange, written: Written) -> tuple[Piece | None, str]:
         return None, f"All right, {evidence.set_name(ex, written.reference[0])} is not begun."
     mine = evidence.collection(ex)
     if mine is None:
-        return None, NOT_OPEN
+        return None, not_open(None)
     if why := mine.closed(written.reference):
         text = narratives.add(ex.work, mine.candidacy.id, written.words)
         return None, f"{_name(ex, written.reference)} {why}. {LATER}" if text else ""
@@ -50,8 +50,10 @@ def narrated(ex: Exchange, said: Narrated) -> tuple[str, ...]:
     """What was said of a text goes on record; the paragraphs that say so."""
     mine = evidence.collection(ex)
     text = next((each for each in mine.told if each.id == said.text), None) if mine is not None else None
-    if mine is None or text is None or mine.candidacy.state != "active":
-        return (NOT_OPEN if text is not None else "That text is not on record any more, so nothing was changed.",)
+    if mine is None or text is None:
+        return ("That text is not on record any more, so nothing was changed.",)
+    if mine.candidacy.state != "active":
+        return (not_open(mine.candidacy),)
     if said.dropped:
         narratives.remove(ex.work, text.id)
         return (NO_NARRATIVE,)

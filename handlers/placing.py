@@ -11,6 +11,7 @@ from flows.program import links
 from flows.registry import RECORD
 from handlers import commands, evidence, forms
 from handlers.exchange import Exchange, Reply
+from handlers.standing import not_open
 from storage.evidence import Evidence
 
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
@@ -24,9 +25,11 @@ def shown(ex: Exchange) -> Reply | None:
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
     found = _links(ex)
-    mine = _at_work(ex) if found and not belongs_to_an_answer(ex) else None
+    mine = evidence.collection(ex) if found and not belongs_to_an_answer(ex) else None
     if mine is None:
         return None
+    if mine.candidacy.state != "active":
+        return _refused(ex, mine)
     kept, refused = evidence.keep(ex, mine, found, ex.message.text)
     if not kept:
         return forms.beside(ex, Reply(refused))
@@ -35,6 +38,13 @@ def shown(ex: Exchange) -> Reply | None:
         return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
     return asked(ex, mine, [*waiting, *kept]).after(*refused)
+
+
+def _refused(ex: Exchange, mine: evidence.Collection) -> Reply | None:
+    """A link alone was meant as evidence; a question that holds one is answered, and so is whoever is certified."""
+    if "?" in evidence.without_links(ex.message.text) or mine.candidacy.state == "certified":
+        return None
+    return forms.beside(ex, Reply((not_open(mine.candidacy),)))
 
 
 def shows(ex: Exchange) -> bool:

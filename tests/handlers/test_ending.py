@@ -126,3 +126,30 @@ def test_a_candidate_leaves_after_two_questions(world: World, ann: Someone, oliv
     ]
     assert ann.presses("Yes, end my candidacy").startswith(ending.STAYED)
     assert ann.says("leave program").startswith(ending.NO_CANDIDACY)
+
+
+def test_leaving_and_staying_may_be_said_in_a_word(world: World, ann: Someone, rows: Rows) -> None:
+    ann.says("leave program")
+    assert ann.says("no").startswith("Competency sets complete: 0 of 6.")
+    ann.says("leave program")
+    assert ann.says("Yes").startswith("Once more")
+    assert rows("candidacy")[0]["state"] == "active"
+    ann.says("yes")
+    assert rows("candidacy")[0]["state"] == "withdrawn"
+
+
+def test_while_the_office_decides_each_way_to_change_the_record_says_why_it_is_shut(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    world.act(ending.freeze)
+    why = "Your time is over and the office has yet to decide how it goes on, so nothing was changed."
+    assert ann.says("here it is: https://example.org/shelves?page=2") == why
+    assert ann.says("submit cataloging") == why
+    assert ann.says("completed CAT-101 on 3 May 2026") == f"{why} `person` asks the office."
+    assert ann.says("add https://example.org/letter") == why
+    olive.says(f"settle {item(olive)} end The four years are over.")
+    assert ann.says("here it is: https://example.org/shelves") == (
+        "Your candidacy is not open any more, so nothing was changed."
+    )
+    assert ann.says("Would https://example.org/shelves have counted?") != ann.says("https://example.org/shelves")
+    assert rows("evidence") == rows("addition") == []
