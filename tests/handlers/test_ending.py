@@ -103,6 +103,18 @@ def test_the_desk_extends_until_a_day_for_a_reason(world: World, ann: Someone, o
     assert rows("desk_note")[-1]["words"] == "Extended until 30 June 2027: because of a long illness"
 
 
+def test_the_question_of_an_action_is_over_once_its_item_is_settled_otherwise(
+    world: World, ann: Someone, olive: Someone
+) -> None:
+    world.act(ending.freeze)
+    number = item(olive)
+    assert olive.says(f"settle {number} end").endswith("What shall the candidate be told as the reason?")
+    assert olive.says(f"settle {number} extend 30 June 2027, because of an illness") == (
+        "The candidacy goes on until 30 June 2027. The candidate is told."
+    )
+    assert olive.says("desk") == "Nothing waits at the desk."
+
+
 def test_the_desk_ends_it_and_the_person_may_apply_again(
     world: World, ann: Someone, olive: Someone, rows: Rows
 ) -> None:
