@@ -50,7 +50,8 @@ class Written:
 class Narrated:
     """What was said of the text with this id: competencies (none: not said yet), learning, proof, and a past course.
 
-    `also` are further texts with a place, of which the same learning and proof are said. `helped` tells, per competency, how the course helped. `dropped`: it is no narrative at all.
+    `also` are further texts with a place, of which the same learning and proof are said. `helped` tells, per
+    competency, how the course helped. `dropped`: it is no narrative at all.
     """
 
     text: int

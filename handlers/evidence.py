@@ -288,18 +288,34 @@ def keep(ex: Exchange, mine: Collection, found: Sequence[str], text: str) -> tup
     return list(kept.values()), tuple(refused)
 
 
+def left_over(mine: Collection, found: Sequence[str], text: str) -> str:
+    """A long text around links of which they take little with them; empty where it is short, or they take it."""
+    known = {each.content: each.said for each in mine.pieces}
+    taken = 0
+    for written in found:
+        try:
+            said = known.get(links.normal(written))
+        except Unclear:
+            continue
+        taken += narrative.count(_around(text, written, alone=len(found) == 1) if said is None else said)
+    whole = without_links(text)
+    return whole if narrative.count(whole) - taken > narrative.MANY else ""
+
+
 def _around(text: str, link: str, *, alone: bool) -> str:
     """What is said about a link: the whole message, or the line it stands in (with the one before, if it is bare)."""
-    lines = [text] if alone else text.splitlines()
+    lines = [text] if alone else text.splitlines() or [""]
     at = next((place for place, line in enumerate(lines) if link in line), 0)
     words = without_links(lines[at])
-    return (words if words or alone or not at else without_links(lines[at - 1]))[:2000]
+    return words if words or alone or not at else without_links(lines[at - 1])
 
 
-def without_links(line: str) -> str:
-    for each in links.find(line):
-        line = line.replace(each, " ")
-    return re.sub(r"\s+", " ", line).strip()
+def without_links(text: str) -> str:
+    """The words of a text in their lines and paragraphs."""
+    for each in links.find(text):
+        text = text.replace(each, " ")
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 def _titled(piece: Evidence) -> str:

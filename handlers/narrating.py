@@ -12,18 +12,16 @@ from flows.program import narrative as texts
 from flows.program.competencies import Reference
 from flows.program.preflight import PRIOR
 from flows.registry import RECORD
-from handlers import courtesy, evidence, forms, narrative
+from handlers import evidence, forms, narrative
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from handlers.placing import NOT_YET, belongs_to_an_answer
-from storage import narratives
 from storage.narratives import Piece
 
 WHERE = re.compile(r"(.{2,60}?)(?:,? (?:piece|text|part|no\.?|#) ?(\d{1,3}))?")
 WHICH = "Which competency? Its set and number, such as `{} technology 4`."
 WHICH_PIECE = "{0} has {1} pieces; please name one of them as well, such as “piece 1”."
 NO_PIECE = "There is no such piece for {}; `narrative {}` shows what there is."
-ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them."
 
 
 def shown(ex: Exchange) -> Reply | None:
@@ -35,12 +33,9 @@ def shown(ex: Exchange) -> Reply | None:
     here = ex.speaker.conversation
     if mine is None:
         return None
-    words = courtesy.bare(ex.message.text, ex.speaker.name)
-    known = next((each for each in mine.texts_to_place if each.words == words), None)
-    text = known or narratives.add(ex.work, mine.candidacy.id, words)
     if here is not None:
-        return forms.beside(ex, Reply((ASIDE.format(texts.counted(texts.count(words))),)))
-    return asked(ex, mine, text)
+        return forms.beside(ex, Reply((narrative.aside(ex, mine, ex.message.text),)))
+    return asked(ex, mine, narrative.kept_to_place(ex, mine, ex.message.text))
 
 
 def shows(ex: Exchange) -> bool:
@@ -164,7 +159,8 @@ def _describe(ex: Exchange, named: Named) -> Reply:
     piece = texts[0] if texts else named.found(ex)
     if isinstance(piece, Reply):
         return piece
-    return forms.start_about(ex, "narrate", narrating.about(piece.id, piece.words, placed=((piece.set_id, piece.number),)))
+    placed = ((piece.set_id, piece.number),)
+    return forms.start_about(ex, "narrate", narrating.about(piece.id, piece.words, placed=placed))
 
 
 def _lacking(named: Named) -> Sequence[Piece]:

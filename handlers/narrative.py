@@ -8,7 +8,7 @@ from flows.placing import Placed
 from flows.program import links, narrative
 from flows.program.competencies import Reference
 from flows.program.figures import day_in_words, listed
-from handlers import evidence
+from handlers import courtesy, evidence
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
 from handlers.standing import not_open
@@ -22,7 +22,21 @@ NO_NARRATIVE = (
     " office."
 )
 LATER = "I keep it under “to place”; `evidence` goes on with it."
+ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them."
 LEAST_WITH_A_LINK = 8  # words; fewer only name the link
+
+
+def kept_to_place(ex: Exchange, mine: Collection, text: str) -> Piece:
+    """A long text goes on record before it is asked where it belongs; the same again is one text."""
+    words = courtesy.bare(text, ex.speaker.name)
+    known = next((each for each in mine.texts_to_place if each.words == words), None)
+    return known or narratives.add(ex.work, mine.candidacy.id, words)
+
+
+def aside(ex: Exchange, mine: Collection, text: str) -> str:
+    """The same while something else is asked; the sentence that says so."""
+    piece = kept_to_place(ex, mine, text)
+    return ASIDE.format(narrative.counted(narrative.count(piece.words)))
 
 
 def write(ex: Exchange, written: Written) -> tuple[Piece | None, str]:
@@ -100,21 +114,21 @@ def _links_placed(ex: Exchange, mine: Collection, piece: Piece) -> str:
     return " ".join(([told] if kept else []) + list(refused))
 
 
-def placed(ex: Exchange, answer: Placed) -> tuple[tuple[str, ...], Piece | None]:
+def placed(ex: Exchange, answer: Placed) -> tuple[tuple[str, ...], Sequence[Piece]]:
     """What links show goes on record, and the words that came with each as the beginning of a narrative.
 
-    Beside what is said: the text, when it is long and the only one, so that more may be asked about it.
+    Beside what is said: the pieces of the text, when it is long and the only one, so that more may be asked about it.
     """
     put = evidence.place(ex, answer)
     texts = [text for link, references in put.new for text in _with_a_link(ex, link, references)]
     told = f"Your words with it begin the narrative of {_named(ex, texts)}." if texts else ""
-    long = [each for each in texts if narrative.count(each.words) > narrative.MANY]
+    is_one = len({each.words for each in texts}) == 1 and narrative.count(texts[0].words) > narrative.MANY
     said = (*put.said, *filter(None, (told,)), *put.after)
-    return said, long[0] if len(texts) == len(long) == 1 else None
+    return said, texts if is_one else ()
 
 
 def _with_a_link(ex: Exchange, link: Evidence, references: Sequence[Reference]) -> list[Piece]:
-    """The sentence that came with a link, as a piece of the narrative of what the link shows, where it is not one yet."""
+    """The words that came with a link, as a piece of the narrative of what it shows, where they are not one yet."""
     if narrative.count(link.said) < LEAST_WITH_A_LINK:
         return []
     there = {_of(each) for each in narratives.of(ex.work, link.candidacy_id) if each.words == link.said}

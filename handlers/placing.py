@@ -9,7 +9,7 @@ from flows.dialog.question import Question
 from flows.placing import Link
 from flows.program import links
 from flows.registry import RECORD
-from handlers import commands, evidence, forms
+from handlers import commands, evidence, forms, narrative
 from handlers.exchange import Exchange, Reply
 from handlers.standing import not_open
 from storage.evidence import Evidence
@@ -30,14 +30,16 @@ def shown(ex: Exchange) -> Reply | None:
         return None
     if mine.candidacy.state != "active":
         return _refused(ex, mine)
-    kept, refused = evidence.keep(ex, mine, found, ex.message.text)
+    text = evidence.left_over(mine, found, ex.message.text)
+    aside = narrative.aside(ex, mine, text) if text else ""
+    kept, refused = evidence.keep(ex, mine, found, "" if text else ex.message.text)
     if not kept:
-        return forms.beside(ex, Reply(refused))
+        return forms.beside(ex, Reply((*refused, aside)))
     here = ex.speaker.conversation
     if here is not None and here.script != "place":
-        return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
+        return forms.beside(ex, Reply((*refused, aside, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
-    return asked(ex, mine, [*waiting, *kept]).after(*refused)
+    return asked(ex, mine, [*waiting, *kept]).after(*refused, aside)
 
 
 def _refused(ex: Exchange, mine: evidence.Collection) -> Reply | None:
