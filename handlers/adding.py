@@ -3,6 +3,7 @@
 from handlers import telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import additions, audit, candidacies
 from storage.candidacies import Candidacy
 
@@ -10,14 +11,13 @@ ANSWERED = "answered request"  # the kind of desk item that an answer makes
 MOST = 200
 MOST_SHOWN = 80  # characters of an addition in a list
 NOTHING_ASKED = "Nothing is asked of you at the moment."
-SHUT = "Your candidacy is not open any more, so nothing was changed."
 FULL = f"Your record has {MOST} additions, which is all it can take; `remove addition` with a number makes room."
 
 
 def add(ex: Exchange, mine: Candidacy, words: str) -> str:
     """What is there already is not added again."""
     if mine.state not in ("active", "certified"):
-        return SHUT
+        return not_open(mine)
     present = additions.of(ex.work, mine.id)
     known = next((each for each in present if each.content == words), None)
     if known is None and len(present) >= MOST:

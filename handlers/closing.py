@@ -117,10 +117,11 @@ def _handed_in(ex: Exchange, result: HandedIn) -> Ended:
 
 
 def _placed(ex: Exchange, result: Placed) -> Ended:
-    said, text = narrative.placed(ex, result)
-    if text is None:
+    said, texts = narrative.placed(ex, result)
+    if not texts:
         return Ended("placed", said)
-    about = narrating.about(text.id, text.words, placed=((text.set_id, text.number),))
+    first, also = texts[0], tuple(each.id for each in texts[1:])
+    about = narrating.about(first.id, first.words, placed=((first.set_id, first.number),), also=also)
     return Ended("placed", said, then="narrate", about=about)
 
 

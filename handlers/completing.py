@@ -16,6 +16,7 @@ from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from handlers.placing import NOT_YET
 from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.standing import not_open
 from notifications.drawings import CompletionForm
 from storage import audit, candidacies, courses, desk
 from storage.candidacies import Candidacy
@@ -37,7 +38,6 @@ PROOF = (
 )
 RECOGNIZE = "For which set, and what do you have? For example: `recognition for cataloging: LTA certificate, 2024`."
 ASKED = "The office decides whether that completes {}, and tells you. A reply by mail may bring a document."
-CLOSED = "Your candidacy is not open any more, so nothing was changed. `person` asks the office."
 
 
 def form(ex: Exchange, rest: str) -> Reply | None:
@@ -151,7 +151,8 @@ def _mine(ex: Exchange) -> Candidacy | Reply:
     candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
     if candidacy is None:
         return Reply((NOT_YET.replace("Evidence is", "That is", 1),))
-    return candidacy if candidacy.state == "active" else Reply((CLOSED,), matter=RECORD)
+    closed = f"{not_open(candidacy)} `person` asks the office."
+    return candidacy if candidacy.state == "active" else Reply((closed,), matter=RECORD)
 
 
 def _link(ex: Exchange) -> str | Unclear:

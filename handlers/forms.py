@@ -112,10 +112,13 @@ def followed(ex: Exchange, reply: Reply) -> Reply:
 
 
 def beside(ex: Exchange, reply: Reply) -> Reply:
-    """What is said beside a form, then the form's open question once more, if one is open."""
+    """What is said beside a form, then the form's open question once more, if one is open and still needed."""
     here = ex.speaker.conversation
     if here is None:
         return reply
+    if here.script == "desk" and _is_pointless(ex, here):
+        conversations.close(ex.work, here.id, "cancelled", "settled meanwhile")
+        return _resumed(replace(ex, speaker=replace(ex.speaker, conversation=None)), reply)
     return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.program import blindness, preflight, reviews
 from flows.program.blindness import Finding, Identity
 from flows.program.competencies import CompetencySet
-from flows.program.figures import listed
+from flows.program.figures import ranged
 from handlers import crediting, package, telling
 from handlers.desk import items
 from handlers.exchange import Errand
@@ -104,14 +104,15 @@ def revise(errand: Errand, actor: str, now: Submission, numbers: Sequence[int], 
     if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
         return _as_it_is(errand, now)
     group = errand.house.competencies.named(now.set_id)
-    which = f"{group.name} {listed([str(each) for each in sorted(numbers)])}" if numbers else "all of it"
+    which = ranged(sorted(numbers)) or "all of it"
     head = f"The evaluators ask you to revise or add something in {{0}} (receipt {{1}}): {which}."
     rest = "The rest stays as it is. " if numbers else ""
     name = group.name.lower()
     again = f"`check {name}` shows what is missing, `submit {name}` hands it in again."
     how = f"{rest}{again if _is_open(errand, now) else FROZEN}"
     told = _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
-    return f"Receipt {now.receipt} is to be revised: {which}. {told}"
+    what = f"{group.name} {which}" if numbers else which
+    return f"Receipt {now.receipt} is to be revised: {what}. {told}"
 
 
 def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:

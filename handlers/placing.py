@@ -10,8 +10,9 @@ from flows.placing import Link
 from flows.program import links, mentions
 from flows.program.competencies import Reference
 from flows.registry import RECORD
-from handlers import commands, evidence, forms
+from handlers import commands, evidence, forms, narrative
 from handlers.exchange import Exchange, Reply
+from handlers.standing import not_open
 from storage.evidence import Evidence
 
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
@@ -26,17 +27,28 @@ def shown(ex: Exchange) -> Reply | None:
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
     found = _links(ex)
-    mine = _at_work(ex) if found and not belongs_to_an_answer(ex) else None
+    mine = evidence.collection(ex) if found and not belongs_to_an_answer(ex) else None
     if mine is None:
         return None
-    kept, refused = evidence.keep(ex, mine, found, ex.message.text)
+    if mine.candidacy.state != "active":
+        return _refused(ex, mine)
+    text = evidence.left_over(mine, found, ex.message.text)
+    aside = narrative.aside(ex, mine, text) if text else ""
+    kept, refused = evidence.keep(ex, mine, found, "" if text else ex.message.text)
     if not kept:
-        return forms.beside(ex, Reply(refused))
+        return forms.beside(ex, Reply((*refused, aside)))
     here = ex.speaker.conversation
     if here is not None and here.script != "place":
-        return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
+        return forms.beside(ex, Reply((*refused, aside, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
-    return asked(ex, mine, [*waiting, *kept]).after(*refused)
+    return asked(ex, mine, [*waiting, *kept]).after(*refused, aside)
+
+
+def _refused(ex: Exchange, mine: evidence.Collection) -> Reply | None:
+    """A link alone was meant as evidence; a question that holds one is answered, and so is whoever is certified."""
+    if "?" in evidence.without_links(ex.message.text) or mine.candidacy.state == "certified":
+        return None
+    return forms.beside(ex, Reply((not_open(mine.candidacy),)))
 
 
 def shows(ex: Exchange) -> bool:

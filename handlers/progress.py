@@ -161,12 +161,16 @@ def _pace(pace: Pace, today: date) -> str:
 
 
 def _next(ex: Exchange, way: Way) -> str:
-    """The smallest step: what waits to be placed, then the set at work, then one that is still to be begun."""
+    """The smallest step: what waits to be placed, a revision, the set at work, then one that is still to be begun."""
     if way.candidacy.state != "active" or way.pace.days_left < 0:
         return ""
     if waiting := evidence.to_place(way.shown):
         return waiting
     at_work = (*way.progress.required_missing, *(each for each in way.electives if each not in way.since))
+    if asked := [each for each in at_work if evidence.to_revise(way.shown, each)]:
+        group = ex.house.competencies.named(asked[0])
+        what = evidence.state(way.shown, group)
+        return f"Next: {group.name} is {what}; `check {group.name.lower()}` shows what is missing."
     begun = next((each for each in at_work if way.shown.begun(each) and not way.shown.closed((each, 1))), "")
     if begun:
         return _step(ex, way, begun)

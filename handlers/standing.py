@@ -20,6 +20,13 @@ def status(ex: Exchange) -> str | None:
     return _as_applicant(ex, accounts.of(ex, found))
 
 
+def not_open(candidacy: Candidacy | None) -> str:
+    """Why nothing of a candidacy is changed that is not under way."""
+    if candidacy is not None and candidacy.state == "frozen":
+        return "Your time is over and the office has yet to decide how it goes on, so nothing was changed."
+    return "Your candidacy is not open any more, so nothing was changed."
+
+
 def _as_applicant(ex: Exchange, account: Account) -> str:
     application = account.application
     day, changed = (day_in_words(ex.day(each)) for each in (application.submitted_at, application.changed_at))

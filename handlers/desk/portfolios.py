@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
+from flows.dialog.unclear import Unclear
+from flows.program import references
 from handlers import outcomes, package, roles
 from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
@@ -13,7 +15,7 @@ from storage import submissions
 from storage.desk import Item
 from storage.submissions import Submission
 
-NUMBERED = re.compile(r"\s*(all|\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})*)\s*[:;-]\s*(\S.*)", re.DOTALL | re.IGNORECASE)
+NUMBERED = re.compile(r"\s*(all|\d[^:;\n]*?)(?:\s*[:;]\s*|\s[-–]\s+)(\S.*)", re.DOTALL | re.IGNORECASE)
 HOW = "Please write it as “3, 7: what is asked for”, or “all: ...”."
 LONGEST = 12_000  # characters of what is shown
 Verb = Callable[[Errand, str, Submission, str], Outcome]
@@ -66,7 +68,11 @@ def _revise(errand: Errand, actor: str, now: Submission, words: str) -> Outcome:
         return refusal("The rounds of revision are used up; only `met` and `not met` are left.")
     if told is None:
         return refusal(HOW, again=True)
-    numbers = [int(each) for each in re.findall(r"\d+", told[1])]
+    try:
+        asked = references.read(told[1], errand.house.competencies, now.set_id) if told[1].lower() != "all" else ()
+    except Unclear as hint:
+        return refusal(f"{hint} {HOW}", again=True)
+    numbers = sorted(number for _, number in asked)
     known = {each["number"] for each in json.loads(now.contents)["competencies"]}
     if strange := [each for each in numbers if each not in known]:
         return refusal(f"There is no competency {strange[0]} in it. {HOW}", again=True)
