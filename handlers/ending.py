@@ -68,8 +68,13 @@ def zone(errand: Errand, person_id: int) -> ZoneInfo:
     return ZoneInfo(home.zones[0]) if home is not None and home.zones else errand.house.office_zone
 
 
+def today_of(errand: Errand, person_id: int) -> date:
+    """A person's own date: a last day ends at their midnight."""
+    return errand.work.now.astimezone(zone(errand, person_id)).date()
+
+
 def _frozen(errand: Errand, candidacy: Candidacy) -> bool:
-    today = errand.work.now.astimezone(zone(errand, candidacy.person_id)).date()
+    today = today_of(errand, candidacy.person_id)
     complete = {each.set_id: each.completed_on for each in candidacies.sets(errand.work, candidacy.id)}
     rules = errand.house.policy.on(candidacy.admitted_on)
     if not deadlines.is_over(candidacy.deadline, today) or progress.certified(complete, rules):

@@ -9,7 +9,7 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import evidence, guidelines, outcomes, package
+from handlers import ending, evidence, guidelines, outcomes, package
 from handlers.applications import ALPHABET
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
@@ -95,7 +95,7 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, now)}."
     if mine.candidacy.state != "active":
         return not_open(mine.candidacy)
-    if ex.today > mine.candidacy.deadline:
+    if ending.today_of(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
         return f"Your last day was {day_in_words(mine.candidacy.deadline)}; the office decides how it goes on."
     return ""
 
