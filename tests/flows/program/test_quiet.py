@@ -89,7 +89,7 @@ def test_a_notice_waits_for_the_end_of_the_hours_that_were_told(quiet: Quiet, no
 
 
 def test_a_reminder_waits_for_the_morning_also_of_those_who_told_nothing() -> None:
-    assert NIGHT == (time(21), time(8))
+    assert (time(21), time(8)) == NIGHT
     assert Quiet().ends(at("2026-11-24T23:00"), reminder=True) == at("2026-11-25T08:00")
     assert OFF.ends(at("2026-11-24T23:00"), reminder=True) is None
     assert Quiet(weekends=True).ends(at("2026-11-27T22:00"), reminder=True) == at("2026-11-30T08:00")
