@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.dialog.speech import Inbound, Outbound
-from handlers import courtesy, telling
+from handlers import courtesy, quieting, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
@@ -168,6 +168,8 @@ def _reminded(errand: Errand, waiting: Claim) -> bool:
         return False
     away = mailboxes.away_until(errand.work, waiting.person_id)
     if "reminders" in unwanted.kinds(errand.work, waiting.person_id) or (away and errand.today <= away):
+        return False
+    if quieting.until(errand, waiting.person_id, reminder=True) is not None:
         return False
     if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
         return False

@@ -16,7 +16,7 @@ from flows.facts import Facts
 from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import accounts, applications, closing, remembering, switching
+from handlers import accounts, applications, closing, local, remembering, switching
 from handlers.applications import Returned
 from handlers.desk import acting
 from handlers.exchange import Exchange, Reply
@@ -132,8 +132,8 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     if found is None:
         back = applications.returned(ex) if name == "apply" else None
         return _corrected(ex, back) if back else _open(ex, name)
-    day = ex.day(found.changed_at)
-    of = "" if day == ex.today else f" of {day_in_words(day)}"
+    day, today = (local.day(ex, ex.speaker.person_id, each) for each in (found.changed_at, ex.work.now))
+    of = "" if day == today else f" of {day_in_words(day)}"
     opened, recap, news = _gone_on_with(ex, found)
     return again(ex, opened).after(recap or f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.", news)
 

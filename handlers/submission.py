@@ -9,7 +9,7 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import evidence, guidelines, outcomes, package
+from handlers import evidence, guidelines, local, outcomes, package
 from handlers.applications import ALPHABET
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
@@ -93,7 +93,7 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, now)}."
     if mine.candidacy.state != "active":
         return NOT_OPEN
-    if ex.today > mine.candidacy.deadline:
+    if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
         return f"Your last day was {day_in_words(mine.candidacy.deadline)}; the office decides how it goes on."
     return ""
 
@@ -124,4 +124,4 @@ def _receipt(ex: Exchange) -> str:
 
 
 def _day(ex: Errand, now: Submission) -> str:
-    return day_in_words(ex.day(now.asked_at))
+    return local.day_told(ex, ex.speaker.person_id, now.asked_at)

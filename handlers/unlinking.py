@@ -68,7 +68,9 @@ def _unlinked(ex: Exchange, chosen: Address) -> Reply:
     details = {"address": chosen.id, "channel": chosen.channel}
     audit.record(ex.work, f"person {owner}", "unlinked", f"person {owner}", details)
     if chosen.id == ex.speaker.address_id:
-        telling.tell(ex, owner, f"{named(chosen.channel)} ({chosen.address}) was unlinked from your record.")
+        telling.tell(
+            ex, owner, f"{named(chosen.channel)} ({chosen.address}) was unlinked from your record.", at_once=True
+        )
         return Reply((HERE,), introduced=True)
     if chosen.state == "proved":
         ex.post(chosen.id, compose.message(notices.Unlinked(named(ex.speaker.channel))))

@@ -19,6 +19,7 @@ class Profile:
     position: str = ""
     state: str = ""
     quiet: str = ""
+    new_mail: str = ""
     prefers: int | None = None
 
 

@@ -47,7 +47,8 @@ class Profile(SQLModel, table=True):
 
     `library`, `position` and `state` (its name, or that of a country) are as they are now; empty: as in the newest
     application. `prefers` is the address for what is written of our own accord, None for the one used last. `quiet` is
-    as flows/program/quiet.py keeps it.
+    as flows/program/quiet.py keeps it, `new_mail` a mail address that is to take the place of another one once it is
+    proved.
     """
 
     person_id: int = Field(foreign_key="person.id", primary_key=True)
@@ -55,6 +56,7 @@ class Profile(SQLModel, table=True):
     position: str = ""
     state: str = ""
     quiet: str = ""
+    new_mail: str = ""
     prefers: int | None = Field(default=None, foreign_key="address.id")
 
 

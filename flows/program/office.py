@@ -23,8 +23,8 @@ def answer_by(asked: datetime, working_days: int) -> datetime:
 
 
 def in_words(instant: datetime) -> str:
-    """`Tuesday 24 November 2026, 5 pm`, for a full hour."""
-    hour = instant.hour % 12 or 12
+    """`Tuesday 24 November 2026, 5 pm`."""
+    hour = f"{instant.hour % 12 or 12}{f':{instant.minute:02}' if instant.minute else ''}"
     return f"{DAYS[instant.weekday()]} {day_in_words(instant.date())}, {hour} {'am' if instant.hour < 12 else 'pm'}"
 
 

@@ -8,12 +8,14 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+TEXTS = ("library", "position", "state", "quiet", "new_mail")
+
 
 def upgrade() -> None:
     op.create_table(
         "profile",
         sa.Column("person_id", sa.Integer(), nullable=False),
-        *(sa.Column(name, sa.String(), nullable=False) for name in ("library", "position", "state", "quiet")),
+        *(sa.Column(name, sa.String(), nullable=False) for name in TEXTS),
         sa.Column("prefers", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_profile_person_id_person"),
         sa.ForeignKeyConstraint(["prefers"], ["address.id"], name="fk_profile_prefers_address"),
