@@ -90,7 +90,7 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     if group.id in mine.complete:
         return f"{group.name} is complete already."
     if now is not None and now.state in evidence.IN_HAND:
-        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, now)}."
+        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, mine, now)}."
     if mine.candidacy.state != "active":
         return NOT_OPEN
     if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
@@ -123,5 +123,5 @@ def _receipt(ex: Exchange) -> str:
             return receipt
 
 
-def _day(ex: Errand, now: Submission) -> str:
-    return local.day_told(ex, ex.speaker.person_id, now.asked_at)
+def _day(ex: Errand, mine: Collection, now: Submission) -> str:
+    return local.day_told(ex, mine.candidacy.person_id, now.asked_at)

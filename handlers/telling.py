@@ -13,7 +13,7 @@ PREFERENCE = ("slack", "telegram", "email", "terminal")
 
 
 def reach(errand: Errand, person_id: int, there: int | None = None) -> Address | None:
-    """Where to write to a person: `there`, else where they prefer it, else where they wrote last, else what is read soon.
+    """Where to write to a person: `there`, else where they wish it, else where they wrote last, else what is read soon.
 
     Only what is proved counts. `there` is the id of the address where they expect it, if that is one of theirs.
     """
