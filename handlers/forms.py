@@ -85,6 +85,21 @@ def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
     return _open(ex, name, about).after(aside)
 
 
+def start_answered(ex: Exchange, name: str, about: Mapping[str, str], words: str) -> Reply:
+    """The same with the first question answered already; words that are no answer have it asked, with the reason."""
+    opening = start_about(ex, name, about)
+    here = conversations.by_id(ex.work, opening.conversation) if words else None
+    if here is None:
+        return opening
+    opened = load(ex, here)
+    taken = turn.answer(opened.stage, words)
+    if taken.unclear:
+        return opening.after(taken.unclear)
+    reply = after_turn(replace(ex, speaker=replace(ex.speaker, conversation=here)), opened, taken)
+    aside = opening.paragraphs[:-1] if reply.conversation == opened.id else ()
+    return reply.after(*aside)
+
+
 def bring_back(ex: Exchange, parked: Conversation) -> tuple[OpenForm, str]:
     """A parked form in the place of the open one, and what is said about that one."""
     aside = _set_aside(ex)

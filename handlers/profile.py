@@ -7,11 +7,26 @@ from datetime import date, datetime
 from flows.dialog.speech import Choice
 from flows.dialog.turn import Stage
 from flows.facts import Facts
+from flows.program import quiet, zones
 from flows.program.figures import day_in_words
+from flows.program.office import hour_in_words
 from flows.registry import FORMS
-from handlers import confirming, ending, forgotten, forms, linking, roles, switching, unlinking
+from handlers import (
+    changed,
+    confirming,
+    ending,
+    forgotten,
+    forms,
+    linking,
+    local,
+    naming,
+    roles,
+    switching,
+    unlinking,
+)
+from handlers.addressing import titled
 from handlers.exchange import Exchange, Reply
-from storage import belongings, people
+from storage import belongings, people, profiles, unwanted
 from storage import roles as held
 from storage.belongings import Applied, Belongings
 
@@ -22,16 +37,51 @@ CHOICES = (
     Choice("link", "Link another channel"),
     Choice("unlink", "Unlink a channel"),
     Choice("rename", "Correct my name"),
+    Choice("time zone", "Time zone"),
+    Choice("preferred channel", "Preferred channel"),
+    Choice("quiet hours", "Quiet hours"),
 )
+NOT_TOLD = "not told yet"
 IN_PRIVATE = "That is between you and me: please send me the same word in a private message."
 NOT_SURE = "I cannot be sure that this message comes from you, so I did nothing. Please send it from a linked channel."
 APART = "Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest."
 
 
 def profile(ex: Exchange) -> Reply:
-    """Name, addresses and their states."""
-    name = ex.speaker.name or "not told yet"
-    return forms.beside(ex, Reply(("\n".join([f"Name: {name}", *_addresses(ex)]),), extras=CHOICES))
+    """What is on record of the speaker, each line with the words that change it."""
+    me = ex.speaker.person_id
+    mine = profiles.of(ex.work, me)
+    preferred = next((each for each in people.addresses(ex.work, me) if each.id == mine.prefers), None)
+    reminders = (
+        "off; `start reminders` brings them back" if "reminders" in unwanted.kinds(ex.work, me) else "on; `stop`"
+    )
+    lines = [
+        f"Name: {_name(ex)}",
+        *_addresses(ex),
+        "`link` adds a channel, `new mail` a mail address, `unlink` takes one out.",
+        f"Library: {changed.on_record(ex, me, 'library') or NOT_TOLD} (`my library`)",
+        f"Position: {changed.on_record(ex, me, 'position') or NOT_TOLD} (`my position`)",
+        f"State: {changed.on_record(ex, me, 'state') or NOT_TOLD} (`my state`)",
+        f"Time zone: {_zone(ex)} (`time zone`)",
+        f"Preferred channel: {titled(ex, preferred) if preferred else changed.WHEREVER} (`preferred channel`)",
+        f"Quiet hours: {quiet.in_words(quiet.of(mine.quiet))} (`quiet hours`)",
+        f"Reminders: {reminders}",
+    ]
+    return forms.beside(ex, Reply(("\n".join(lines),), extras=CHOICES))
+
+
+def _name(ex: Exchange) -> str:
+    """The name, how it is changed, and what the office looks at."""
+    wish = naming.waiting(ex, ex.speaker.person_id)
+    waits = f"; the office looks at your wish to be called {json.loads(wish.details)['name']}" if wish else ""
+    return f"{ex.speaker.name or NOT_TOLD} (`rename`{waits})"
+
+
+def _zone(ex: Exchange) -> str:
+    me = ex.speaker.person_id
+    told = people.time_zone(ex.work, me)
+    home = "" if told else ", by your state" if local.zone(ex, me) != ex.house.office_zone else ", that of the office"
+    return f"{zones.in_words(told or local.zone(ex, me).key)}{home}; it is {hour_in_words(local.at(ex, me))} there now"
 
 
 def my_data(ex: Exchange) -> Reply:
@@ -52,7 +102,7 @@ def my_data(ex: Exchange) -> Reply:
 
 def _addresses(ex: Exchange) -> list[str]:
     mine = people.addresses(ex.work, ex.speaker.person_id)
-    lines = [f"- {unlinking.titled(ex, each)}: {STATES[each.state]}" for each in mine]
+    lines = [f"- {titled(ex, each)}: {STATES[each.state]}" for each in mine]
     return ["Reached at:", *lines, *filter(None, [confirming.waits(ex, ex.speaker.person_id)])]
 
 

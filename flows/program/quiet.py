@@ -17,6 +17,9 @@ LEAST_AWAKE = timedelta(hours=1)  # or nothing would ever arrive
 
 Hours: TypeAlias = tuple[time, time]
 
+BEFORE = re.compile(
+    r"^(?:please )?(?:my )?(?:quiet hours )?(?:are |is )?(?:now )?(?:(?:no|not) (?:messages|e?-?mails?|reminders) )?"
+)
 OFF = re.compile(r"(?:off|none|no|never|stop|any ?time|always|end|delete|remove|no quiet hours)")
 USUAL = re.compile(r"(?:default|usual|the usual(?: ones)?|as usual|standard|normal|reset)")
 WEEKENDS = re.compile(
@@ -101,7 +104,7 @@ def told(words: str, before: Quiet) -> Quiet:
     What is not said stays as it was `before`. Raises Unclear.
     """
     said = tidy(words[:200]).lower().replace("’", "'").rstrip(".! ")
-    said = re.sub(r"^(?:please )?(?:my )?(?:quiet hours )?(?:are |is )?(?:now )?", "", said)
+    said = BEFORE.sub("", said)
     if OFF.fullmatch(said):
         return Quiet((time(), time()), weekends=False)
     if USUAL.fullmatch(said):
