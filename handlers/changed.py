@@ -46,15 +46,21 @@ def told(ex: Exchange, result: Told) -> str:
     _noted(ex, f"changed their {result.what}")
     back = f"`my {result.what} is now {before}` takes it back." if before else f"`my {result.what}` changes it again."
     said = CHANGED.format(label, before or "not told", result.words, back)
-    if result.what != "state" or people.time_zone(ex.work, ex.speaker.person_id):
-        return said
-    return f"{said} Days and hours are told in {zones.in_words(local.zone(ex, ex.speaker.person_id).key)} now."
+    return f"{said} {_time_there(ex)}" if result.what == "state" else said
+
+
+def _time_there(ex: Exchange) -> str:
+    """A time zone that was told stays; else that of the state counts."""
+    zone = zones.in_words(local.zone(ex, ex.speaker.person_id).key)
+    if people.time_zone(ex.work, ex.speaker.person_id):
+        return f"Your time zone stays {zone}; `time zone` changes it."
+    return f"Days and hours are told in {zone} now."
 
 
 def on_record(errand: Errand, person_id: int, what: What) -> str:
     """What is known now: as told last, else as in the newest application; empty when it is not known."""
     if what == "state":
-        return local.state(errand, person_id)
+        return local.state_on_record(errand, person_id)
     mine = profiles.of(errand.work, person_id)
     return getattr(mine, what) or local.of_the_application(errand, person_id, LINES[what])
 
@@ -66,11 +72,11 @@ def new_mail(ex: Exchange, result: NewMail) -> str:
 
 def in_zone(ex: Exchange, result: InZone) -> str:
     me, before = ex.speaker.person_id, local.zone(ex, ex.speaker.person_id).key
-    if people.time_zone(ex.work, me) == result.zone:
-        return f"{SAME.format('Time zone', zones.in_words(result.zone))} {clock(ex)}"
     people.set_time_zone(ex.work, me, result.zone)
     held.look_again(ex.work, me)
     _noted(ex, "changed their time zone")
+    if before == result.zone:
+        return f"Your time zone is {zones.in_words(before)}. {clock(ex)}"
     back = f"`time zone {before}` takes it back."
     return f"{CHANGED.format('Time zone', zones.in_words(before), zones.in_words(result.zone), back)} {clock(ex)}"
 

@@ -10,7 +10,7 @@ from flows.profile import What
 from flows.program import quiet
 from flows.program.states import find_state
 from handlers import changed, forms
-from handlers.addressing import titled
+from handlers.addressing import named, titled
 from handlers.exchange import Exchange, Reply
 from handlers.profile import IN_PRIVATE, NOT_SURE
 from storage import people, profiles
@@ -74,7 +74,7 @@ def _preferred(ex: Exchange, rest: str) -> Reply | None:
     wished = CHANNELS.get(rest, rest)
     fitting = [each for each in proved if wished in ("", each.channel, each.address.lower())]
     if wished and wished != scripts.LAST_USED.key and not fitting:
-        return Reply((NO_SUCH.format(rest),))
+        return Reply((NO_SUCH.format(named(wished)),))
     if len(proved) == 1:
         return Reply((ONE_ONLY.format(titled(ex, proved[0])),))
     offered = {f"a{each.id}": titled(ex, each) for each in fitting or proved}

@@ -140,14 +140,14 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("preferred channel", r"(?:my )?preferred channel(?: is|:)?(?: now)? (.{2,60})"),
         (
             "preferred channel",
-            r"(?:write|contact|reach|message|text|notify)(?: to)? me (?:by|on|via|in|through|over) "
+            r"(?:please )?(?:write|contact|reach|message|text|notify)(?: to)? me (?:by|on|via|in|through|over) "
             r"(telegram|slack|e-?mail|mail|(?:the )?terminal)",
         ),
         ("quiet hours", r"(?:my )?quiet hours?(?: are| is|:)?(?: now)? (.{2,60})"),
-        ("quiet hours", r"(no (?:messages|mails|reminders) (?:on|at|over|between|from) .{4,40})"),
+        ("quiet hours", r"(?:please )?(no (?:messages|mails|reminders) (?:on|at|over|between|from) .{4,40})"),
         (
             "quiet hours",
-            r"(?:don't|do not) (?:write|message|text|e?-?mail|disturb) (?:to )?me"
+            r"(?:please )?(?:don't|do not) (?:write|message|text|e?-?mail|disturb) (?:to )?me"
             r" ((?:on|at|over|between|from) .{4,40})",
         ),
         ("quiet hours", r"(messages on weekends?(?: again| are (?:fine|ok|okay))?)"),

@@ -38,7 +38,7 @@ SENT = (
     "A mail with a new code goes to {}. Send me the code here; if no mail arrives within the hour, look among the"
     " unwanted mail, or tell {}."
 )
-STAYS = "Until then your old address stays. `new mail` names another one."
+STAYS = "Until then everything stays as it is. `new mail` names another one."
 LINE = "Email"  # of an application
 ENOUGH = "Several mails went to {} today already; please look among the unwanted mail, or tell {}."
 

@@ -22,15 +22,18 @@ def zone(errand: Errand, person_id: int) -> ZoneInfo:
 
 
 def state(errand: Errand, person_id: int) -> str:
-    """The state or country where somebody works, as told last; empty when it is not known."""
-    told = profiles.of(errand.work, person_id).state
+    """The state or country where somebody works, as told last, also in passing; empty when it is not known."""
+    told = state_on_record(errand, person_id)
     if told:
         return told
-    if applied := of_the_application(errand, person_id, LABEL):
-        return applied
     facts = people.facts(errand.work, person_id, date.min)
     known = find_state(facts["state"][0]) if "state" in facts else None
     return known.name if known is not None and known.zones else ""
+
+
+def state_on_record(errand: Errand, person_id: int) -> str:
+    """The same as the person told it for their record or in an application."""
+    return profiles.of(errand.work, person_id).state or of_the_application(errand, person_id, LABEL)
 
 
 def of_the_application(errand: Errand, person_id: int, label: str) -> str:

@@ -668,3 +668,8 @@ class CompletionForm(SQLModel, table=True):
     course_id: int = Field(foreign_key="course.id")
     code: str = Field(unique=True)
     at: datetime
+
+
+def named(name: str) -> Table:
+    """The table of that name."""
+    return SQLModel.metadata.tables[name]
