@@ -1,5 +1,6 @@
 """What is known of a person beside their applications, and how they want to be written to: a form for each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -13,6 +14,7 @@ from flows.program import quiet, zones
 from flows.program.states import OUTSIDE
 
 LONGEST = 100
+ADDRESS = re.compile(r"a\d+")  # among what a form is about: an address
 NOW = "now"  # among what a form is about: what is on record
 What: TypeAlias = Literal["library", "position", "state"]
 
@@ -116,8 +118,9 @@ async def time_zone(talk: Talk, facts: Facts) -> InZone:
 
 
 async def preferred(talk: Talk, facts: Facts) -> Preferred:
-    """The proved addresses are what the form is about: their names by id, with an "a" before it."""
-    offered = (*(Choice(key, label) for key, label in facts.about.items()), LAST_USED)
+    """The proved addresses are among what the form is about: their names by id, with an "a" before it."""
+    mine = (Choice(key, label) for key, label in facts.about.items() if ADDRESS.fullmatch(key))
+    offered = (*mine, LAST_USED)
     text = "Where shall I write to you of my own accord? What you ask is answered where you ask it."
     chosen = await talk.choice("preferred", text, offered, label="Preferred channel")
     return Preferred(None if chosen == LAST_USED.key else int(chosen.removeprefix("a")))

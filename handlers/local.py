@@ -15,10 +15,14 @@ LABEL = "State or country"  # the line of an application
 def zone(errand: Errand, person_id: int) -> ZoneInfo:
     """A person's time zone: the one they told, else that of most people of their state, else the office's."""
     told = people.time_zone(errand.work, person_id)
-    if told:
-        return ZoneInfo(told)
+    named = told or of_the_state(errand, person_id)
+    return ZoneInfo(named) if named else errand.house.office_zone
+
+
+def of_the_state(errand: Errand, person_id: int) -> str:
+    """The zone of most people of the state where a person works; empty where no state is known."""
     home = find_state(state(errand, person_id))
-    return ZoneInfo(home.zones[0]) if home is not None and home.zones else errand.house.office_zone
+    return home.zones[0] if home is not None and home.zones else ""
 
 
 def state(errand: Errand, person_id: int) -> str:

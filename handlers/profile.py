@@ -72,7 +72,7 @@ def _name(ex: Exchange) -> str:
 def _zone(ex: Exchange) -> str:
     me = ex.speaker.person_id
     told = people.time_zone(ex.work, me)
-    home = "" if told else ", by your state" if local.zone(ex, me) != ex.house.office_zone else ", that of the office"
+    home = "" if told else ", by your state" if local.of_the_state(ex, me) else ", that of the office"
     return f"{zones.in_words(told or local.zone(ex, me).key)}{home}; it is {hour_in_words(local.at(ex, me))} there now"
 
 
