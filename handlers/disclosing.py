@@ -25,7 +25,8 @@ from handlers import letters, local, roles, switching
 from handlers.addressing import masked, named
 from handlers.desk.documents import ENDINGS, PAPER
 from handlers.exchange import Errand, Exchange
-from storage import belongings
+from storage import belongings, people
+from storage import roles as held
 from storage.belongings import Row
 
 MY_DATA = "my data"  # the kind of drawing that is this text, made when the message is delivered
@@ -77,6 +78,8 @@ HEAD = (
     " are told in {}."
 )
 NOTES = "Notes of the office for itself: {}. They are not told here, because they may name other people; ask {}."
+TO_STAFF = "What you were written as one of the staff is not told here: it is about other people."
+LETTERS = ("outbox", "held_letter")
 NOT_HERE = "What is not in this text"
 APART = "Answers to the voluntary questions are stored apart, without your name."
 KEPT = (
@@ -104,6 +107,17 @@ def documents(papers: Sequence[Row]) -> tuple[Drawing, ...]:
     return tuple(found)
 
 
+def of(errand: Errand, person_id: int) -> dict[str, list[Row]]:
+    """The rows that are told, by table: what the office's staff is written to is about other people."""
+    found = belongings.of(errand.work, person_id)
+    return {name: rows for name, rows in found.items() if name not in LETTERS or not _is_staff(errand, person_id)}
+
+
+def _is_staff(errand: Errand, person_id: int) -> bool:
+    mine = {(each.channel, each.address) for each in people.addresses(errand.work, person_id)}
+    return bool(held.of(errand.work, person_id) & roles.STAFF or mine & errand.house.staff)
+
+
 def summary(mine: Mapping[str, Sequence[Row]]) -> str:
     """How much of what there is."""
     return "\n".join(f"- {TITLES[name]}: {len(rows)}" for name, rows in mine.items())
@@ -111,7 +125,7 @@ def summary(mine: Mapping[str, Sequence[Row]]) -> str:
 
 def text(errand: Errand, person_id: int) -> str:
     """All of it."""
-    mine = belongings.of(errand.work, person_id)
+    mine = of(errand, person_id)
     pen = _Pen(errand, local.zone(errand, person_id), _asked(errand, mine))
     blocks = [HEAD.format(pen.instant(errand.work.now), zones.in_words(pen.zone.key))]
     for name, rows in mine.items():
@@ -127,6 +141,7 @@ def _not_here(errand: Errand, person_id: int) -> str:
     rules, hidden = errand.rules, belongings.hidden_notes(errand.work, person_id)
     lines = [APART, KEPT.format(rules.known_facts_days, rules.draft_days)]
     lines += [NOTES.format(hidden, rules.contact_email)] if hidden else []
+    lines += [TO_STAFF] if _is_staff(errand, person_id) else []
     for reason in (NUMBERS, MACHINERY, SECRET, OTHERS):
         columns = [each.rpartition(".")[2].replace("_", " ") for each, why in REASONS.items() if why == reason]
         lines.append(f"{reason}: {', '.join(columns)}")
@@ -161,7 +176,7 @@ class _Pen:
     asked: Mapping[str, Question[Any]]
 
     def row(self, table: str, row: Row) -> str:
-        if table in ("outbox", "held_letter"):
+        if table in LETTERS:
             return self._letter(row)
         told = ((column, value) for column, value in row.items() if is_told(table, column) and value not in (None, ""))
         return "\n".join(line for column, value in told for line in self._lines(table, column, value, row))

@@ -20,7 +20,7 @@ from handlers import (
 )
 from handlers.addressing import titled
 from handlers.exchange import Exchange, Reply
-from storage import belongings, people, profiles, unwanted
+from storage import people, profiles, unwanted
 
 STATES: Mapping[str, str] = {
     "proved": "confirmed", "claimed": "not confirmed yet", "unreachable": "messages cannot be delivered there",
@@ -80,7 +80,7 @@ def my_data(ex: Exchange) -> Reply:
     """Everything on record about the speaker, as a file, with what it holds; to a confirmed address only."""
     if ex.speaker.address_state != "proved":
         return forms.beside(ex, Reply((NOT_SURE,)))
-    mine = belongings.of(ex.work, ex.speaker.person_id)
+    mine = disclosing.of(ex, ex.speaker.person_id)
     papers = mine.get("paper", [])
     sent = disclosing.documents(papers)
     missing = LEFT.format(len(papers) - len(sent), ex.rules.contact_email) if len(sent) < len(papers) else ""
