@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot import answers, clock, looking
 from bot.app import App
-from handlers import catalogue, confirming, ending, handoff
+from handlers import catalogue, confirming, ending, handoff, holding
 from handlers.exchange import Errand
 
 log = logging.getLogger("lssc.schedule")
@@ -24,6 +24,7 @@ STEPS: Mapping[str, Step] = {
     "reminders to confirm an address": confirming.remind,
     "candidacies whose time is over": ending.freeze,
     "news of courses": catalogue.tell_news,
+    "messages held over quiet hours": holding.release,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
 THOUGHTS: Mapping[str, Thought] = {

@@ -6,7 +6,11 @@ from functools import lru_cache
 
 from flows.dialog.kinds import tidy
 
-FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
+FORMS = ("eligibility", "fees", "apply", "withdraw")
+# What people change about themselves, each a form whose first answer may stand behind the word.
+PERSONAL = (
+    "rename", "my library", "my position", "my state", "new mail", "time zone", "preferred channel", "quiet hours",
+)  # fmt: skip
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
 # What a holder lets the public check page of their certificate tell.
@@ -55,6 +59,7 @@ ANYWHERE = (
     START,
     *FORMS,
     *OWN,
+    *PERSONAL,
 )
 ABOUT_THE_RECORD = ("progress", "evidence", "guidelines", "narrative")  # these only show something
 LONGEST = 200  # characters of a message that may be a command
@@ -72,6 +77,10 @@ ALIASES: Mapping[str, str] = {
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
     "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",
     "my profile": "profile", "my account": "profile", "my name is wrong": "rename",
+    "correct my name": "rename", "my employer": "my library", "new employer": "my library", "my job": "my position",
+    "my job title": "my position", "new email": "new mail", "new e-mail": "new mail", "new mail address": "new mail",
+    "new email address": "new mail", "timezone": "time zone", "my time zone": "time zone", "my timezone": "time zone",
+    "my quiet hours": "quiet hours", "my preferred channel": "preferred channel",
     "mydata": "my data", "show my data": "my data", "what do you store about me": "my data",
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
     "leave the program": "leave program", "quit the program": "leave program", "end my candidacy": "leave program",
@@ -123,6 +132,31 @@ NO_FORM = (
 WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
+        ("rename", r"my (?:new name is(?: now)?|name is now):? (.{2,120})"),
+        ("my library", r"my (?:new (?:library|employer) is(?: now)?|(?:library|employer) is now):? (.{2,150})"),
+        (
+            "my position",
+            r"my (?:new (?:position|job|job title) is(?: now)?|(?:position|job|job title) is now):? (.{2,150})",
+        ),
+        ("my state", r"my (?:new state is(?: now)?|state is now):? (.{2,40})"),
+        ("my state", r"i(?: have|'ve)? (?:just )?moved to (.{2,40})"),
+        ("new mail", r"(?:my )?(?:new e?-?mail(?: address)?(?: is)?|e?-?mail(?: address)? is)(?: now)?:? (\S+@\S+)"),
+        ("time zone", r"(?:(?:set|change) )?(?:my )?time ?zone(?: is| to|:)?(?: now)? (.{2,60})"),
+        ("time zone", r"(?:i am|i'm) (?:in|on) (?:the )?(.{2,40}? time(?: ?zone)?)"),
+        ("preferred channel", r"(?:my )?preferred channel(?: is|:)?(?: now)? (.{2,60})"),
+        (
+            "preferred channel",
+            r"(?:please )?(?:write|contact|reach|message|text|notify)(?: to)? me (?:by|on|via|in|through|over) "
+            r"(telegram|slack|e-?mail|mail|(?:the )?terminal)",
+        ),
+        ("quiet hours", r"(?:my )?quiet hours?(?: are| is|:)?(?: now)? (.{2,60})"),
+        ("quiet hours", r"(?:please )?(no (?:messages|mails|reminders) (?:on|at|over|between|from) .{4,40})"),
+        (
+            "quiet hours",
+            r"(?:please )?(?:don't|do not) (?:write|message|text|e?-?mail|disturb) (?:to )?me"
+            r" ((?:on|at|over|between|from) .{4,40})",
+        ),
+        ("quiet hours", r"(messages on weekends?(?: again| are (?:fine|ok|okay))?)"),
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
         (
             "guidelines",

@@ -11,6 +11,7 @@ from flows.program import catalogue, links
 from flows.program.catalogue import Course
 from flows.program.figures import day_in_words
 from flows.registry import RECORD
+from handlers import local
 from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
@@ -82,8 +83,9 @@ def completed(ex: Exchange, rest: str) -> Reply | None:
     course = catalogue.meant(courses.of_form(ex.work, candidacy.id, code) or code, courses.every(ex.work))
     if course is None:
         return Reply((_unknown(ex, code, f"completed {{}} on {said[2].strip() or '...'}"),), matter=RECORD)
+    today = local.day(ex, ex.speaker.person_id)
     try:
-        day = read_day(said[2].strip() or "", ex.today, latest=ex.today)
+        day = read_day(said[2].strip() or "", today, latest=today)
     except Unclear as unclear:
         return Reply((f"{unclear} {WHICH.partition('? ')[2]}" if said[2].strip() else WHICH,), matter=RECORD)
     refused = _complete(ex, candidacy, course.set_id) or _outdated(ex, course, day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -87,10 +87,6 @@ class Errand:
     def opening(self, day: date) -> datetime:
         """When the office opens on a day, in UTC."""
         return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
-
-    def midnight(self, day: date) -> datetime:
-        """When a day begins at the office, in UTC."""
-        return datetime.combine(day, time.min, self.house.office_zone).astimezone(UTC)
 
     @property
     def rules(self) -> Rules:

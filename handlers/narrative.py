@@ -7,8 +7,8 @@ from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.program import links, narrative
 from flows.program.competencies import Reference
-from flows.program.figures import day_in_words, listed
-from handlers import courtesy, evidence
+from flows.program.figures import listed
+from handlers import courtesy, evidence, local
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
 from handlers.standing import not_open
@@ -145,7 +145,7 @@ def read_back(ex: Errand, mine: Collection, reference: Reference) -> str:
     short = _name(ex, reference).lower()
     if not pieces:
         return f"{name}\nNothing is told about it yet: `write {short}` begins."
-    told = [f"{_headed(ex, each)}\n{each.words}" for each in pieces]
+    told = [f"{_headed(ex, mine, each)}\n{each.words}" for each in pieces]
     how = (
         f"`write {short}` adds a piece. With the number of a piece behind it, such as `{short} piece"
         f" {pieces[-1].piece}`: `replace` takes it anew, `describe` says what learning it tells of, `remove` takes it"
@@ -171,7 +171,7 @@ def restore(ex: Exchange, mine: Collection, reference: Reference, number: int) -
         return f"There is nothing earlier of {there}." if now is not None else f"There is no {there}."
     narratives.bring_back(ex.work, now, before[0])
     _log(ex, mine, "restored", before[0])
-    day = day_in_words(ex.day(before[0].at))
+    day = local.day_told(ex, mine.candidacy.person_id, before[0].at)
     return f"{_titled(ex, before[0])} reads again as on {day}: “{narrative.beginning(before[0].words)}”"
 
 
@@ -195,10 +195,10 @@ def _how_to_go_on(ex: Errand, piece: Piece) -> str:
     return f"`narrative {name}` reads it back, `write {name}` adds to it."
 
 
-def _headed(ex: Errand, piece: Piece) -> str:
+def _headed(ex: Errand, mine: Collection, piece: Piece) -> str:
     """Piece 2 (version 3 of 3 May 2026; prior learning; proof: letter of my supervisor)."""
     told = [
-        f"version {piece.version} of {day_in_words(ex.day(piece.at))}",
+        f"version {piece.version} of {local.day_told(ex, mine.candidacy.person_id, piece.at)}",
         narrating.KINDS.get(piece.learning, "learning not said yet"),
         f"proof: {piece.proof}" if piece.proof else "",
         f"course: {piece.course}" if piece.course else "",

@@ -10,7 +10,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
 from flows.program.steps import Do
-from handlers import adding, ending, evidence, standing
+from handlers import adding, evidence, local, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
@@ -33,14 +33,14 @@ STEPS: Mapping[Do, str] = {
 class Way:
     """A candidate's way so far, under the rules of their admission; `since` are the complete sets with their days.
 
-    `today` is the candidate's own date.
+    `today` is the date where they live.
     """
 
     candidacy: Candidacy
-    today: date
     rules: Rules
     since: Mapping[str, date]
     progress: Progress
+    today: date
     pace: Pace
     shown: Collection
 
@@ -105,9 +105,9 @@ def _way(ex: Exchange) -> Way | None:
     rules = ex.house.policy.on(candidacy.admitted_on)
     since = {each.set_id: each.completed_on for each in candidacies.sets(ex.work, candidacy.id)}
     so_far = progress(since, rules)
-    today = ending.today_of(ex, candidacy.person_id)
+    today = local.day(ex, candidacy.person_id)
     pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, so_far.counted, today, rules)
-    return Way(candidacy, today, rules, since, so_far, pace, evidence.of(ex, candidacy))
+    return Way(candidacy, rules, since, so_far, today, pace, evidence.of(ex, candidacy))
 
 
 def _card(ex: Exchange, way: Way) -> ProgressCard:

@@ -9,7 +9,7 @@ from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
 from flows.registry import RECORD
 from flows.sharing import until_day
-from handlers import achievement, adding, commands, forms, sharing
+from handlers import achievement, adding, commands, forms, local, sharing
 from handlers.exchange import Exchange, Reply
 from handlers.profile import IN_PRIVATE, NOT_SURE
 from storage import candidacies
@@ -84,7 +84,9 @@ def _extend(ex: Exchange, mine: Candidacy, rest: str) -> Reply | None:
     if match is None:
         return _said("Which link, and until when? Such as `extend 1 until 1 March` or `extend 1 30 days`.")
     try:
-        return _said(sharing.extend(ex, mine, int(match[1]), until_day(match[2] or "30 days", ex.today)))
+        return _said(
+            sharing.extend(ex, mine, int(match[1]), until_day(match[2] or "30 days", local.day(ex, mine.person_id)))
+        )
     except Unclear as hint:
         return _said(str(hint))
 

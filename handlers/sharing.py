@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flows.program.figures import day_in_words, listed
 from flows.sharing import PARTS, Shared
-from handlers import achievement
+from handlers import achievement, local
 from handlers.achievement import Part
 from handlers.exchange import Errand, Exchange
 from storage import audit, candidacies, certificates, sharing
@@ -93,10 +93,11 @@ def seen(errand: Errand, token: str, by: str) -> Page | None:
         return None
     candidacy = candidacies.by_id(errand.work, found.candidacy_id)
     readable = achievement.last_day(errand, candidacy)
-    if errand.today > readable:
+    ends = local.midnight(errand, candidacy.person_id, readable + timedelta(days=1))
+    if errand.work.now >= ends:
         return None
     sharing.seen(errand.work, found.id, by)
-    until = day_in_words(min(_last_day(errand, found.ends_at), readable))
+    until = _last_day(errand, candidacy.person_id, min(found.ends_at, ends))
     if by != sharing.PERSON:  # a preview goes into other people's talks: it tells nothing
         return Page("", until, ())
     parts = achievement.parts(errand, candidacy, found.chosen)
@@ -117,12 +118,12 @@ def _certificate(errand: Errand, candidacy: Candidacy) -> str:
 
 
 def _end(ex: Exchange, last: date) -> datetime:
-    """The midnight after the last day, at the office."""
-    return ex.midnight(last + timedelta(days=1))
+    """The midnight after the last day, where the candidate lives."""
+    return local.midnight(ex, ex.speaker.person_id, last + timedelta(days=1))
 
 
-def _last_day(errand: Errand, ends_at: datetime) -> date:
-    return errand.day(ends_at - timedelta(seconds=1))
+def _last_day(errand: Errand, person_id: int, ends_at: datetime) -> str:
+    return local.day_told(errand, person_id, ends_at - timedelta(seconds=1))
 
 
 def _found(ex: Exchange, mine: Candidacy, number: int) -> Share | None:
@@ -132,11 +133,10 @@ def _found(ex: Exchange, mine: Candidacy, number: int) -> Share | None:
 def _line(ex: Exchange, each: Share, views: Views) -> str:
     parts = listed([PARTS[key] for key in each.chosen])
     if each.ended_at is not None:
-        state = f"ended by you on {day_in_words(ex.day(each.ended_at))}"
+        state = f"ended by you on {local.day_told(ex, ex.speaker.person_id, each.ended_at)}"
     else:
-        state = (
-            f"{'open until' if each.is_open(ex.work.now) else 'over since'} {day_in_words(_last_day(ex, each.ends_at))}"
-        )
+        last = _last_day(ex, ex.speaker.person_id, each.ends_at)
+        state = f"{'open until' if each.is_open(ex.work.now) else 'over since'} {last}"
     return f"{each.number}. {each.reader}: {parts}; {state}; {_views(ex, each, views)}"
 
 
@@ -151,7 +151,8 @@ def _views(ex: Exchange, each: Share, views: Views) -> str:
 
 
 def _moment(ex: Exchange, at: datetime) -> str:
-    return f"{day_in_words(ex.day(at))} at {at.astimezone(ex.house.office_zone):%H:%M}"
+    there = local.at(ex, ex.speaker.person_id, at)
+    return f"{day_in_words(there.date())} at {there:%H:%M}"
 
 
 def _audit(ex: Exchange, mine: Candidacy, what: str, details: dict[str, object]) -> None:

@@ -1,7 +1,7 @@
 """Where somebody stands in the program, as applicant or as candidate, in words for themselves."""
 
 from flows.program.figures import day_in_words, listed, number_in_words
-from handlers import accounts
+from handlers import accounts, local
 from handlers.accounts import Account
 from handlers.exchange import Exchange
 from storage import applications, candidacies, certificates
@@ -29,7 +29,8 @@ def not_open(candidacy: Candidacy | None) -> str:
 
 def _as_applicant(ex: Exchange, account: Account) -> str:
     application = account.application
-    day, changed = (day_in_words(ex.day(each)) for each in (application.submitted_at, application.changed_at))
+    times = (application.submitted_at, application.changed_at)
+    day, changed = (local.day_told(ex, ex.speaker.person_id, each) for each in times)
     start, end = {
         "submitted": (f"was received on {day}.", "The decision is pending. `withdraw` takes it back."),
         "accepted": (f"of {day} was accepted on {changed}.", "You are admitted as soon as the fee is paid."),

@@ -9,7 +9,7 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import ending, evidence, guidelines, outcomes, package
+from handlers import evidence, guidelines, local, outcomes, package
 from handlers.applications import ALPHABET
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
@@ -92,10 +92,10 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     if group.id in mine.complete:
         return f"{group.name} is complete already."
     if now is not None and now.state in evidence.IN_HAND:
-        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, now)}."
+        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, mine, now)}."
     if mine.candidacy.state != "active":
         return not_open(mine.candidacy)
-    if ending.today_of(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
+    if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
         return f"Your last day was {day_in_words(mine.candidacy.deadline)}; the office decides how it goes on."
     return ""
 
@@ -125,5 +125,5 @@ def _receipt(ex: Exchange) -> str:
             return receipt
 
 
-def _day(ex: Errand, now: Submission) -> str:
-    return day_in_words(ex.day(now.asked_at))
+def _day(ex: Errand, mine: Collection, now: Submission) -> str:
+    return local.day_told(ex, mine.candidacy.person_id, now.asked_at)

@@ -47,11 +47,12 @@ class ApplicationReceived(Notice):
 class AddressClaimed(Notice):
     """To an address that somebody typed into a form: without any personal fact, because it may be a stranger's.
 
-    `by_reply`: a reply to it proves the address as well.
+    `by_reply`: a reply to it proves the address as well. `reference` is that of the application, empty where somebody
+    changes the address of their record.
     """
 
     template = "address_claimed"
-    subject = "An application to LSSC names this address"
+    subject = "A code to confirm this address for LSSC"
     reference: str
     code: str
     days: int

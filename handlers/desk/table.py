@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from handlers import adding, certifying, doubles, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
+from handlers import (
+    adding,
+    certifying,
+    doubles,
+    ending,
+    forgotten,
+    handoff,
+    naming,
+    outcomes,
+    publishing,
+    revoking,
+    unanswered,
+)
 from handlers.desk import decisions, learned, portfolios
 from handlers.desk.kinds import Action, Kind, plain
 
@@ -19,6 +31,7 @@ KINDS: Mapping[str, Kind] = {
     publishing.DRAFT: publishing.KIND,
     outcomes.HANDED_IN: portfolios.KIND,
     ending.TIME_OVER: ending.KIND,
+    naming.CHANGE: naming.KIND,
     "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),

@@ -55,7 +55,7 @@ STORY = (  # who, what they write in reply to the last mail (the desk: to the ne
     ("ann", "yes", "Cataloging and Classification: 6 competencies, 396 words, 2 links. While it is in review nothing of it can be changed. Hand it in now?"),
     ("ann", "1", "Cataloging and Classification is handed in: 6 competencies, 396 words, 2 links. Your receipt is SET-...."),
     ("tick", "", "Cataloging and Classification is with the office for review (receipt SET-...). Two evaluators are asked; you hear from me when it begins, and when its outcome is there. Nothing of it can be changed meanwhile."),
-    ("Set", "begin", "The review of receipt SET-... has begun; the candidate is told."),
+    ("Set", "begin", "The review of receipt SET-... has begun. The candidate is told."),
     ("ann", "take back cataloging", "The review of Cataloging and Classification has begun, so it cannot be taken back any more. `person` reaches the office."),
     ("Set", "revise: 3, 5: Please show with one record what you corrected.", "Receipt SET-... is to be revised: Cataloging and Classification 3 and 5. The candidate is told."),
     ("ann", "check cataloging", "The evaluators asked: Please show with one record what you corrected."),
