@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flows.dialog.speech import Inbound, Outbound
 from flows.program.figures import listed
-from handlers import courtesy, quieting, telling
+from handlers import amending, courtesy, quieting, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
@@ -134,14 +134,7 @@ def _replaced(errand: Errand, person_id: int, address_id: int, email: str) -> st
     now = telling.reach(errand, person_id)
     prefers = address_id if now is not None and now.channel == "email" else mine.prefers
     profiles.put(errand.work, person_id, replace(mine, new_mail="", prefers=prefers))
-    found = applications.latest(errand.work, person_id)
-    locked = applications.locked(errand.work, found.reference) if found is not None else None
-    if locked is not None and locked.state in applications.IN_WORK:
-        details, answers = json.loads(locked.details), json.loads(locked.answers or "{}")
-        details[LINE] = email
-        answers |= {"email": (email, errand.today.isoformat())} if "email" in answers else {}
-        changed = [json.dumps(each, ensure_ascii=False) for each in (details, answers)]
-        applications.save(errand.work, replace(locked, details=changed[0], answers=changed[1] if answers else ""))
+    amending.amend(errand, person_id, LINE, "email", email)
     others = [each.address for each in people.addresses(errand.work, person_id) if _is_older(each, address_id)]
     left = (
         f" {listed(others)} {'is' if len(others) == 1 else 'are'} still yours; `unlink` takes it out." if others else ""
