@@ -311,7 +311,7 @@ def _around(text: str, link: str, *, alone: bool) -> str:
 
 
 def _part(line: str, link: str) -> str:
-    """What a line with several links says of one: the words after it, or before it where the line ends with a link."""
+    """What a line says of one of its links: the words after it, or before it where it ends with a link; else all."""
     every = links.find(line)
     if len(every) < 2:
         return without_links(line)
@@ -319,7 +319,8 @@ def _part(line: str, link: str) -> str:
     follows = min((after.find(each) for each in every if each in after), default=len(after))
     begins = max((before.rfind(each) + len(each) for each in every if each in before), default=0)
     last_words = re.search(r"\w", line[line.rfind(every[-1]) + len(every[-1]) :])
-    return without_links(after[:follows] if last_words else before[begins:])
+    own = without_links(after[:follows] if last_words else before[begins:])
+    return own if re.search(r"\w", own) else without_links(line)
 
 
 def without_links(text: str) -> str:
