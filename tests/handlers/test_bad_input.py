@@ -17,12 +17,12 @@ from handlers.desk.table import KINDS
 from handlers.hearing import House
 from storage import applications, people
 from storage.database import prepared
-from tests.handlers.acting import APPLICATION, NUMBERS, Rows, heard_by
+from tests.handlers.acting import APPLICATION, Rows, heard_by
 from tests.handlers.conftest import RULES, furnished
 from tests.handlers.test_evidence import candidate
 from tests.handlers.test_submitting import candidate as somebody
 from tests.handlers.test_submitting import filled, number_of
-from tests.handlers.world import Someone, World
+from tests.handlers.world import NUMBERS, Someone, World
 
 
 @pytest.mark.parametrize(

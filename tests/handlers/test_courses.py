@@ -104,6 +104,11 @@ def test_where_nothing_fits_it_tells_what_comes_near_and_gives_a_message_for_a_p
     ]
 
 
+def test_where_every_course_has_begun_it_is_not_said_that_there_is_none(ann: Person) -> None:
+    ann.now = datetime(2028, 1, 5, 15, 0, tzinfo=UTC)
+    assert ann.says("courses") == approved.NONE_TO_BEGIN
+
+
 def test_without_a_known_state_near_me_asks_for_it(ann: Person) -> None:
     assert ann.says("courses near me") == approved.NO_STATE
     ann.says("fees", "no", "Illinois", "cancel")
