@@ -28,7 +28,7 @@ QUIET = (
 
 @dataclass(frozen=True)
 class Renamed:
-    """The name to be used from now on, also in an application that is not decided yet."""
+    """The name to be used from now on; that of an application stays as it was confirmed."""
 
     name: str
 

@@ -6,10 +6,10 @@ from typing import Any
 from flows.profile import InZone, NewMail, Preferred, QuietHours, Renamed, Told, What
 from flows.program import quiet, zones
 from flows.program.office import hour_in_words
-from handlers import amending, confirming, local, naming
+from handlers import confirming, local, naming
 from handlers.addressing import titled
 from handlers.exchange import Errand, Exchange
-from storage import audit, certificates, held, people, profiles
+from storage import applications, audit, certificates, held, people, profiles
 
 SAME = "{}: {} is on record already."
 CHANGED = "{}: {} → {}. {}"
@@ -31,9 +31,8 @@ def renamed(ex: Exchange, result: Renamed) -> str:
     _noted(ex, "renamed")
     back = f"`my name is now {before}` takes it back." if before else "`rename` changes it again."
     told = CHANGED.format("Name", before or "not told", result.name, back)
-    if amending.amend(ex, me, "Name", "name", result.name):
-        return f"{told} Your application has it, too."
-    return told
+    applied = applications.latest(ex.work, me) is not None
+    return f"{told} An application keeps the name that it was sent with." if applied else told
 
 
 def told(ex: Exchange, result: Told) -> str:
