@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from bot import clock as clocks
@@ -15,6 +16,8 @@ from bot.channels.email import vendor as email
 from bot.channels.email.vendor import MailChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.drawing import font
+from bot.fetching import fetched
 from bot.flood import Flood
 from bot.knowing import Knowing, NotOpen
 from bot.lanes import Lanes
@@ -188,6 +191,7 @@ def build(
         desk=_spelled(settings.desk) if settings.desk else None,
         kinds=KINDS,
         bots=bots,
+        unprintable=font.missing,
         public_url=(settings.public_url or "").rstrip("/"),
         # Without a mail server, replies come by `lssc mail deliver`.
         takes_mail=bool(settings.imap_url or settings.lmtp_listen or not settings.smtp_url),
@@ -202,7 +206,8 @@ def build(
         deliveries.undeliverable(errand, letter, error)
         return errand.posted
 
-    delivery = Delivery(turns, chosen, gave_up, gives_back=channels is None, metrics=metrics)
+    fetch = partial(fetched, house)
+    delivery = Delivery(turns, chosen, gave_up, fetch, gives_back=channels is None, metrics=metrics)
     return App(settings, clock, house, turns, knowing, delivery, bots, metrics=metrics, flood=flood, mail=mail)
 
 

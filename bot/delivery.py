@@ -14,9 +14,10 @@ from typing import Any, TypeAlias
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
 from bot.drawing import drawn, with_what_was_made
-from bot.fetching import fetched, wants_documents
+from bot.fetching import wants_documents
 from bot.metrics import Metrics, Uncounted
 from bot.writer import Writer
+from flows.dialog.speech import Outbound
 from handlers.letters import decode
 from storage import outbox, pacing, people, wake
 from storage.database import Work
@@ -29,10 +30,13 @@ LONGEST_WAIT = 20.0  # seconds; a third of a lease
 FETCHED = "terminal"  # a terminal fetches its letters itself
 AT_ONCE = 16
 GaveUp: TypeAlias = Callable[[Work, Letter, str], Sequence[Letter]]
+Fetch: TypeAlias = Callable[[Outbound, Work], Outbound]
 
 
 class Delivery:
     """`gave_up` does what follows when a letter cannot be delivered at all, and gives what is to be sent instead.
+
+    `fetch` puts documents out of the records into a message.
 
     `deliver` sends a turn's letters at once; `run` looks for those left behind, every few seconds and when woken.
     """
@@ -44,13 +48,14 @@ class Delivery:
         writer: Writer,
         channels: Mapping[str, Channel],
         gave_up: GaveUp,
+        fetch: Fetch,
         *,
         every: float = 3.0,
         gives_back: bool = False,
         metrics: Metrics | None = None,
     ) -> None:
         self._writer, self._channels, self._every, self._gives_back = writer, dict(channels), every, gives_back
-        self.gave_up = gave_up
+        self.gave_up, self.fetch = gave_up, fetch
         self._metrics = metrics or Uncounted()
         self._queues: dict[int, deque[Letter]] = {}
         self._lanes: set[asyncio.Task[None]] = set()
@@ -204,7 +209,7 @@ class Delivery:
         if message.edits and not edits:  # what was to be changed never went out
             return await self._writer.work(lambda work: outbox.sent(work, letter))
         if wants_documents(message):
-            message = await self._writer.work(partial(fetched, message=message))
+            message = await self._writer.work(partial(self.fetch, message))
         if message.drawings:
             message = await asyncio.to_thread(drawn, message)
         parts, name, kept = [with_what_was_made(each) for each in channel.parts(message)], "", True

@@ -5,10 +5,15 @@ what was typed there, in order, and remembers for itself what it offered; a form
 What a terminal did not show before it ended is shown by another one of the same person.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from bot.delivery import Fetch
+from bot.fetching import wants_documents
 from bot.seats import Seat
 from bot.writer import Writer
+from flows.dialog.speech import File, Outbound
+from handlers.letters import decode
 from storage import outbox, people
 from storage.database import Work
 from storage.outbox import Letter
@@ -55,6 +60,15 @@ class Pickup:
             self.seat.release()
         return sorted(letters, key=lambda letter: letter.id)
 
+    async def opened(self, letter: Letter, fetch: Fetch) -> Outbound:
+        """A letter as a terminal shows it: with its texts, which `fetch` takes out of the records, below it."""
+        message = decode(letter.body)
+        if not wants_documents(message):
+            return message
+        message = await self.writer.work(partial(fetch, message))
+        below = [_below(each) for each in message.files]
+        return replace(message, text="\n\n".join([message.text, *below]), files=())
+
     async def shown(self, letters: list[Letter], last: int = 0) -> int:
         """Records that these are on the screen; the id of the last of this terminal's own, or else `last`."""
         await self.writer.work(lambda work: outbox.shown(work, letters))
@@ -76,6 +90,13 @@ class Pickup:
         _joined(work, (CHANNEL, self.address), (CHANNEL, self.who))
         if self.email:
             _joined(work, (CHANNEL, self.who), ("email", self.email))
+
+
+def _below(file: File) -> str:
+    """A text as it stands; what a terminal cannot show by its name, or why it is not there."""
+    if file.media_type == "text/plain":
+        return f"[{file.name}]\n{file.content.decode()}"
+    return file.alt if not file.content else f"[{file.name}: a terminal does not show it]"
 
 
 def _joined(work: Work, known: tuple[str, str], new: tuple[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot import answers, clock, looking
 from bot.app import App
-from handlers import catalogue, confirming, ending, handoff
+from handlers import catalogue, confirming, ending, handoff, holding
 from handlers.exchange import Errand
 from handlers.review import asking, committee, deciding
 
@@ -30,6 +30,7 @@ STEPS: Mapping[str, Step] = {
     "outcomes of reviews": deciding.conclude,
     "reviews that are due": deciding.watch,
     "questions to the committee": committee.watch,
+    "messages held over quiet hours": holding.release,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
 THOUGHTS: Mapping[str, Thought] = {

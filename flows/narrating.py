@@ -50,7 +50,8 @@ class Written:
 class Narrated:
     """What was said of the text with this id: competencies (none: not said yet), learning, proof, and a past course.
 
-    `helped` tells, per competency, how the course helped. `dropped`: it is no narrative at all.
+    `also` are further texts with a place, of which the same learning and proof are said. `helped` tells, per
+    competency, how the course helped. `dropped`: it is no narrative at all.
     """
 
     text: int
@@ -60,6 +61,7 @@ class Narrated:
     course: str = ""
     helped: Mapping[Reference, str] = field(default_factory=dict)
     dropped: bool = False
+    also: tuple[int, ...] = ()
 
 
 def about(
@@ -68,18 +70,20 @@ def about(
     likely: tuple[Reference, ...] = (),
     placed: tuple[Reference, ...] = (),
     left: Electives = NONE_LEFT,
+    also: tuple[int, ...] = (),
 ) -> Mapping[str, str]:
     """What the form about a text is about; `placed` are the competencies that it belongs to already.
 
-    `left` are the electives that are not begun.
+    `left` are the electives that are not begun, `also` the ids of further texts of which the same is said.
     """
     return {
         "text": str(text),
         "beginning": narrative.beginning(words),
         "words": str(narrative.count(words)),
-        "course": "yes" if narrative.tells_of_a_course(words) else "",
+        "course": "yes" if narrative.tells_of_a_course(words) and not also else "",
         "likely": json.dumps(likely),
         "placed": json.dumps(placed),
+        "also": json.dumps(also),
         **left.pinned(),
     }
 
@@ -115,9 +119,11 @@ async def script(talk: Talk, facts: Facts) -> Narrated:
         places = await electives.wanted(talk, facts, said)
         if not places:
             return Narrated(text)
+    also = tuple(json.loads(facts.about["also"]))
+    them = f"Do these {len(also) + 1} texts" if also else "Does it"
     learning = await talk.choice(
         "learning",
-        "Does it tell of prior learning (from work or experience before), of new learning, or of both?",
+        f"{them} tell of prior learning (from work or experience before), of new learning, or of both?",
         (PRIOR, NEW, BOTH),
         label="Learning",
         also=ALSO,
@@ -125,7 +131,7 @@ async def script(talk: Talk, facts: Facts) -> Narrated:
     proof = await _proof(talk) if learning in ("prior", "both") else ""
     course = await _course(talk) if facts.about["course"] else ""
     helped = await _helped(talk, facts.competencies, course, places) if course else {}
-    return Narrated(text, places, learning, proof, course, helped)
+    return Narrated(text, places, learning, proof, course, helped, also=also)
 
 
 async def _where(talk: Talk, facts: Facts) -> tuple[Reference, ...] | str:

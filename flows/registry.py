@@ -81,6 +81,18 @@ FORMS: Mapping[str, Form] = {
             farewell="All right, your name stays as it is.",
             keeps_draft=False,
         ),
+        *(
+            Form(name, title, invitation, script, farewell=f"All right, {stays} as it is.", keeps_draft=False)
+            for name, title, invitation, script, stays in (
+                ("my library", "the change of your library", "My library", profile.library, "your library stays"),
+                ("my position", "the change of your position", "My position", profile.position, "your position stays"),
+                ("my state", "the change of your state", "My state", profile.state, "your state stays"),
+                ("new mail", "the change of your mail address", "New mail address", profile.new_mail, "all stays"),
+                ("time zone", "your time zone", "Time zone", profile.time_zone, "your time zone stays"),
+                ("preferred channel", "your preferred channel", "Preferred channel", profile.preferred, "all stays"),
+                ("quiet hours", "your quiet hours", "Quiet hours", profile.quiet_hours, "all stays"),
+            )
+        ),
         Form(
             "survey",
             "the voluntary questions",

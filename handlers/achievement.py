@@ -3,16 +3,18 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flows.dialog.unclear import Unclear
 from flows.program import links
 from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
+from flows.program.record import readable_until
 from flows.sharing import PARTS
 from handlers import evidence
 from handlers.evidence import Collection
 from handlers.exchange import Errand
-from storage import additions, applications, candidacies
+from storage import additions, applications, candidacies, certificates
 from storage.candidacies import Candidacy, CompleteSet
 
 WORK = ("Position", "Kind of position", "Library", "Hours")  # lines of an application that tell of the work
@@ -62,6 +64,13 @@ def parts(errand: Errand, candidacy: Candidacy, chosen: tuple[str, ...] = tuple(
     complete = tuple(candidacies.sets(errand.work, candidacy.id))
     record = Record(errand, candidacy, evidence.of(errand, candidacy), complete)
     return tuple(Part(key, PARTS[key], tuple(READ[key](record))) for key in PARTS if key in chosen)
+
+
+def last_day(errand: Errand, candidacy: Candidacy) -> date:
+    """Until when a record is read and shared: some years after candidacy and certificate, whichever lasts longer."""
+    held = certificates.of_candidacy(errand.work, candidacy.id)
+    ended = max(candidacy.deadline, held.until if held is not None and not held.revoked else candidacy.deadline)
+    return readable_until(ended, errand.house.policy.on(candidacy.admitted_on))
 
 
 def text(read: tuple[Part, ...]) -> str:

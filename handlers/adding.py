@@ -3,6 +3,7 @@
 from handlers import telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import additions, audit, candidacies
 from storage.candidacies import Candidacy
 
@@ -10,14 +11,13 @@ ANSWERED = "answered request"  # the kind of desk item that an answer makes
 MOST = 200
 MOST_SHOWN = 80  # characters of an addition in a list
 NOTHING_ASKED = "Nothing is asked of you at the moment."
-SHUT = "Your candidacy is not open any more, so nothing was changed."
 FULL = f"Your record has {MOST} additions, which is all it can take; `remove addition` with a number makes room."
 
 
 def add(ex: Exchange, mine: Candidacy, words: str) -> str:
     """What is there already is not added again."""
     if mine.state not in ("active", "certified"):
-        return SHUT
+        return not_open(mine)
     present = additions.of(ex.work, mine.id)
     known = next((each for each in present if each.content == words), None)
     if known is None and len(present) >= MOST:
@@ -58,8 +58,7 @@ def ask(errand: Errand, actor: str, candidacy_id: int, words: str) -> str | None
     how = f"`answer {asked.number}` with your words or a link answers it."
     told = f"The LSSC office asks you for something: {words}\n\n{how}"
     reached = telling.tell(errand, candidacy.person_id, told, subject="The office asks for more", matter="record")
-    after = "The candidate is told." if reached else "The candidate has no proved address; it is shown in `progress`."
-    return f"Request {asked.number} to candidate {candidacy_id} is on record. {after}"
+    return f"Request {asked.number} to candidate {candidacy_id} is on record. {telling.reached(reached)}"
 
 
 def answer(ex: Exchange, mine: Candidacy, number: int, words: str) -> str:

@@ -198,7 +198,8 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown
     number = candidacies.add(errand.work, admitted.person_id, admitted.id, day, until, "active")
     carried = crediting.carry_over(errand, candidacies.by_id(errand.work, number))
     money.move_use(errand.work, admitted.id, "used")
-    people.name(errand.work, admitted.person_id, json.loads(admitted.details)["Name"])
+    if not people.named(errand.work, admitted.person_id):  # else they may have changed it since
+        people.name(errand.work, admitted.person_id, json.loads(admitted.details)["Name"])
     accounts.settle(errand, actor.name, admitted, "application", "schooling abroad", how="admitted")
     accounts.keep_in_step(errand, actor.name, accounts.of(errand, admitted))
     accounts.retell(errand, admitted, shown)
@@ -224,6 +225,5 @@ def _welcome(errand: Errand, day: date, until: date, carried: Sequence[str]) -> 
 
 def _tell(errand: Errand, application: Application, notice: Notice) -> str:
     message, matter = compose.message(notice), f"application:{application.reference}"
-    if telling.tell(errand, application.person_id, message.text, subject=message.subject, matter=matter):
-        return "The applicant is told."
-    return "The applicant has no proved address, so nothing could be sent."
+    told = telling.tell(errand, application.person_id, message.text, subject=message.subject, matter=matter)
+    return telling.reached(told, "The applicant")

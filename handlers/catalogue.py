@@ -18,6 +18,9 @@ from storage import audit, courses, people, unwanted
 
 SHOWN = 5
 MOST = 200  # notices in one tick
+NONE_TO_BEGIN = (
+    "None of the approved courses on record begins from now on; a portfolio is the other way to complete a set."
+)
 EMPTY = "There are no approved courses on record yet; a portfolio is the other way to complete a set."
 HOW = "`completion form {}` sends the form that its provider signs when you have completed it."
 MORE = (
@@ -66,7 +69,7 @@ def _how(fits: Sequence[Course]) -> str:
 def _nothing(ex: Exchange, every: Sequence[Course], wish: Wish) -> str:
     names = _names(ex)
     if wish == Wish():
-        return EMPTY
+        return NONE_TO_BEGIN if every else EMPTY
     near = catalogue.relaxed(every, wish, ex.today)
     lines = [
         f"I know of no {catalogue.in_words(wish, names)}.",

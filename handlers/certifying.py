@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from flows.dialog.kinds import text
@@ -12,6 +13,7 @@ from flows.program.figures import day_in_words, listed
 from flows.program.progress import certified_on
 from flows.program.renewal import Term, term
 from handlers import roles, telling
+from handlers.accounts import Refusal
 from handlers.crediting import CERTIFICATE
 from handlers.desk import items
 from handlers.desk.kinds import DONE, Action, Kind, Outcome, plain, refusal
@@ -25,6 +27,8 @@ from storage.candidacies import Candidacy
 from storage.certificates import Certificate
 from storage.desk import Item
 
+CORRECTING = "`correct certificate LSSC-2026-0001 Ann M. Example`"
+THEY = "They"
 ANNOUNCEMENT = "announcement"
 MATTER = "certificate"
 LONGEST_NAME = 100
@@ -46,14 +50,16 @@ def confirm(errand: Errand, actor: Actor, item: Item, _note: str) -> Outcome:
     if before is not None:
         return Outcome(f"Certificate {before.number} was issued already; nothing was changed.")
     name, (set_ids, lasts) = _name(errand, item, candidacy), _earned(errand, candidacy)
-    if not name:
-        return refusal("No name is known for it: `name` says which is printed.")
+    if why := _unprintable(errand, name):
+        return refusal(why)
     issued = certificates.issue(errand.work, candidacy.id, name, set_ids, lasts.start, lasts.end, errand.today)
     audit.record(errand.work, actor.name, "certified", f"candidacy {candidacy.id}", {"certificate": issued.number})
     _announce(errand)
     reached = _hand_over(errand, issued)
     until = day_in_words(issued.until)
-    return Outcome(f"Certificate {issued.number} is issued to {name}, valid until {until}. {told(reached)}")
+    return Outcome(
+        f"Certificate {issued.number} is issued to {name}, valid until {until}. {telling.reached(reached, THEY)}"
+    )
 
 
 def _not_now(errand: Errand, actor: Actor, candidacy: Candidacy | None) -> str:
@@ -76,7 +82,7 @@ def hold(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     desk.note(errand.work, item.id, "to person", actor.name, reason)
     audit.record(errand.work, actor.name, "held a certificate", f"desk item {item.id}", {})
     reached = tell(errand, item.person_id, notices.CertificateHeld(reason, errand.rules.contact_email))
-    return Outcome(f"Held; #{item.id} stays at the desk. {told(reached)}", settled=False)
+    return Outcome(f"Held; #{item.id} stays at the desk. {telling.reached(reached, THEY)}", settled=False)
 
 
 def rename(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
@@ -87,6 +93,8 @@ def rename(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
         return refusal(str(hint), again=True)
     if not any(character.isalpha() for character in name):
         return refusal("Please write the name in letters.", again=True)
+    if why := _unprintable(errand, name):
+        return refusal(why, again=True)
     details = {**json.loads(item.details), "name": name}
     desk.describe(errand.work, item.id, json.dumps(details, ensure_ascii=False))
     audit.record(errand.work, actor.name, "corrected the name of a certificate", f"desk item {item.id}", {})
@@ -94,6 +102,42 @@ def rename(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     if changed is not None:
         items.refresh(errand, changed)
     return Outcome(f"The certificate will be for {name}; `confirm` issues it.", settled=False)
+
+
+def _unprintable(errand: Errand, name: str) -> str:
+    """Why a name cannot be printed; empty when it can."""
+    if not name:
+        return "No name is known for it: `name` says which is printed."
+    missing = errand.house.unprintable(name)
+    return f"The certificate's letters do not have {missing}; `name` takes another spelling of it." if missing else ""
+
+
+def correct(errand: Errand, actor: Actor, number: str, words: str) -> str:
+    """`correct certificate NUMBER NAME`: another name is printed from now on; the number and the dates stay."""
+    if not roles.may_revoke(actor):
+        return Refusal("Only the program officer may correct a certificate.")
+    found = certificates.by_number(errand.work, number)
+    if found is None:
+        return Refusal(f"There is no certificate {number[:40]}. For example: {CORRECTING}")
+    try:
+        name = text(words, longest=LONGEST_NAME)
+    except Unclear as hint:
+        return Refusal(f"{hint} For example: {CORRECTING}")
+    if why := "" if any(map(str.isalpha, name)) else "Please write the name in letters.":
+        return Refusal(why)
+    if why := _unprintable(errand, name):
+        return Refusal(why)
+    if name == found.name:
+        return Refusal(f"Certificate {found.number} has that name already.")
+    certificates.rename(errand.work, found.id, name)
+    audit.record(errand.work, actor.name, "corrected the name", f"certificate {found.number}", {})
+    corrected = replace(found, name=name)
+    notice = notices.CertificateCorrected(found.number, name)
+    message, drawing = compose.message(notice), sheet(errand, corrected).drawing()
+    told = telling.tell(
+        errand, found.person_id, message.text, subject=message.subject, matter=MATTER, drawings=(drawing,)
+    )
+    return f"Certificate {found.number} is for {name} now. {telling.reached(told, THEY)}"
 
 
 def _tells(errand: Errand, item: Item) -> Sequence[str]:
@@ -208,11 +252,6 @@ def tell(errand: Errand, person_id: int | None, notice: Notice) -> bool:
     return person_id is not None and telling.tell(
         errand, person_id, message.text, subject=message.subject, matter=MATTER
     )
-
-
-def told(reached: bool) -> str:
-    """A sentence for the office."""
-    return "They are told." if reached else "They have no proved address, so nothing could be sent."
 
 
 def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:

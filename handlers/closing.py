@@ -14,17 +14,17 @@ from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.narrating import Narrated, Written
 from flows.placing import Placed
-from flows.profile import Renamed
+from flows.profile import InZone, NewMail, Preferred, QuietHours, Renamed
+from flows.profile import Told as ToldOfThemselves
 from flows.program.eligibility import Outcome
 from flows.sharing import Shared
 from flows.submitting import HandedIn
 from flows.survey import Surveyed
-from handlers import applications, giving, narrative, roles, sharing, submission
+from handlers import applications, changed, giving, narrative, roles, sharing, submission
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
 from handlers.review import confirming as assessed
-from storage import audit, people
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,9 @@ def _offered(ex: Exchange, result: Offered) -> Ended:
     return Ended("on record", (said,))
 
 
-def _renamed(ex: Exchange, result: Renamed) -> Ended:
-    people.name(ex.work, ex.speaker.person_id, result.name)
-    audit.record(ex.work, f"person {ex.speaker.person_id}", "renamed", f"person {ex.speaker.person_id}", {})
-    told = f"I call you {result.name} from now on. An application keeps the name that it was sent with."
-    return Ended("renamed", (told,))
+def _changing(act: Callable[[Exchange, Any], str]) -> Callable[[Exchange, Any], Ended]:
+    """What a person changes about themselves is told as it was and as it is."""
+    return lambda ex, result: Ended("changed", (act(ex, result),))
 
 
 def _written(ex: Exchange, result: Written) -> Ended:
@@ -121,10 +119,11 @@ def _handed_in(ex: Exchange, result: HandedIn) -> Ended:
 
 
 def _placed(ex: Exchange, result: Placed) -> Ended:
-    said, text = narrative.placed(ex, result)
-    if text is None:
+    said, texts = narrative.placed(ex, result)
+    if not texts:
         return Ended("placed", said)
-    about = narrating.about(text.id, text.words, placed=((text.set_id, text.number),))
+    first, also = texts[0], tuple(each.id for each in texts[1:])
+    about = narrating.about(first.id, first.words, placed=((first.set_id, first.number),), also=also)
     return Ended("placed", said, then="narrate", about=about)
 
 
@@ -144,7 +143,12 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Surveyed: _surveyed,
     Told: _told,
     Offered: _offered,
-    Renamed: _renamed,
+    Renamed: _changing(changed.renamed),
+    ToldOfThemselves: _changing(changed.told),
+    NewMail: _changing(changed.new_mail),
+    InZone: _changing(changed.in_zone),
+    Preferred: _changing(changed.preferred),
+    QuietHours: _changing(changed.quiet_hours),
     Placed: _placed,
     Written: _written,
     Narrated: _narrated,

@@ -6,7 +6,11 @@ from functools import lru_cache
 
 from flows.dialog.kinds import tidy
 
-FORMS = ("eligibility", "fees", "apply", "withdraw", "rename")
+FORMS = ("eligibility", "fees", "apply", "withdraw")
+# What people change about themselves, each a form whose first answer may stand behind the word.
+PERSONAL = (
+    "rename", "my library", "my position", "my state", "new mail", "time zone", "preferred channel", "quiet hours",
+)  # fmt: skip
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
 REVIEWS = ("reviews", "accept", "decline", "assess", "package", "pause")  # of evaluators
@@ -57,6 +61,7 @@ ANYWHERE = (
     START,
     *FORMS,
     *OWN,
+    *PERSONAL,
 )
 ABOUT_THE_RECORD = ("progress", "evidence", "guidelines", "narrative")  # these only show something
 LONGEST = 200  # characters of a message that may be a command
@@ -74,6 +79,10 @@ ALIASES: Mapping[str, str] = {
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
     "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",
     "my profile": "profile", "my account": "profile", "my name is wrong": "rename",
+    "correct my name": "rename", "my employer": "my library", "new employer": "my library", "my job": "my position",
+    "my job title": "my position", "new email": "new mail", "new e-mail": "new mail", "new mail address": "new mail",
+    "new email address": "new mail", "timezone": "time zone", "my time zone": "time zone", "my timezone": "time zone",
+    "my quiet hours": "quiet hours", "my preferred channel": "preferred channel",
     "mydata": "my data", "show my data": "my data", "what do you store about me": "my data",
     "forgetme": "forget me", "delete my data": "forget me", "erase my data": "forget me",
     "leave the program": "leave program", "quit the program": "leave program", "end my candidacy": "leave program",
@@ -112,6 +121,12 @@ BEHIND = (
     r"|in[- ]person|mixed|free)"
 )
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
+# What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.
+NOT_ADDED = (
+    r"(?:me|us|my name|somebody|someone)\b|.{0,40}\bnarrative\b"
+    r"|.{0,40}\bto (?:the|your|a|this) (?:\w+ )?(?:list|group|team|calendar|channel|newsletter)\b"
+    r"|(?:a|another|my|one more) (?:\w+ )?(?:channel|address|e?-?mail|account|phone|elective|set)\b"
+)
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
     r"(?!(?:my |the )?(?:eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence)"
@@ -120,6 +135,31 @@ NO_FORM = (
 WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
+        ("rename", r"my (?:new name is(?: now)?|name is now):? (.{2,120})"),
+        ("my library", r"my (?:new (?:library|employer) is(?: now)?|(?:library|employer) is now):? (.{2,150})"),
+        (
+            "my position",
+            r"my (?:new (?:position|job|job title) is(?: now)?|(?:position|job|job title) is now):? (.{2,150})",
+        ),
+        ("my state", r"my (?:new state is(?: now)?|state is now):? (.{2,40})"),
+        ("my state", r"i(?: have|'ve)? (?:just )?moved to (.{2,40})"),
+        ("new mail", r"(?:my )?(?:new e?-?mail(?: address)?(?: is)?|e?-?mail(?: address)? is)(?: now)?:? (\S+@\S+)"),
+        ("time zone", r"(?:(?:set|change) )?(?:my )?time ?zone(?: is| to|:)?(?: now)? (.{2,60})"),
+        ("time zone", r"(?:i am|i'm) (?:in|on) (?:the )?(.{2,40}? time(?: ?zone)?)"),
+        ("preferred channel", r"(?:my )?preferred channel(?: is|:)?(?: now)? (.{2,60})"),
+        (
+            "preferred channel",
+            r"(?:please )?(?:write|contact|reach|message|text|notify)(?: to)? me (?:by|on|via|in|through|over) "
+            r"(telegram|slack|e-?mail|mail|(?:the )?terminal)",
+        ),
+        ("quiet hours", r"(?:my )?quiet hours?(?: are| is|:)?(?: now)? (.{2,60})"),
+        ("quiet hours", r"(?:please )?(no (?:messages|mails|reminders) (?:on|at|over|between|from) .{4,40})"),
+        (
+            "quiet hours",
+            r"(?:please )?(?:don't|do not) (?:write|message|text|e?-?mail|disturb) (?:to )?me"
+            r" ((?:on|at|over|between|from) .{4,40})",
+        ),
+        ("quiet hours", r"(messages on weekends?(?: again| are (?:fine|ok|okay))?)"),
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
         (
             "guidelines",
@@ -146,7 +186,7 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("assess", r"(?:assess|rate) (?:review )?(r-[a-z0-9]{5})"),
         ("package", r"package (?:of )?(?:review )?(r-[a-z0-9]{5})"),
         ("pause", r"pause(?: (?:me|reviews))? ?((?:until|till|for|after|off\b|is over).{0,60})"),
-        ("add", r"add(?: to my record)?(?:: ?| (?!.{0,40}\bnarrative\b))(.+)"),
+        ("add", rf"add(?: to my record)?(?:: ?| (?!{NOT_ADDED}))(.+)"),
         ("answer", r"answer #?(\d{1,4}\b.*)"),
         ("extend", r"extend(?: link| share)? #?(\d{1,4}\b.*)"),
         ("unshare", r"unshare(?: link)? #?(\d{1,4})"),
@@ -160,7 +200,8 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("completion form", r"completion form(?: (?:for|of))?:? (.{2,60})"),
         (
             "completed",
-            r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):? ((?=\S*\d|f-)[a-z0-9-]{2,20}\b.{0,180})",
+            r"(?:i(?: have|'ve)? )?(?:complete|completed|finished):?"
+            r" ((?=\S*\d|f-|[a-z]{2,6} \d{2,4}\b)[a-z0-9-]{2,20}\b.{0,180})",
         ),
         ("recognition", r"recognition(?: (?:for|of))?:? (.{2,190})"),
         (

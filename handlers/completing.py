@@ -7,20 +7,22 @@ from datetime import date
 
 from flows.dialog.dates import read_day
 from flows.dialog.unclear import Unclear
-from flows.program import links
+from flows.program import catalogue, links
 from flows.program.catalogue import Course
 from flows.program.figures import day_in_words
 from flows.registry import RECORD
+from handlers import local
 from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from handlers.placing import NOT_YET
 from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.standing import not_open
 from notifications.drawings import CompletionForm
 from storage import audit, candidacies, courses, desk
 from storage.candidacies import Candidacy
 
-CODE = re.compile(r"\s*([A-Za-z0-9-]{2,20})\b[\s,:]*(?:(?:on|since|at)\s+)?(.*)", re.DOTALL)
+CODE = re.compile(r"\s*([A-Za-z]{2,6} \d{2,4}|[A-Za-z0-9-]{2,20})\b[\s,:]*(?:(?:on|since|at)\s+)?(.*)", re.DOTALL)
 WHICH_FORM = "For which course? Its code, such as `completion form CAT-101`; `courses` lists them."
 HERE = "Here is form {} for {} ({}); {} signs it."
 HOW = "When you completed it: `completed {} on` and the day, with the signed form attached to a mail or a link to it."
@@ -37,7 +39,6 @@ PROOF = (
 )
 RECOGNIZE = "For which set, and what do you have? For example: `recognition for cataloging: LTA certificate, 2024`."
 ASKED = "The office decides whether that completes {}, and tells you. A reply by mail may bring a document."
-CLOSED = "Your candidacy is not open any more, so nothing was changed. `person` asks the office."
 
 
 def form(ex: Exchange, rest: str) -> Reply | None:
@@ -47,9 +48,9 @@ def form(ex: Exchange, rest: str) -> Reply | None:
         return candidacy
     if not rest:
         return Reply((WHICH_FORM,), matter=RECORD)
-    course = courses.by_code(ex.work, rest.strip().rstrip("?"))
+    course = catalogue.meant(rest.rstrip("?"), courses.every(ex.work))
     if course is None:
-        return Reply((_unknown(ex, rest),), matter=RECORD)
+        return Reply((_unknown(ex, rest, "completion form {}"),), matter=RECORD)
     if (done := _complete(ex, candidacy, course.set_id)) or (done := _outdated(ex, course, ex.today)):
         return Reply((done,), matter=RECORD)
     signed = courses.form(ex.work, candidacy.id, course.code)
@@ -79,11 +80,12 @@ def completed(ex: Exchange, rest: str) -> Reply | None:
     if said is None:
         return Reply((WHICH,), matter=RECORD)
     code = said[1].upper()
-    course = courses.by_code(ex.work, courses.of_form(ex.work, candidacy.id, code) or code)
+    course = catalogue.meant(courses.of_form(ex.work, candidacy.id, code) or code, courses.every(ex.work))
     if course is None:
-        return Reply((_unknown(ex, code),), matter=RECORD)
+        return Reply((_unknown(ex, code, f"completed {{}} on {said[2].strip() or '...'}"),), matter=RECORD)
+    today = local.day(ex, ex.speaker.person_id)
     try:
-        day = read_day(said[2].strip() or "", ex.today, latest=ex.today)
+        day = read_day(said[2].strip() or "", today, latest=today)
     except Unclear as unclear:
         return Reply((f"{unclear} {WHICH.partition('? ')[2]}" if said[2].strip() else WHICH,), matter=RECORD)
     refused = _complete(ex, candidacy, course.set_id) or _outdated(ex, course, day)
@@ -151,7 +153,8 @@ def _mine(ex: Exchange) -> Candidacy | Reply:
     candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
     if candidacy is None:
         return Reply((NOT_YET.replace("Evidence is", "That is", 1),))
-    return candidacy if candidacy.state == "active" else Reply((CLOSED,), matter=RECORD)
+    closed = f"{not_open(candidacy)} `person` asks the office."
+    return candidacy if candidacy.state == "active" else Reply((closed,), matter=RECORD)
 
 
 def _link(ex: Exchange) -> str | Unclear:
@@ -181,8 +184,12 @@ def _outdated(ex: Exchange, course: Course, day: date) -> str:
     return NOT_THEN.format(f"{course.title} ({course.code})", day_in_words(day), course.approval, name)
 
 
-def _unknown(ex: Exchange, code: str) -> str:
-    return UNKNOWN.format(f"“{code.strip().upper()[:40]}”", ex.rules.contact_email)
+def _unknown(ex: Exchange, code: str, command: str) -> str:
+    """With the courses that may be meant, as the command would name them."""
+    near = catalogue.nearest(code, courses.every(ex.work))
+    told = UNKNOWN.format(f"“{code.strip().upper()[:40]}”", ex.rules.contact_email)
+    perhaps = [f"`{command.format(each.code)}` ({each.title})" for each in near]
+    return f"{told} Did you mean {' or '.join(perhaps)}?" if perhaps else told
 
 
 def _open_item(ex: Exchange, kind: str, key: str, value: str) -> desk.Item | None:

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.dialog.speech import Inbound, Outbound
-from handlers import courtesy, telling
+from flows.program.figures import listed
+from handlers import amending, courtesy, quieting, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
-from storage import applications, audit, claims, codes, desk, linking, mailboxes, people, unwanted
+from storage import applications, audit, claims, codes, desk, linking, mailboxes, people, profiles, unwanted
 from storage.applications import Application
 from storage.claims import Claim
 from storage.database import Work
-from storage.people import Speaker
+from storage.people import Address, Speaker
 
 LASTS = timedelta(days=3)
 DAY = timedelta(days=1)
@@ -37,11 +38,13 @@ SENT = (
     "A mail with a new code goes to {}. Send me the code here; if no mail arrives within the hour, look among the"
     " unwanted mail, or tell {}."
 )
+STAYS = "Until then everything stays as it is. `new mail` names another one."
+LINE = "Email"  # of an application
 ENOUGH = "Several mails went to {} today already; please look among the unwanted mail, or tell {}."
 
 
-def claim(errand: Errand, person_id: int, email: str, reference: str) -> None:
-    """A person says that this address is theirs, in the application of that reference.
+def claim(errand: Errand, person_id: int, email: str, reference: str = "") -> None:
+    """A person says that this address is theirs, in the application of that reference or for their record.
 
     One mail without personal facts goes there; none when it is proved to be somebody else's. Who applies is not told
     which; the desk is. An address that others merely claim as well belongs to whoever claims it last and proves it.
@@ -59,8 +62,29 @@ def claim(errand: Errand, person_id: int, email: str, reference: str) -> None:
         _send_code(errand, found.address_id, reference)
 
 
+def instead(ex: Exchange, email: str) -> str:
+    """A person has a new mail address: it takes the place of the old one once it is proved; what they are told."""
+    me, spelled = ex.speaker.person_id, people.spelled("email", email)
+    mine = {each.address: each for each in people.addresses(ex.work, me) if each.channel == "email"}
+    if spelled in mine and mine[spelled].state == "proved":
+        return f"{email} is confirmed already. `preferred channel` has me write there, `unlink` takes another one out."
+    owner = claims.owner(ex.work, email)
+    if owner is not None and not _may_send(ex.work, owner.address_id):
+        return ENOUGH.format(email, ex.rules.contact_email)
+    profiles.put(ex.work, me, replace(profiles.of(ex.work, me), new_mail=spelled))
+    claim(ex, me, email)
+    audit.record(ex.work, f"person {me}", "names a new mail address", f"person {me}", {})
+    return f"{SENT.format(email, ex.rules.contact_email)} {STAYS}"
+
+
 def unconfirmed(errand: Errand, person_id: int) -> str:
-    """The mail address of the application being worked on when this person has not proved it; empty otherwise."""
+    """The mail address that this person has yet to prove: the new one, else that of the application being worked on.
+
+    Empty when there is none.
+    """
+    new = profiles.of(errand.work, person_id).new_mail
+    if new:
+        return new
     found = applications.latest(errand.work, person_id)
     if found is None or found.state not in applications.IN_WORK:
         return ""
@@ -83,13 +107,14 @@ def anew(ex: Exchange) -> str:
     """`confirm mail`: another mail with another code."""
     found = applications.latest(ex.work, ex.speaker.person_id)
     email = unconfirmed(ex, ex.speaker.person_id)
-    if found is None or not email:
+    if not email:
         return NOTHING
     contact = ex.rules.contact_email
     owner = claims.owner(ex.work, email)
     if owner is not None and not _may_send(ex.work, owner.address_id):
         return ENOUGH.format(email, contact)
-    claim(ex, ex.speaker.person_id, email, found.reference)
+    of_the_application = found is not None and people.spelled("email", _email(found)) == people.spelled("email", email)
+    claim(ex, ex.speaker.person_id, email, found.reference if found is not None and of_the_application else "")
     return SENT.format(email, contact)
 
 
@@ -98,7 +123,27 @@ def prove(errand: Errand, address_id: int, email: str, person_id: int) -> str:
     people.mark_proved(errand.work, address_id)
     codes.revoke(errand.work, address_id)
     audit.record(errand.work, f"person {person_id}", "proved", f"address {address_id}", {"channel": "email"})
+    if profiles.of(errand.work, person_id).new_mail == people.spelled("email", email):
+        return _replaced(errand, person_id, address_id, email)
     return f"Thank you, {email} is confirmed and belongs to your record. Mail about your application goes there."
+
+
+def _replaced(errand: Errand, person_id: int, address_id: int, email: str) -> str:
+    """The new address is what is written to where the old one was, also by the office about an open application."""
+    mine = profiles.of(errand.work, person_id)
+    now = telling.reach(errand, person_id)
+    prefers = address_id if now is not None and now.channel == "email" else mine.prefers
+    profiles.put(errand.work, person_id, replace(mine, new_mail="", prefers=prefers))
+    amending.amend(errand, person_id, LINE, "email", email)
+    others = [each.address for each in people.addresses(errand.work, person_id) if _is_older(each, address_id)]
+    left = (
+        f" {listed(others)} {'is' if len(others) == 1 else 'are'} still yours; `unlink` takes it out." if others else ""
+    )
+    return f"Thank you, {email} is confirmed: my mail to you goes there now.{left}"
+
+
+def _is_older(address: Address, new: int) -> bool:
+    return address.channel == "email" and address.state == "proved" and address.id != new
 
 
 def by_code(errand: Errand, address_id: int, email: str, person_id: int) -> str:
@@ -169,6 +214,8 @@ def _reminded(errand: Errand, waiting: Claim) -> bool:
     away = mailboxes.away_until(errand.work, waiting.person_id)
     if "reminders" in unwanted.kinds(errand.work, waiting.person_id) or (away and errand.today <= away):
         return False
+    if quieting.until(errand, waiting.person_id, reminder=True) is not None:
+        return False
     if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
         return False
     return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address), stoppable="reminders")
@@ -188,11 +235,11 @@ def _may_send(work: Work, address_id: int) -> bool:
 
 
 def _tell_desk(errand: Errand, person_id: int, reference: str) -> None:
-    details = {"reference": reference}
+    details = {"reference": reference} if reference else {"named as": "a new address"}
     known = desk.open_for(errand.work, person_id)
     if not any(item.kind == "address of another person" and json.loads(item.details) == details for item in known):
         items.add(errand, "address of another person", person_id, details)
 
 
 def _email(application: Application) -> str:
-    return str(json.loads(application.details).get("Email", ""))
+    return str(json.loads(application.details).get(LINE, ""))

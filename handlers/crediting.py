@@ -61,5 +61,4 @@ def credit(errand: Errand, actor: str, candidacy: Candidacy, set_id: str, day: d
     told = telling.tell(errand, candidacy.person_id, message.text, subject=message.subject, matter=f"record:{set_id}")
     if earned:
         items.add(errand, CERTIFICATE, candidacy.person_id, {"candidacy": str(candidacy.id)})
-    reached = "The candidate is told." if told else "The candidate has no proved address, so nothing could be sent."
-    return f"{name} is complete since {day_in_words(day)}. {reached}"
+    return f"{name} is complete since {day_in_words(day)}. {telling.reached(told)}"

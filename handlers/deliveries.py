@@ -6,10 +6,11 @@ from handlers import letters, telling
 from handlers.desk import items
 from handlers.exchange import Errand
 from handlers.switching import CHANNELS
-from storage import outbox, people
+from storage import outbox, people, profiles
 from storage.outbox import Letter
 
-INSTEAD = "(I could not reach you by {}, so this comes here.)\n\n{}"
+INSTEAD = "(I could not reach you by {}, so this comes here.{})\n\n{}"
+PREFERRED = " You asked me to write there; `preferred channel` names another."
 
 
 def undeliverable(errand: Errand, letter: Letter, error: str) -> None:
@@ -31,15 +32,16 @@ def _give_up(errand: Errand, address_id: int, channel: str, body: str, error: st
         who = owner.person_id if owner is not None else None
         items.add(errand, "undeliverable", who, {"channel": channel, "error": error[:500]})
     if owner is not None and owner.person_id is not None and owner.state != "claimed" and body:
-        _say_elsewhere(errand, owner.person_id, channel, body)
+        preferred = profiles.of(errand.work, owner.person_id).prefers == address_id
+        _say_elsewhere(errand, owner.person_id, channel, body, PREFERRED if preferred else "")
 
 
-def _say_elsewhere(errand: Errand, person_id: int, channel: str, body: str) -> None:
+def _say_elsewhere(errand: Errand, person_id: int, channel: str, body: str, more: str) -> None:
     instead = telling.reach(errand, person_id)
     try:
         message = letters.decode(body)
     except (ValueError, TypeError):  # that is why it could not be delivered
         return
     if instead is not None and not message.edits:
-        text = INSTEAD.format(CHANNELS.get(channel, channel), message.text)
+        text = INSTEAD.format(CHANNELS.get(channel, channel), more, message.text)
         errand.post(instead.id, replace(message, text=text, answers="", subject=message.subject))

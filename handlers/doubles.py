@@ -60,7 +60,7 @@ def join(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     carried = _carried_over(errand, kept.id)
     text = " ".join(filter(None, (JOINED.format(stays.named, goes.named), money, carried)))
     told = telling.tell(errand, kept.id, text, subject=SUBJECT)
-    reached = "They are told." if told else "They have no proved address, so nothing could be sent."
+    reached = telling.reached(told, "They")
     return Outcome(f"One record now: {', '.join(stays.names)} goes on, {', '.join(goes.names)} is closed. {reached}")
 
 

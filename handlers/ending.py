@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from flows.dialog import dates
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
-from flows.program import deadlines, progress, states
+from flows.program import deadlines, progress
 from flows.program.figures import day_in_words
-from handlers import outcomes, telling
+from handlers import local, outcomes, telling
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.roles import Actor, may_admit
-from storage import applications, audit, candidacies, desk, people
+from storage import audit, candidacies, desk
 from storage.candidacies import Candidacy
 from storage.desk import Item
 
@@ -57,19 +57,8 @@ def freeze(errand: Errand) -> int:
     return sum(_frozen(errand, each) for each in found)
 
 
-def zone(errand: Errand, person_id: int) -> ZoneInfo:
-    """A person's time zone: the one on record, else that of the state they applied from, else the office's."""
-    told = people.time_zone(errand.work, person_id)
-    if told:
-        return ZoneInfo(told)
-    application = applications.latest(errand.work, person_id)
-    state = str(json.loads(application.details).get("State", "")) if application is not None else ""
-    home = next((each for each in states.STATES if state in (each.name, each.code)), None)
-    return ZoneInfo(home.zones[0]) if home is not None and home.zones else errand.house.office_zone
-
-
 def _frozen(errand: Errand, candidacy: Candidacy) -> bool:
-    today = errand.work.now.astimezone(zone(errand, candidacy.person_id)).date()
+    today = local.day(errand, candidacy.person_id)
     complete = {each.set_id: each.completed_on for each in candidacies.sets(errand.work, candidacy.id)}
     rules = errand.house.policy.on(candidacy.admitted_on)
     if not deadlines.is_over(candidacy.deadline, today) or progress.certified(complete, rules):
@@ -198,4 +187,4 @@ def _parts(words: str) -> tuple[str, str, str]:
 
 def _tell(errand: Errand, candidacy: Candidacy, text: str, subject: str) -> str:
     told = telling.tell(errand, candidacy.person_id, text, subject=subject, matter=f"candidacy:{candidacy.id}")
-    return "The candidate is told." if told else "The candidate has no proved address, so nothing could be sent."
+    return telling.reached(told)

@@ -9,10 +9,12 @@ from flows.dialog.unclear import Unclear
 from flows.electives import Electives
 from flows.placing import Placed
 from flows.program import links, narrative
+from flows.program import references as refs
 from flows.program.competencies import CompetencySet, Reference
-from flows.program.figures import listed
+from flows.program.figures import listed, ranged
 from handlers import telling
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import audit, candidacies, evidence, narratives, submissions
 from storage.candidacies import Candidacy
 from storage.evidence import Evidence, Unchecked
@@ -126,7 +128,7 @@ def place(ex: Exchange, placed: Placed) -> Put:
     """The answer to what links show goes on record."""
     mine = collection(ex)
     if mine is None or mine.candidacy.state != "active":
-        return Put(("Your candidacy is not open any more, so nothing was changed.",))
+        return Put((not_open(mine.candidacy if mine is not None else None),))
     by_number = {each.number: each for each in mine.to_place}
     by_number |= {each.number: each for each in mine.pieces if each.number in placed.places}
     said, new = [], []
@@ -201,7 +203,7 @@ def _closed(ex: Errand, set_id: str, references: Sequence[Reference], why: str) 
 
 def named(ex: Errand, references: Sequence[Reference]) -> str:
     """Competencies as people name them."""
-    return listed([f"{_set(ex, set_id).name} {number}" for set_id, number in references])
+    return refs.told(references, ex.house.competencies)
 
 
 def electives_left(ex: Errand, mine: Collection) -> Electives:
@@ -217,7 +219,7 @@ def remove(ex: Exchange, mine: Collection, number: int) -> str:
     if piece is None:
         return f"There is no evidence with the number {number} on your record; `evidence` lists what there is."
     if mine.candidacy.state != "active":
-        return "Your candidacy is not open any more, so nothing was changed."
+        return not_open(mine.candidacy)
     shut = next((each for each in mine.places.get(piece.id, ()) if mine.closed(each)), None)
     if shut is not None:
         return f"{_closed(ex, shut[0], [shut], mine.closed(shut))}, so its evidence stays as it is."
@@ -244,10 +246,14 @@ def state(mine: Collection, group: CompetencySet) -> str:
     now = mine.submitted.get(group.id)
     if now is not None and now.state in IN_HAND:
         return f"{IN_HAND[now.state].removeprefix('is ')} (receipt {now.receipt})"
-    if now is not None and now.state == "revise":
+    if now is not None and to_revise(mine, group.id):
         asked = json.loads(now.open_numbers)
-        return f"to be revised: {listed([str(each) for each in asked]) if asked else 'all of it'}"
+        return f"to be revised: {ranged(asked) if asked else 'all of it'}"
     return covered(mine, group)
+
+
+def to_revise(mine: Collection, set_id: str) -> bool:
+    return set_id in mine.submitted and mine.submitted[set_id].state == "revise"
 
 
 def covered(mine: Collection, group: CompetencySet) -> str:
@@ -282,18 +288,47 @@ def keep(ex: Exchange, mine: Collection, found: Sequence[str], text: str) -> tup
     return list(kept.values()), tuple(refused)
 
 
+def left_over(mine: Collection, found: Sequence[str], text: str) -> str:
+    """A long text around links of which they take little with them; empty where it is short, or they take it."""
+    known = {each.content: each.said for each in mine.pieces}
+    taken = 0
+    for written in found:
+        try:
+            said = known.get(links.normal(written))
+        except Unclear:
+            continue
+        taken += narrative.count(_around(text, written, alone=len(found) == 1) if said is None else said)
+    whole = without_links(text)
+    return whole if narrative.count(whole) - taken > narrative.MANY else ""
+
+
 def _around(text: str, link: str, *, alone: bool) -> str:
-    """What is said about a link: the whole message, or the line it stands in (with the one before, if it is bare)."""
-    lines = [text] if alone else text.splitlines()
+    """What is said about a link: the whole message, or its part of its line (or the line before, if it is bare)."""
+    lines = [text] if alone else text.splitlines() or [""]
     at = next((place for place, line in enumerate(lines) if link in line), 0)
-    words = _bare(lines[at])
-    return (words if words or alone or not at else _bare(lines[at - 1]))[:2000]
+    words = without_links(lines[at]) if alone else _part(lines[at], link)
+    return words if words or alone or not at else without_links(lines[at - 1])
 
 
-def _bare(line: str) -> str:
-    for each in links.find(line):
-        line = line.replace(each, " ")
-    return re.sub(r"\s+", " ", line).strip()
+def _part(line: str, link: str) -> str:
+    """What a line says of one of its links: the words after it, or before it where it ends with a link; else all."""
+    every = links.find(line)
+    if len(every) < 2:
+        return without_links(line)
+    before, _, after = line.partition(link)
+    follows = min((after.find(each) for each in every if each in after), default=len(after))
+    begins = max((before.rfind(each) + len(each) for each in every if each in before), default=0)
+    last_words = re.search(r"\w", line[line.rfind(every[-1]) + len(every[-1]) :])
+    own = without_links(after[:follows] if last_words else before[begins:])
+    return own if re.search(r"\w", own) else without_links(line)
+
+
+def without_links(text: str) -> str:
+    """The words of a text in their lines and paragraphs."""
+    for each in links.find(text):
+        text = text.replace(each, " ")
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 def _titled(piece: Evidence) -> str:

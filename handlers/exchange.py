@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,8 @@ class House:
 
     `staff` are the first members of the staff, `desk` is where desk items go, None when to each of the staff; `kinds`
     are the kinds of desk item by name. `bots` are our user names by channel, as each vendor told them since the start.
-    `takes_mail`: whether replies to our mails are read. `public_url` is where people reach our pages,
+    `takes_mail`: whether replies to our mails are read. `unprintable` gives the letters of words that our documents
+    cannot print. `public_url` is where people reach our pages,
     empty for nowhere.
     """
 
@@ -62,6 +63,7 @@ class House:
     kinds: "Mapping[str, Kind]" = field(default_factory=dict)
     bots: Mapping[str, str] = field(default_factory=dict)
     takes_mail: bool = False
+    unprintable: Callable[[str], str] = lambda _words: ""
     public_url: str = ""
 
 
@@ -85,10 +87,6 @@ class Errand:
     def opening(self, day: date) -> datetime:
         """When the office opens on a day, in UTC."""
         return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
-
-    def midnight(self, day: date) -> datetime:
-        """When a day begins at the office, in UTC."""
-        return datetime.combine(day, time.min, self.house.office_zone).astimezone(UTC)
 
     @property
     def rules(self) -> Rules:

@@ -16,7 +16,7 @@ from flows.facts import Facts
 from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
 from flows.registry import FORMS, Form
-from handlers import accounts, applications, closing, remembering, switching
+from handlers import accounts, applications, closing, local, remembering, switching
 from handlers.applications import Returned
 from handlers.desk import acting
 from handlers.exchange import Exchange, Reply
@@ -85,15 +85,19 @@ def start_about(ex: Exchange, name: str, about: Mapping[str, str]) -> Reply:
     return _open(ex, name, about).after(aside)
 
 
-def start_with(ex: Exchange, name: str, about: Mapping[str, str], words: str) -> Reply:
-    """The same, with `words` as the answer to its first question."""
-    prompted = start_about(ex, name, about)
-    here = conversations.by_id(ex.work, prompted.conversation)
-    opened = load(ex, here) if here is not None else None
-    if opened is None:
-        return prompted
+def start_answered(ex: Exchange, name: str, about: Mapping[str, str], words: str) -> Reply:
+    """The same with the first question answered already; words that are no answer have it asked, with the reason."""
+    opening = start_about(ex, name, about)
+    here = conversations.by_id(ex.work, opening.conversation) if words else None
+    if here is None:
+        return opening
+    opened = load(ex, here)
     taken = turn.answer(opened.stage, words)
-    return prompted.after(taken.unclear) if taken.unclear else after_turn(ex, opened, taken)
+    if taken.unclear:
+        return opening.after(taken.unclear)
+    reply = after_turn(replace(ex, speaker=replace(ex.speaker, conversation=here)), opened, taken)
+    aside = opening.paragraphs[:-1] if reply.conversation == opened.id else ()
+    return reply.after(*aside)
 
 
 def go_on_about(ex: Exchange, name: str, about: Mapping[str, str], key: str) -> Reply:
@@ -138,10 +142,13 @@ def followed(ex: Exchange, reply: Reply) -> Reply:
 
 
 def beside(ex: Exchange, reply: Reply) -> Reply:
-    """What is said beside a form, then the form's open question once more, if one is open."""
+    """What is said beside a form, then the form's open question once more, if one is open and still needed."""
     here = ex.speaker.conversation
     if here is None:
         return reply
+    if here.script == "desk" and _is_pointless(ex, here):
+        conversations.close(ex.work, here.id, "cancelled", "settled meanwhile")
+        return _resumed(replace(ex, speaker=replace(ex.speaker, conversation=None)), reply)
     return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
 
 
@@ -158,8 +165,8 @@ def _found_or_new(ex: Exchange, name: str) -> Reply:
     if found is None:
         back = applications.returned(ex) if name == "apply" else None
         return _corrected(ex, back) if back else _open(ex, name)
-    day = ex.day(found.changed_at)
-    of = "" if day == ex.today else f" of {day_in_words(day)}"
+    day, today = (local.day(ex, ex.speaker.person_id, each) for each in (found.changed_at, ex.work.now))
+    of = "" if day == today else f" of {day_in_words(day)}"
     opened, recap, news = _gone_on_with(ex, found)
     return again(ex, opened).after(recap or f"Going on with {FORMS[name].title}{of}; `restart` begins afresh.", news)
 

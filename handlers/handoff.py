@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.program import cards, office
-from handlers import roles
+from handlers import local, quieting, roles
 from handlers.accounts import Refusal
 from handlers.desk import items, showing
 from handlers.desk.kinds import Outcome, refusal
@@ -55,7 +55,7 @@ def _listed(ex: Exchange, waiting: Sequence[Item]) -> str:
 
 def _promise(ex: Exchange, due: datetime) -> str:
     return (
-        f"A person of the LSSC office will answer you here, by {office.in_words(due)} ({_zone(ex)}). Write what it is"
+        f"A person of the LSSC office will answer you here, by {_told(ex, due)}. Write what it is"
         " about: it goes to them, and I stay silent. Commands still work, and `resume` brings me back."
         f" Urgent? {ex.rules.contact_email}, {ex.rules.contact_phone}."
     )
@@ -91,7 +91,7 @@ def to_person(errand: Errand, actor: Actor, item: Item, words: str) -> str:
     audit.record(errand.work, actor.name, "answered", f"desk item {item.id}", {})
     text = f"From the LSSC office ({_short(actor)}):\n{words.strip()}"
     text = text if begun else f"{text}\n\n{WRITE_BACK}"
-    tell(errand, person_id, text, subject=SUBJECT, there=_there(item))
+    tell(errand, person_id, text, subject=SUBJECT, there=_there(item), at_once=True)
     return f"Sent: {_name(errand, person_id)} can write back."
 
 
@@ -116,7 +116,7 @@ def close(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
         return refusal(said)
     people.hand_off(errand.work, item.person_id, None)
     over = f"The office has finished this talk. {BACK} `menu` shows what you can do."
-    tell(errand, item.person_id, over, subject=SUBJECT, there=_there(item))
+    tell(errand, item.person_id, over, subject=SUBJECT, there=_there(item), at_once=True)
     return Outcome(f"#{item.id} is closed, and the assistant answers again.")
 
 
@@ -174,7 +174,8 @@ def _remind(errand: Errand, seen: Item) -> bool:
         items.remind(errand, item, text)
     if item.reminded == 0 and item.kind == HAND_OFF and item.person_id is not None:
         sorry = "The office has not answered yet; I have reminded them. Your question stays with them either way."
-        tell(errand, item.person_id, sorry, WAIT, GO_ON_ALONE, there=_there(item))
+        if quieting.until(errand, item.person_id, reminder=True) is None:  # in the morning it may be answered
+            tell(errand, item.person_id, sorry, WAIT, GO_ON_ALONE, there=_there(item), at_once=True)
     return True
 
 
@@ -202,8 +203,10 @@ def _local(errand: Errand, instant: datetime) -> datetime:
     return instant.astimezone(errand.house.office_zone)
 
 
-def _zone(errand: Errand) -> str:
-    return f"{errand.work.now.astimezone(errand.house.office_zone):%Z}"
+def _told(ex: Exchange, due: datetime) -> str:
+    """The end of an hour of the office, on the clock of whoever waits for it."""
+    there = due.astimezone(local.zone(ex, ex.speaker.person_id))
+    return f"{office.in_words(there)} ({there:%Z})"
 
 
 def _short(actor: Actor) -> str:

@@ -224,7 +224,7 @@ def _at_the_desk(ex: Exchange) -> Reply | None:
     if said.matter or said.drawings:  # an item with its buttons, or a document, is a message of its own
         ex.post(ex.speaker.address_id, said.message(), said.matter)
         return in_form.go_on(ex)
-    return in_form.go_on(ex).after(*said.paragraphs)
+    return forms.beside(ex, Reply(said.paragraphs))
 
 
 def _handed_off(ex: Exchange) -> Reply | None:

@@ -6,6 +6,7 @@ from flows.dialog.kinds import tidy
 from handlers import (
     answers,
     applications,
+    changing,
     commands,
     forms,
     handoff,
@@ -69,6 +70,8 @@ def run(ex: Exchange, command: str, rest: str = "") -> Reply | None:
         return _form(ex, command)
     if command in records.RUN:
         return records.RUN[command](ex, rest)
+    if command == "change" and (done := changing.otherwise(ex, rest)) is not None:
+        return done
     return RUN.get(command, _no_form)(ex)
 
 

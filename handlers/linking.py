@@ -16,9 +16,9 @@ from datetime import timedelta
 from flows.dialog.kinds import tidy
 from flows.dialog.speech import Choice, Inbound, Outbound
 from handlers import applications, confirming, doubles, forms
+from handlers.addressing import named
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
-from handlers.switching import CHANNELS
 from notifications import compose, notices
 from storage import audit, codes, conversations, desk, linking, people
 from storage.codes import Code
@@ -150,8 +150,3 @@ def _one_record(ex: Exchange, told: str) -> Reply:
         ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
         told = f"{told}\n{forms.named(here.script).title.capitalize()} that was not finished is set aside. {refused}"
     return replace(forms.followed(ex, forms.beside(ex, Reply())).after(told), introduced=True)
-
-
-def named(channel: str) -> str:
-    """A channel as people call it."""
-    return CHANNELS.get(channel, channel)

@@ -1,7 +1,7 @@
 """Long texts in a candidate's messages: kept, then asked where they belong; and the commands around narratives."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,19 +10,18 @@ from flows.dialog.unclear import Unclear
 from flows.program import links, references
 from flows.program import narrative as texts
 from flows.program.competencies import Reference
+from flows.program.preflight import PRIOR
 from flows.registry import RECORD
-from handlers import courtesy, evidence, forms, narrative
+from handlers import evidence, forms, narrative
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from handlers.placing import NOT_YET, belongs_to_an_answer
-from storage import narratives
 from storage.narratives import Piece
 
 WHERE = re.compile(r"(.{2,60}?)(?:,? (?:piece|text|part|no\.?|#) ?(\d{1,3}))?")
 WHICH = "Which competency? Its set and number, such as `{} technology 4`."
 WHICH_PIECE = "{0} has {1} pieces; please name one of them as well, such as “piece 1”."
 NO_PIECE = "There is no such piece for {}; `narrative {}` shows what there is."
-ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them."
 
 
 def shown(ex: Exchange) -> Reply | None:
@@ -34,12 +33,9 @@ def shown(ex: Exchange) -> Reply | None:
     here = ex.speaker.conversation
     if mine is None:
         return None
-    words = courtesy.bare(ex.message.text, ex.speaker.name)
-    known = next((each for each in mine.texts_to_place if each.words == words), None)
-    text = known or narratives.add(ex.work, mine.candidacy.id, words)
     if here is not None:
-        return forms.beside(ex, Reply((ASIDE.format(texts.counted(texts.count(words))),)))
-    return asked(ex, mine, text)
+        return forms.beside(ex, Reply((narrative.aside(ex, mine, ex.message.text),)))
+    return asked(ex, mine, narrative.kept_to_place(ex, mine, ex.message.text))
 
 
 def shows(ex: Exchange) -> bool:
@@ -74,11 +70,15 @@ def _at_work(ex: Exchange) -> Collection | None:
 
 @dataclass(frozen=True)
 class Named:
-    """What a command names: a competency, and a piece of its narrative (0 when none is named)."""
+    """What a command names: competencies, the first of them, and a piece of its narrative (0 when none is named)."""
 
     mine: Collection
-    where: Reference
+    every: tuple[Reference, ...]
     piece: int
+
+    @property
+    def where(self) -> Reference:
+        return self.every[0]
 
     def found(self, ex: Exchange) -> Piece | Reply:
         """The piece that is meant: the only one, where none is named."""
@@ -113,7 +113,7 @@ def _command(word: str, act: Act, *, changes: bool = True) -> Callable[[Exchange
             return Reply((str(hint),), matter=RECORD) if is_ours else None
         if changes and (why := mine.closed(where[0])):
             return Reply((f"{narrating.named(ex.house.competencies, where[0])} {why}.",), matter=RECORD)
-        return act(ex, Named(mine, where[0], int(match[2] or 0) if match else 0))
+        return act(ex, Named(mine, where, int(match[2] or 0) if match else 0))
 
     return run
 
@@ -150,11 +150,25 @@ def _replace(ex: Exchange, named: Named) -> Reply:
 
 
 def _describe(ex: Exchange, named: Named) -> Reply:
-    """What learning a piece tells of, and what proves it, is asked anew."""
-    piece = named.found(ex)
+    """What learning a piece tells of, and what proves it, is asked anew; without its number, of all that lack it."""
+    texts = () if named.piece else _lacking(named)
+    if len(texts) > 1:
+        first, also = texts[0], tuple(each.id for each in texts[1:])
+        placed = ((first.set_id, first.number),)
+        return forms.start_about(ex, "narrate", narrating.about(first.id, first.words, placed=placed, also=also))
+    piece = texts[0] if texts else named.found(ex)
     if isinstance(piece, Reply):
         return piece
-    return forms.start_about(ex, "narrate", narrating.about(piece.id, piece.words, placed=(named.where,)))
+    placed = ((piece.set_id, piece.number),)
+    return forms.start_about(ex, "narrate", narrating.about(piece.id, piece.words, placed=placed))
+
+
+def _lacking(named: Named) -> Sequence[Piece]:
+    """The pieces of which no learning is said yet; where there are none, those whose prior learning has no proof."""
+    open_ones = [each for each in named.every if not named.mine.closed(each)]
+    pieces = [piece for each in open_ones for piece in named.mine.narrative(*each)]
+    unsaid = [each for each in pieces if not each.learning]
+    return unsaid or [each for each in pieces if each.learning in PRIOR and not each.proof]
 
 
 def _remove(ex: Exchange, named: Named) -> Reply:

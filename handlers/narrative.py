@@ -7,22 +7,36 @@ from flows.narrating import Narrated, Written
 from flows.placing import Placed
 from flows.program import links, narrative
 from flows.program.competencies import Reference
-from flows.program.figures import day_in_words, listed
-from handlers import evidence
+from flows.program.figures import listed
+from handlers import courtesy, evidence, local
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import audit, narratives
 from storage import evidence as record
 from storage.evidence import Evidence
 from storage.narratives import About, Piece
 
-NOT_OPEN = "Your candidacy is not open any more, so nothing was changed."
 NO_NARRATIVE = (
     "All right, I keep nothing of it. A question is answered when it comes in a short message; `person` reaches the"
     " office."
 )
 LATER = "I keep it under “to place”; `evidence` goes on with it."
+ASIDE = "I keep these {} under “to place”, too; `evidence` goes on with them."
 LEAST_WITH_A_LINK = 8  # words; fewer only name the link
+
+
+def kept_to_place(ex: Exchange, mine: Collection, text: str) -> Piece:
+    """A long text goes on record before it is asked where it belongs; the same again is one text."""
+    words = courtesy.bare(text, ex.speaker.name)
+    known = next((each for each in mine.texts_to_place if each.words == words), None)
+    return known or narratives.add(ex.work, mine.candidacy.id, words)
+
+
+def aside(ex: Exchange, mine: Collection, text: str) -> str:
+    """The same while something else is asked; the sentence that says so."""
+    piece = kept_to_place(ex, mine, text)
+    return ASIDE.format(narrative.counted(narrative.count(piece.words)))
 
 
 def write(ex: Exchange, written: Written) -> tuple[Piece | None, str]:
@@ -31,7 +45,7 @@ def write(ex: Exchange, written: Written) -> tuple[Piece | None, str]:
         return None, f"All right, {evidence.set_name(ex, written.reference[0])} is not begun."
     mine = evidence.collection(ex)
     if mine is None:
-        return None, NOT_OPEN
+        return None, not_open(None)
     if why := mine.closed(written.reference):
         text = narratives.add(ex.work, mine.candidacy.id, written.words)
         return None, f"{_name(ex, written.reference)} {why}. {LATER}" if text else ""
@@ -50,8 +64,10 @@ def narrated(ex: Exchange, said: Narrated) -> tuple[str, ...]:
     """What was said of a text goes on record; the paragraphs that say so."""
     mine = evidence.collection(ex)
     text = next((each for each in mine.told if each.id == said.text), None) if mine is not None else None
-    if mine is None or text is None or mine.candidacy.state != "active":
-        return (NOT_OPEN if text is not None else "That text is not on record any more, so nothing was changed.",)
+    if mine is None or text is None:
+        return ("That text is not on record any more, so nothing was changed.",)
+    if mine.candidacy.state != "active":
+        return (not_open(mine.candidacy),)
     if said.dropped:
         narratives.remove(ex.work, text.id)
         return (NO_NARRATIVE,)
@@ -63,7 +79,9 @@ def narrated(ex: Exchange, said: Narrated) -> tuple[str, ...]:
         return (*refused, LATER)
     before = (text.set_id, text.number)
     pieces = [_put(ex, mine, text, each, said, first=each == open_ones[0]) for each in open_ones]
-    kept = _described(ex, pieces[0]) if before == _of(pieces[0]) else _kept(ex, pieces)
+    also = [each for each in mine.told if each.id in said.also and not mine.closed(_of(each))]
+    pieces += [_settled(ex, mine, each, said) for each in also]
+    kept = _described(ex, pieces) if before == _of(pieces[0]) else _kept(ex, pieces)
     return (" ".join([kept, *refused]), _how_to_go_on(ex, pieces[0]))
 
 
@@ -81,6 +99,12 @@ def _put(ex: Exchange, mine: Collection, text: Piece, reference: Reference, said
     return piece
 
 
+def _settled(ex: Exchange, mine: Collection, text: Piece, said: Narrated) -> Piece:
+    piece = narratives.settle(ex.work, text, _of(text), About(said.learning, said.proof, text.course))
+    _log(ex, mine, "narrated", piece)
+    return piece
+
+
 def _links_placed(ex: Exchange, mine: Collection, piece: Piece) -> str:
     """The links in a text are evidence for what it tells about."""
     kept, refused = evidence.keep(ex, mine, links.find(piece.words), piece.words)
@@ -90,24 +114,25 @@ def _links_placed(ex: Exchange, mine: Collection, piece: Piece) -> str:
     return " ".join(([told] if kept else []) + list(refused))
 
 
-def placed(ex: Exchange, answer: Placed) -> tuple[tuple[str, ...], Piece | None]:
+def placed(ex: Exchange, answer: Placed) -> tuple[tuple[str, ...], Sequence[Piece]]:
     """What links show goes on record, and the words that came with each as the beginning of a narrative.
 
-    Beside what is said: the text, when it is long and the only one, so that more may be asked about it.
+    Beside what is said: the pieces of the text, when it is long and the only one, so that more may be asked about it.
     """
     put = evidence.place(ex, answer)
     texts = [text for link, references in put.new for text in _with_a_link(ex, link, references)]
     told = f"Your words with it begin the narrative of {_named(ex, texts)}." if texts else ""
-    long = [each for each in texts if narrative.count(each.words) > narrative.MANY]
+    is_one = len({each.words for each in texts}) == 1 and narrative.count(texts[0].words) > narrative.MANY
     said = (*put.said, *filter(None, (told,)), *put.after)
-    return said, long[0] if len(texts) == len(long) == 1 else None
+    return said, texts if is_one else ()
 
 
 def _with_a_link(ex: Exchange, link: Evidence, references: Sequence[Reference]) -> list[Piece]:
-    """The sentence that came with a link, as a piece of the narrative of what the link shows."""
+    """The words that came with a link, as a piece of the narrative of what it shows, where they are not one yet."""
     if narrative.count(link.said) < LEAST_WITH_A_LINK:
         return []
-    return [narratives.add(ex.work, link.candidacy_id, link.said, each) for each in references]
+    there = {_of(each) for each in narratives.of(ex.work, link.candidacy_id) if each.words == link.said}
+    return [narratives.add(ex.work, link.candidacy_id, link.said, each) for each in references if each not in there]
 
 
 def _named(ex: Errand, pieces: Sequence[Piece]) -> str:
@@ -120,7 +145,7 @@ def read_back(ex: Errand, mine: Collection, reference: Reference) -> str:
     short = _name(ex, reference).lower()
     if not pieces:
         return f"{name}\nNothing is told about it yet: `write {short}` begins."
-    told = [f"{_headed(ex, each)}\n{each.words}" for each in pieces]
+    told = [f"{_headed(ex, mine, each)}\n{each.words}" for each in pieces]
     how = (
         f"`write {short}` adds a piece. With the number of a piece behind it, such as `{short} piece"
         f" {pieces[-1].piece}`: `replace` takes it anew, `describe` says what learning it tells of, `remove` takes it"
@@ -146,18 +171,23 @@ def restore(ex: Exchange, mine: Collection, reference: Reference, number: int) -
         return f"There is nothing earlier of {there}." if now is not None else f"There is no {there}."
     narratives.bring_back(ex.work, now, before[0])
     _log(ex, mine, "restored", before[0])
-    day = day_in_words(ex.day(before[0].at))
+    day = local.day_told(ex, mine.candidacy.person_id, before[0].at)
     return f"{_titled(ex, before[0])} reads again as on {day}: “{narrative.beginning(before[0].words)}”"
 
 
 def _kept(ex: Errand, pieces: Sequence[Piece]) -> str:
-    there = listed([f"{_name(ex, _of(each))} (piece {each.piece})" for each in pieces])
-    return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {there}."
+    return f"On record: {narrative.counted(narrative.count(pieces[0].words))} for {_there(ex, pieces)}."
 
 
-def _described(ex: Errand, piece: Piece) -> str:
-    told = [narrating.KINDS[piece.learning], f"proof: {piece.proof}" if piece.proof else ""]
-    return f"Noted for {_name(ex, _of(piece))} (piece {piece.piece}): {'; '.join(filter(None, told))}."
+def _described(ex: Errand, pieces: Sequence[Piece]) -> str:
+    told = [narrating.KINDS[pieces[0].learning], f"proof: {pieces[0].proof}" if pieces[0].proof else ""]
+    return f"Noted for {_there(ex, pieces)}: {'; '.join(filter(None, told))}."
+
+
+def _there(ex: Errand, pieces: Sequence[Piece]) -> str:
+    """Technology 2 to 8 (piece 2) and Technology 9 (piece 3)."""
+    numbers = dict.fromkeys(each.piece for each in pieces)
+    return listed([f"{_named(ex, [each for each in pieces if each.piece == n])} (piece {n})" for n in numbers])
 
 
 def _how_to_go_on(ex: Errand, piece: Piece) -> str:
@@ -165,10 +195,10 @@ def _how_to_go_on(ex: Errand, piece: Piece) -> str:
     return f"`narrative {name}` reads it back, `write {name}` adds to it."
 
 
-def _headed(ex: Errand, piece: Piece) -> str:
+def _headed(ex: Errand, mine: Collection, piece: Piece) -> str:
     """Piece 2 (version 3 of 3 May 2026; prior learning; proof: letter of my supervisor)."""
     told = [
-        f"version {piece.version} of {day_in_words(ex.day(piece.at))}",
+        f"version {piece.version} of {local.day_told(ex, mine.candidacy.person_id, piece.at)}",
         narrating.KINDS.get(piece.learning, "learning not said yet"),
         f"proof: {piece.proof}" if piece.proof else "",
         f"course: {piece.course}" if piece.course else "",

@@ -51,7 +51,8 @@ def picked(offer: str, words: str) -> str | None:
         return labels[said]
     if said in labels.values():
         return said
-    begun = {key for label, key in labels.items() if len(said.split()) > 1 and label.startswith(f"{said} ")}
+    beginning = f"{said}," if said in ("yes", "no") else f"{said} " if " " in said else ""
+    begun = {key for label, key in labels.items() if beginning and label.startswith(beginning)}
     return begun.pop() if len(begun) == 1 else None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from flows.program import blindness, preflight, reviews
 from flows.program.blindness import Finding, Identity
 from flows.program.competencies import CompetencySet
-from flows.program.figures import day_in_words, listed
+from flows.program.figures import day_in_words, ranged
 from handlers import crediting, package, telling
 from handlers.desk import items
 from handlers.exchange import Errand
@@ -25,7 +25,11 @@ SUBMITTED = (
     "{0} is with the office for review (receipt {1}). Two evaluators are asked; you hear from me when it begins,"
     " and when its outcome is there. Nothing of it can be changed meanwhile."
 )
-RETURNED = "{0} (receipt {1}) did not go to the office yet. Please mend this, then send `submit {2}` again:"
+RETURNED = "{0} (receipt {1}) did not go to the office yet. {2}"
+MEND = "Please mend this, then send `submit {}` again:"
+FROZEN = (
+    "As your time is over, nothing can be handed in again for now: the office decides how it goes on, and tells you."
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def _return(errand: Errand, now: Submission, person_id: int, group: CompetencySe
     if not submissions.move(errand.work, now.id, ("checking",), "returned", asked=now.open_numbers):
         return False
     audit.record(errand.work, "assistant", "returned", f"candidacy {now.candidacy_id}", {"receipt": now.receipt})
-    head = RETURNED.format(group.name, now.receipt, group.name.lower())
+    what = MEND.format(group.name.lower()) if _is_open(errand, now) else f"{FROZEN} This was found:"
+    head = RETURNED.format(group.name, now.receipt, what)
     text = "\n".join([head, *(f"- {each}" for each in wrong)])
     telling.tell(errand, person_id, text, subject=f"{group.name}: please mend", matter=MATTER)
     return True
@@ -92,8 +97,9 @@ def begin(errand: Errand, actor: str, now: Submission) -> str:
     """The review begins: from now on the candidate cannot take the set back."""
     if not submissions.move(errand.work, now.id, ("submitted",), "in review", asked=now.open_numbers):
         return _as_it_is(errand, now)
-    _tell(errand, actor, now, "began the review", "review begun", "The review of {0} (receipt {1}) has begun.")
-    return f"The review of receipt {now.receipt} has begun; the candidate is told."
+    begun = "The review of {0} (receipt {1}) has begun."
+    told = _tell(errand, actor, now, "began the review", "review begun", begun)
+    return f"The review of receipt {now.receipt} has begun. {told}"
 
 
 def met(errand: Errand, actor: str, now: Submission) -> str:
@@ -110,7 +116,7 @@ def revise(
     now: Submission,
     numbers: Sequence[int],
     words: str,
-    verb: str = "revise",
+    verb: str = "revise or add something in",
     until: date | None = None,
 ) -> str:
     """Only these competencies are asked for again (none named: all), with what the evaluators said of them."""
@@ -118,13 +124,16 @@ def revise(
     if not submissions.move(errand.work, now.id, ("submitted", "in review"), "revise", asked=asked, feedback=words):
         return _as_it_is(errand, now)
     group = errand.house.competencies.named(now.set_id)
-    which = f"{group.name} {listed([str(each) for each in sorted(numbers)])}" if numbers else "all of it"
+    which = ranged(sorted(numbers)) or "all of it"
     by = f" by {day_in_words(until)}" if until is not None else ""
     head = f"The evaluators ask you to {verb} {{0}} (receipt {{1}}){by}: {which}."
     rest = "The rest stays as it is. " if numbers else ""
-    how = f"{rest}`check {group.name.lower()}` shows what is missing, `submit {group.name.lower()}` hands it in again."
-    _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
-    return f"The candidate of receipt {now.receipt} is asked to {verb} {which}{by}."
+    name = group.name.lower()
+    again = f"`check {name}` shows what is missing, `submit {name}` hands it in again."
+    how = f"{rest}{again if _is_open(errand, now) else FROZEN}"
+    told = _tell(errand, actor, now, "asked to revise", "please revise", head, words, how)
+    what = f"{group.name} {which}" if numbers else which
+    return f"Receipt {now.receipt} is to be revised: {what}{by}. {told}"
 
 
 def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
@@ -133,8 +142,8 @@ def not_met(errand: Errand, actor: str, now: Submission, words: str) -> str:
         return _as_it_is(errand, now)
     head = "The evaluators did not find {0} (receipt {1}) met."
     how = "An approved course is the way left to complete this set; `person` reaches the office for advice."
-    _tell(errand, actor, now, "found not met", "outcome of the review", head, words, how)
-    return f"Receipt {now.receipt} is not met; the candidate is told, with the advice to take a course."
+    told = _tell(errand, actor, now, "found not met", "outcome of the review", head, words, how)
+    return f"Receipt {now.receipt} is not met, with the advice to take a course. {told}"
 
 
 def drop(
@@ -166,13 +175,18 @@ def may_revise(errand: Errand, now: Submission) -> bool:
     return reviews.next_step(now.round - 1, rules) is reviews.NextStep.REVISE
 
 
-def _tell(errand: Errand, actor: str, now: Submission, what: str, subject: str, head: str, *rest: str) -> None:
-    """`head` has the set and the receipt put in; the rest is told as it is."""
+def _tell(errand: Errand, actor: str, now: Submission, what: str, subject: str, head: str, *rest: str) -> str:
+    """`head` has the set and the receipt put in; the rest is told as it is. Whether it was told, for the office."""
     group = errand.house.competencies.named(now.set_id)
     audit.record(errand.work, actor, what, f"candidacy {now.candidacy_id}", {"receipt": now.receipt})
     text = "\n\n".join((head.format(group.name, now.receipt), *filter(None, rest)))
     person_id = candidacies.by_id(errand.work, now.candidacy_id).person_id
-    telling.tell(errand, person_id, text, subject=f"{group.name}: {subject}", matter=MATTER)
+    return telling.reached(telling.tell(errand, person_id, text, subject=f"{group.name}: {subject}", matter=MATTER))
+
+
+def _is_open(errand: Errand, now: Submission) -> bool:
+    """Whether anything can be handed in again as it stands now."""
+    return candidacies.by_id(errand.work, now.candidacy_id).state == "active"
 
 
 def _as_it_is(errand: Errand, now: Submission) -> str:

@@ -9,7 +9,7 @@ from flows.program.competencies import CompetencySet
 from flows.program.preflight import Link, Part, Portfolio, Told
 from handlers.evidence import Collection
 from handlers.exchange import Errand
-from storage import applications, people
+from storage import applications, people, profiles
 from storage.submissions import Submission
 
 LEARNED = {"prior": "prior learning", "new": "new learning", "both": "prior and new learning"}
@@ -21,7 +21,8 @@ def identity(errand: Errand, person_id: int) -> Identity:
     names = [people.named(errand.work, person_id), *(each.get("Name", "") for each in told)]
     mails = [each.address for each in people.addresses(errand.work, person_id) if each.channel == "email"]
     mails += [each.get("Email", "") for each in told]
-    return Identity(_given(names), _given(mails), (), _given([each.get("Library", "") for each in told]))
+    libraries = [profiles.of(errand.work, person_id).library, *(each.get("Library", "") for each in told)]
+    return Identity(_given(names), _given(mails), (), _given(libraries))
 
 
 def portfolio(mine: Collection, group: CompetencySet) -> Portfolio:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from flows.dialog.speech import Choice, Inbound
-from flows.program.figures import day_in_words
 from flows.registry import FORMS
-from handlers import applications, confirming, forms
+from handlers import applications, confirming, forms, local
 from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, PROGRESS, STATUS
@@ -55,7 +54,9 @@ def greeting(ex: Exchange) -> Reply:
     draft = forms.draft(ex, "apply")
     if draft is None:
         return menu(ex).after("Hello again!")
-    note = f"Hello again! Your application of {day_in_words(ex.day(draft.opened_at))} is not finished."
+    note = (
+        f"Hello again! Your application of {local.day_told(ex, ex.speaker.person_id, draft.opened_at)} is not finished."
+    )
     others = FIRST_CHOICES[:2]
     return Reply((note,), extras=(Choice("apply", "Go on with my application"), *others))
 

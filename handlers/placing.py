@@ -7,14 +7,17 @@ from flows import placing
 from flows.dialog.play import Scene
 from flows.dialog.question import Question
 from flows.placing import Link
-from flows.program import links
+from flows.program import links, mentions
+from flows.program.competencies import Reference
 from flows.registry import RECORD
-from handlers import commands, evidence, forms
+from handlers import commands, evidence, forms, narrative
 from handlers.exchange import Exchange, Reply
+from handlers.standing import not_open
 from storage.evidence import Evidence
 
 NOT_YET = "Evidence is for candidates: it begins with admission, and `status` says where you stand."
 
+MOST_OFFERED = 3
 FOR_THE_OFFICE = ("completed", "recognition")
 
 
@@ -24,17 +27,28 @@ def shown(ex: Exchange) -> Reply | None:
     Inside another form they wait, unless the form asks for words: then they belong to the answer.
     """
     found = _links(ex)
-    mine = _at_work(ex) if found and not belongs_to_an_answer(ex) else None
+    mine = evidence.collection(ex) if found and not belongs_to_an_answer(ex) else None
     if mine is None:
         return None
-    kept, refused = evidence.keep(ex, mine, found, ex.message.text)
+    if mine.candidacy.state != "active":
+        return _refused(ex, mine)
+    text = evidence.left_over(mine, found, ex.message.text)
+    aside = narrative.aside(ex, mine, text) if text else ""
+    kept, refused = evidence.keep(ex, mine, found, "" if text else ex.message.text)
     if not kept:
-        return forms.beside(ex, Reply(refused))
+        return forms.beside(ex, Reply((*refused, aside)))
     here = ex.speaker.conversation
     if here is not None and here.script != "place":
-        return forms.beside(ex, Reply((*refused, evidence.kept(len(kept)))))
+        return forms.beside(ex, Reply((*refused, aside, evidence.kept(len(kept)))))
     waiting = [each for each in mine.to_place if each not in kept] if here is not None else []
-    return asked(ex, mine, [*waiting, *kept]).after(*refused)
+    return asked(ex, mine, [*waiting, *kept]).after(*refused, aside)
+
+
+def _refused(ex: Exchange, mine: evidence.Collection) -> Reply | None:
+    """A link alone was meant as evidence; a question that holds one is answered, and so is whoever is certified."""
+    if "?" in evidence.without_links(ex.message.text) or mine.candidacy.state == "certified":
+        return None
+    return forms.beside(ex, Reply((not_open(mine.candidacy),)))
 
 
 def shows(ex: Exchange) -> bool:
@@ -72,10 +86,21 @@ def asked(ex: Exchange, mine: evidence.Collection, pieces: Sequence[Evidence]) -
     """The form that asks what these links show, with the likeliest competencies of sets that are not complete."""
     guesses = ex.guess([f"{each.said} {each.content}" for each in pieces])
     asked = [
-        Link(piece.number, piece.content, tuple(one for one in likely if one[0] not in mine.complete))
-        for piece, likely in zip(pieces, guesses, strict=True)
+        Link(piece.number, piece.content, _likely(ex, mine, piece, guessed))
+        for piece, guessed in zip(pieces, guesses, strict=True)
     ]
     return forms.start_about(ex, "place", placing.about(asked, evidence.electives_left(ex, mine)))
+
+
+def _likely(
+    ex: Exchange, mine: evidence.Collection, piece: Evidence, guessed: Sequence[Reference]
+) -> tuple[Reference, ...]:
+    """What is named beside a link comes before what is guessed, and guesses in a named set before others."""
+    named = mentions.references(piece.said, ex.house.competencies)
+    sets = mentions.sets(piece.said, ex.house.competencies)
+    ranked = (*named, *sorted(guessed, key=lambda each: each[0] not in sets))
+    open_ones = tuple(dict.fromkeys(each for each in ranked if each[0] not in mine.complete))
+    return open_ones[: max(MOST_OFFERED, len(named))]
 
 
 def _asked_here(ex: Exchange, scene: Scene) -> Sequence[Question[Any]]:

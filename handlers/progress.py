@@ -10,7 +10,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
 from flows.program.steps import Do
-from handlers import adding, evidence, standing
+from handlers import adding, evidence, local, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
@@ -31,12 +31,16 @@ STEPS: Mapping[Do, str] = {
 
 @dataclass(frozen=True)
 class Way:
-    """A candidate's way so far, under the rules of their admission; `since` are the complete sets with their days."""
+    """A candidate's way so far, under the rules of their admission; `since` are the complete sets with their days.
+
+    `today` is the date where they live.
+    """
 
     candidacy: Candidacy
     rules: Rules
     since: Mapping[str, date]
     progress: Progress
+    today: date
     pace: Pace
     shown: Collection
 
@@ -101,8 +105,9 @@ def _way(ex: Exchange) -> Way | None:
     rules = ex.house.policy.on(candidacy.admitted_on)
     since = {each.set_id: each.completed_on for each in candidacies.sets(ex.work, candidacy.id)}
     so_far = progress(since, rules)
-    pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, so_far.counted, ex.today, rules)
-    return Way(candidacy, rules, since, so_far, pace, evidence.of(ex, candidacy))
+    today = local.day(ex, candidacy.person_id)
+    pace = deadlines.pace(candidacy.admitted_on, candidacy.deadline, so_far.counted, today, rules)
+    return Way(candidacy, rules, since, so_far, today, pace, evidence.of(ex, candidacy))
 
 
 def _card(ex: Exchange, way: Way) -> ProgressCard:
@@ -114,7 +119,7 @@ def _card(ex: Exchange, way: Way) -> ProgressCard:
         needed=way.rules.sets_needed,
         days_left=way.pace.days_left,
         until=way.candidacy.deadline,
-        pace=_pace(way.pace, ex.today),
+        pace=_pace(way.pace, way.today),
         next_step=_next(ex, way),
     )
 
@@ -138,7 +143,7 @@ def _line(ex: Exchange, set_id: str, way: Way) -> str:
 def _time(ex: Exchange, way: Way) -> str:
     if way.candidacy.state != "active":
         return standing.status(ex) or ""
-    return " ".join(filter(None, (_until(way), _pace(way.pace, ex.today))))
+    return " ".join(filter(None, (_until(way), _pace(way.pace, way.today))))
 
 
 def _until(way: Way) -> str:
@@ -161,12 +166,16 @@ def _pace(pace: Pace, today: date) -> str:
 
 
 def _next(ex: Exchange, way: Way) -> str:
-    """The smallest step: what waits to be placed, then the set at work, then one that is still to be begun."""
+    """The smallest step: what waits to be placed, a revision, the set at work, then one that is still to be begun."""
     if way.candidacy.state != "active" or way.pace.days_left < 0:
         return ""
     if waiting := evidence.to_place(way.shown):
         return waiting
     at_work = (*way.progress.required_missing, *(each for each in way.electives if each not in way.since))
+    if asked := [each for each in at_work if evidence.to_revise(way.shown, each)]:
+        group = ex.house.competencies.named(asked[0])
+        what = evidence.state(way.shown, group)
+        return f"Next: {group.name} is {what}; `check {group.name.lower()}` shows what is missing."
     begun = next((each for each in at_work if way.shown.begun(each) and not way.shown.closed((each, 1))), "")
     if begun:
         return _step(ex, way, begun)

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
+from flows.program.figures import day_in_words
 from flows.registry import RECORD
 from flows.sharing import until_day
-from handlers import achievement, adding, commands, forms, sharing
+from handlers import achievement, adding, commands, forms, local, sharing
 from handlers.exchange import Exchange, Reply
 from handlers.profile import IN_PRIVATE, NOT_SURE
 from storage import candidacies
 from storage.candidacies import Candidacy
 
 NOT_YET = "The record is for candidates: it begins with admission, and `status` says where you stand."
+OVER = "This record could be read and shared until {}. `my data` still shows what is stored; {} answers questions."
 SHARE = Choice("share", "Share it")
 AFTER = re.compile(r"/?(?:please )?(?:lssc )?(?:add|answer)\b(?: to my record)?[ :]*(.*)", re.IGNORECASE | re.DOTALL)
 NUMBERED = re.compile(r"#?(\d{1,4})\b[ :.,)-]*(.*)", re.DOTALL)
@@ -82,7 +84,9 @@ def _extend(ex: Exchange, mine: Candidacy, rest: str) -> Reply | None:
     if match is None:
         return _said("Which link, and until when? Such as `extend 1 until 1 March` or `extend 1 30 days`.")
     try:
-        return _said(sharing.extend(ex, mine, int(match[1]), until_day(match[2] or "30 days", ex.today)))
+        return _said(
+            sharing.extend(ex, mine, int(match[1]), until_day(match[2] or "30 days", local.day(ex, mine.person_id)))
+        )
     except Unclear as hint:
         return _said(str(hint))
 
@@ -108,6 +112,8 @@ def _of_a_candidate(act: Act, *, changes: bool = False) -> Callable[[Exchange, s
             return None if rest else Reply((NOT_YET,))
         if changes and ex.message.trust != "proved":
             return Reply((NOT_SURE,))
+        if ex.today > (until := achievement.last_day(ex, mine)):
+            return Reply((OVER.format(day_in_words(until), ex.rules.contact_email),), matter=RECORD)
         return act(ex, mine, rest)
 
     return run

@@ -1,4 +1,4 @@
-"""What a candidate can do with their record at any time, also in the middle of a form: each command by its word."""
+"""What people can do with their record at any time, also in the middle of a form: each command by its word."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,6 +6,7 @@ from flows.registry import RECORD
 from handlers import (
     catalogue,
     certificate,
+    changing,
     choosing,
     completing,
     evidence,
@@ -63,4 +64,5 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     **catalogue.RUN,
     **completing.RUN,
     **evaluating.RUN,
+    **changing.RUN,
 }

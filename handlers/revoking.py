@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from flows.program.figures import day_in_words
-from handlers import certifying, roles
+from handlers import certifying, roles, telling
 from handlers.accounts import Refusal
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
@@ -51,7 +51,7 @@ def _settled(verb: str) -> Callable[[Errand, Actor, Item, str], Outcome]:
         what = "revoked" if verb == "revoke" else "reinstated"
         audit.record(errand.work, actor.name, what, f"certificate {found.number}", {"reason": details["reason"]})
         reached = certifying.tell(errand, found.person_id, _changed(errand, verb, found, details["reason"]))
-        return Outcome(f"Certificate {found.number} is {what}. {certifying.told(reached)}")
+        return Outcome(f"Certificate {found.number} is {what}. {telling.reached(reached, certifying.THEY)}")
 
     return act
 

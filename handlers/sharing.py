@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from flows.program.figures import day_in_words, listed
 from flows.sharing import PARTS, Shared
-from handlers import achievement
+from handlers import achievement, local
 from handlers.achievement import Part
 from handlers.exchange import Errand, Exchange
-from storage import audit, candidacies, sharing
+from storage import audit, candidacies, certificates, sharing
 from storage.candidacies import Candidacy
 from storage.sharing import Share, Views
 
@@ -26,11 +26,12 @@ LENGTH = 24  # bytes of a token: 192 bits
 
 @dataclass(frozen=True)
 class Page:
-    """What a reader sees, and the last day on which they do."""
+    """What a reader sees, and the last day on which they do; `certificate` says how long that one is valid."""
 
     reader: str
     until: str
     parts: tuple[Part, ...]
+    certificate: str = ""
 
 
 def share(ex: Exchange, shared: Shared) -> str:
@@ -91,20 +92,38 @@ def seen(errand: Errand, token: str, by: str) -> Page | None:
     if found is None or not found.is_open(errand.work.now):
         return None
     candidacy = candidacies.by_id(errand.work, found.candidacy_id)
+    readable = achievement.last_day(errand, candidacy)
+    ends = local.midnight(errand, candidacy.person_id, readable + timedelta(days=1))
+    if errand.work.now >= ends:
+        return None
     sharing.seen(errand.work, found.id, by)
-    until = day_in_words(_last_day(errand, found.ends_at))
+    until = _last_day(errand, candidacy.person_id, min(found.ends_at, ends))
     if by != sharing.PERSON:  # a preview goes into other people's talks: it tells nothing
         return Page("", until, ())
-    return Page(found.reader, until, achievement.parts(errand, candidacy, found.chosen))
+    parts = achievement.parts(errand, candidacy, found.chosen)
+    return Page(found.reader, until, parts, _certificate(errand, candidacy))
+
+
+def _certificate(errand: Errand, candidacy: Candidacy) -> str:
+    """How the certificate stands, apart from the link; its dates as far as the holder lets them be told."""
+    held = certificates.of_candidacy(errand.work, candidacy.id)
+    if held is None:
+        return ""
+    if held.revoked:
+        return "The certificate was revoked."
+    if "dates" not in held.shows:
+        return "The certificate has expired." if errand.today > held.until else "The certificate is valid."
+    verb = "was" if errand.today > held.until else "is"
+    return f"The certificate {verb} valid until {day_in_words(held.until)}."
 
 
 def _end(ex: Exchange, last: date) -> datetime:
-    """The midnight after the last day, at the office."""
-    return ex.midnight(last + timedelta(days=1))
+    """The midnight after the last day, where the candidate lives."""
+    return local.midnight(ex, ex.speaker.person_id, last + timedelta(days=1))
 
 
-def _last_day(errand: Errand, ends_at: datetime) -> date:
-    return errand.day(ends_at - timedelta(seconds=1))
+def _last_day(errand: Errand, person_id: int, ends_at: datetime) -> str:
+    return local.day_told(errand, person_id, ends_at - timedelta(seconds=1))
 
 
 def _found(ex: Exchange, mine: Candidacy, number: int) -> Share | None:
@@ -114,11 +133,10 @@ def _found(ex: Exchange, mine: Candidacy, number: int) -> Share | None:
 def _line(ex: Exchange, each: Share, views: Views) -> str:
     parts = listed([PARTS[key] for key in each.chosen])
     if each.ended_at is not None:
-        state = f"ended by you on {day_in_words(ex.day(each.ended_at))}"
+        state = f"ended by you on {local.day_told(ex, ex.speaker.person_id, each.ended_at)}"
     else:
-        state = (
-            f"{'open until' if each.is_open(ex.work.now) else 'over since'} {day_in_words(_last_day(ex, each.ends_at))}"
-        )
+        last = _last_day(ex, ex.speaker.person_id, each.ends_at)
+        state = f"{'open until' if each.is_open(ex.work.now) else 'over since'} {last}"
     return f"{each.number}. {each.reader}: {parts}; {state}; {_views(ex, each, views)}"
 
 
@@ -133,7 +151,8 @@ def _views(ex: Exchange, each: Share, views: Views) -> str:
 
 
 def _moment(ex: Exchange, at: datetime) -> str:
-    return f"{day_in_words(ex.day(at))} at {at.astimezone(ex.house.office_zone):%H:%M}"
+    there = local.at(ex, ex.speaker.person_id, at)
+    return f"{day_in_words(there.date())} at {there:%H:%M}"
 
 
 def _audit(ex: Exchange, mine: Candidacy, what: str, details: dict[str, object]) -> None:

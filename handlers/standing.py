@@ -1,7 +1,7 @@
 """Where somebody stands in the program, as applicant or as candidate, in words for themselves."""
 
 from flows.program.figures import day_in_words, listed, number_in_words
-from handlers import accounts
+from handlers import accounts, local
 from handlers.accounts import Account
 from handlers.exchange import Exchange
 from storage import applications, candidacies, certificates
@@ -20,9 +20,17 @@ def status(ex: Exchange) -> str | None:
     return _as_applicant(ex, accounts.of(ex, found))
 
 
+def not_open(candidacy: Candidacy | None) -> str:
+    """Why nothing of a candidacy is changed that is not under way."""
+    if candidacy is not None and candidacy.state == "frozen":
+        return "Your time is over and the office has yet to decide how it goes on, so nothing was changed."
+    return "Your candidacy is not open any more, so nothing was changed."
+
+
 def _as_applicant(ex: Exchange, account: Account) -> str:
     application = account.application
-    day, changed = (day_in_words(ex.day(each)) for each in (application.submitted_at, application.changed_at))
+    times = (application.submitted_at, application.changed_at)
+    day, changed = (local.day_told(ex, ex.speaker.person_id, each) for each in times)
     start, end = {
         "submitted": (f"was received on {day}.", "The decision is pending. `withdraw` takes it back."),
         "accepted": (f"of {day} was accepted on {changed}.", "You are admitted as soon as the fee is paid."),

@@ -9,14 +9,14 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import evidence, guidelines, outcomes, package
+from handlers import evidence, guidelines, local, outcomes, package
 from handlers.applications import ALPHABET
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
+from handlers.standing import not_open
 from storage import audit, submissions
 from storage.submissions import Submission
 
-NOT_OPEN = "Your candidacy is not open any more, so nothing was handed in."
 LEFT = "All right, nothing is handed in. `check {0}` looks at it again; `submit {0}` asks once more."
 CHANGED_MEANWHILE = "It changed while I asked, so nothing is handed in yet. "
 TAKE_OUT = "The review is blind, so please take out: {}"
@@ -43,6 +43,8 @@ def checked(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     head = READY.format(group.name, package.size(it), name) if found.ready else f"{group.name} is not ready yet:"
     guide = guidelines.version(ex, group.id)
     told = [f"Guidelines: {guide}; `guidelines {name}` shows them."] if guide else []
+    if evidence.to_revise(mine, group.id) and (words := mine.submitted[group.id].feedback):
+        told.append(f"The evaluators asked: {words}")
     return "\n".join([head, *(f"- {each}" for each in lines), *told])
 
 
@@ -57,7 +59,7 @@ def handed_in(ex: Exchange, result: HandedIn) -> tuple[str, ...]:
     if not result.sure:
         return (LEFT.format(group.name.lower()),)
     if mine is None or mine.candidacy.state != "active":
-        return (NOT_OPEN,)
+        return (not_open(mine.candidacy if mine is not None else None),)
     if why := not_now(ex, mine, group):
         return (why,)
     found, it = look(ex, mine, group, result.passed), package.portfolio(mine, group)
@@ -90,10 +92,10 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     if group.id in mine.complete:
         return f"{group.name} is complete already."
     if now is not None and now.state in evidence.IN_HAND:
-        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, now)}."
+        return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, mine, now)}."
     if mine.candidacy.state != "active":
-        return NOT_OPEN
-    if ex.today > mine.candidacy.deadline:
+        return not_open(mine.candidacy)
+    if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
         return f"Your last day was {day_in_words(mine.candidacy.deadline)}; the office decides how it goes on."
     return ""
 
@@ -123,5 +125,5 @@ def _receipt(ex: Exchange) -> str:
             return receipt
 
 
-def _day(ex: Errand, now: Submission) -> str:
-    return day_in_words(ex.day(now.asked_at))
+def _day(ex: Errand, mine: Collection, now: Submission) -> str:
+    return local.day_told(ex, mine.candidacy.person_id, now.asked_at)

@@ -1,11 +1,13 @@
 """Taking an address out of a record: which one, whether that is sure, and both told."""
 
+from dataclasses import replace
+
 from flows.dialog.speech import Choice
 from handlers import forms, telling
+from handlers.addressing import described, named, titled
 from handlers.exchange import Exchange, Reply
-from handlers.linking import named
 from notifications import compose, notices
-from storage import audit, linking, people
+from storage import audit, linking, people, profiles
 from storage.people import Address
 
 ONE_ONLY = "There is nothing to unlink: your record has only this channel where it can be reached."
@@ -41,34 +43,18 @@ def step(ex: Exchange, rest: str) -> Reply:
     return _unlinked(ex, chosen)
 
 
-def described(ex: Exchange, address: Address) -> str:
-    """An address for its own person; one that is only claimed may be a stranger's and is not written out."""
-    if address.id == ex.speaker.address_id:
-        return f"{named(address.channel)}, where you are now"
-    if address.channel == "email":
-        return masked(address.address) if address.state == "claimed" else address.address
-    return f"{named(address.channel)} ({address.address})"
-
-
-def titled(ex: Exchange, address: Address) -> str:
-    """The same at the head of a line."""
-    told = described(ex, address)
-    return told if "@" in told else told[:1].upper() + told[1:]
-
-
-def masked(email: str) -> str:
-    """`a...@library.org`."""
-    local, _, domain = email.partition("@")
-    return f"{local[:1]}...@{domain}"
-
-
 def _unlinked(ex: Exchange, chosen: Address) -> Reply:
     owner = ex.speaker.person_id
     linking.part(ex.work, chosen.id)
     details = {"address": chosen.id, "channel": chosen.channel}
     audit.record(ex.work, f"person {owner}", "unlinked", f"person {owner}", details)
+    mine = profiles.of(ex.work, owner)
+    if mine.new_mail and mine.new_mail == chosen.address:
+        profiles.put(ex.work, owner, replace(mine, new_mail=""))
     if chosen.id == ex.speaker.address_id:
-        telling.tell(ex, owner, f"{named(chosen.channel)} ({chosen.address}) was unlinked from your record.")
+        telling.tell(
+            ex, owner, f"{named(chosen.channel)} ({chosen.address}) was unlinked from your record.", at_once=True
+        )
         return Reply((HERE,), introduced=True)
     if chosen.state == "proved":
         ex.post(chosen.id, compose.message(notices.Unlinked(named(ex.speaker.channel))))

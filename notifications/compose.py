@@ -33,7 +33,7 @@ def check_page(found: Mapping[str, Any] | None, tried: Mapping[str, str] | None)
 
 
 def record_page(shown: object) -> str:
-    """A shared record; `shown` has reader, until, and parts with their sections and lines."""
+    """A shared record; `shown` has reader, until, certificate, and parts with their sections and lines."""
     return _pages().get_template("record.html").render(title=RECORD_TITLE, shown=shown)
 
 

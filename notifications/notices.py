@@ -47,11 +47,12 @@ class ApplicationReceived(Notice):
 class AddressClaimed(Notice):
     """To an address that somebody typed into a form: without any personal fact, because it may be a stranger's.
 
-    `by_reply`: a reply to it proves the address as well.
+    `by_reply`: a reply to it proves the address as well. `reference` is that of the application, empty where somebody
+    changes the address of their record.
     """
 
     template = "address_claimed"
-    subject = "An application to LSSC names this address"
+    subject = "A code to confirm this address for LSSC"
     reference: str
     code: str
     days: int
@@ -261,6 +262,16 @@ class CertificateHeld(Notice):
     subject = "Your LSSC certificate"
     reason: str
     contact_email: str
+
+
+@dataclass(frozen=True)
+class CertificateCorrected(Notice):
+    """To its holder: another name stands on it, and it is sent anew."""
+
+    template = "certificate_corrected"
+    subject = "Your LSSC certificate, corrected"
+    number: str
+    name: str
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,11 @@ SHOW = (
     .where(certificate.c.id == bindparam("the_id"))
     .values(shows=bindparam("parts"), changed_at=bindparam("now"))
 )
+RENAME = (
+    update(certificate)
+    .where(certificate.c.id == bindparam("the_id"))
+    .values(name=bindparam("the_name"), changed_at=bindparam("now"))
+)
 MOVE = (
     update(certificate)
     .where(certificate.c.id == bindparam("the_id"), certificate.c.state != bindparam("the_state"))
@@ -155,6 +160,11 @@ def show(work: Work, certificate_id: int, parts: Sequence[str]) -> None:
     """What the public check page may tell from now on."""
     told = ",".join(each for each in PARTS if each in parts)
     work.connection.execute(SHOW, {"the_id": certificate_id, "parts": told, "now": work.now})
+
+
+def rename(work: Work, certificate_id: int, name: str) -> None:
+    """Another name is printed on it from now on."""
+    work.connection.execute(RENAME, {"the_id": certificate_id, "the_name": name, "now": work.now})
 
 
 def move(work: Work, certificate_id: int, state: str, reason: str) -> bool:

@@ -40,6 +40,8 @@ form = tables.of(tables.CompletionForm)
 share_view = tables.of(tables.ShareView)
 course_wish = tables.of(tables.CourseWish)
 course_news = tables.of(tables.CourseNews)
+profile = tables.of(tables.Profile)
+held_letter = tables.of(tables.HeldLetter)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ OF_A_CANDIDACY = tuple(
     delete(table).where(table.c.candidacy_id.in_(CANDIDACIES))
     for table in (evidence, share, chosen, narrative, submission, addition, request, form)
 )
-PERSONAL = (fact, unanswered, unwanted, paper, role, course_wish, course_news)
+PERSONAL = (fact, unanswered, unwanted, paper, role, course_wish, course_news, profile, held_letter)
 # In this order, so that what refers to a row goes before it.
 ERASE = (
     delete(outbox).where(or_(outbox.c.address_id.in_(ADDRESSES), outbox.c.matter.in_(MATTERS))),

@@ -1,14 +1,14 @@
 """Makes two records of one person into one, and takes an address out of a record again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Delete, Table, Update, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
-from storage import codes, conversations, mailboxes, outbox, people, tables
+from storage import codes, conversations, mailboxes, outbox, people, profiles, tables
 from storage.applications import IN_WORK
 from storage.candidacies import UNDER_WAY
 from storage.database import Work
@@ -21,6 +21,7 @@ role = tables.of(tables.Role)
 unwanted = tables.of(tables.Unwanted)
 course_wish = tables.of(tables.CourseWish)
 course_news = tables.of(tables.CourseNews)
+profile = tables.of(tables.Profile)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
 
@@ -63,6 +64,7 @@ ALONE = (
     unwanted,
     course_wish,
     course_news,
+    profile,
 )  # the person is part of their keys, so that two rows may have to become one
 MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
 OPEN = (
@@ -74,6 +76,7 @@ OPEN = (
 FACTS = select(fact.c.key, fact.c.words, fact.c.as_of).where(fact.c.person_id == bindparam("the_person"))
 DROP_FACTS = delete(fact).where(fact.c.person_id == bindparam("the_person"))
 ADD_FACTS = insert(fact)
+DROP_PROFILE = delete(profile).where(profile.c.person_id == bindparam("the_person"))
 ROLES = select(role.c.role).where(role.c.person_id == bindparam("the_person"))
 DROP_ROLE = delete(role).where(role.c.person_id == bindparam("the_person"), role.c.role == bindparam("the_role"))
 MOVE_ROLES = _moving(role, role.c.person_id)
@@ -160,6 +163,7 @@ def merge(work: Work, kept: Record, absorbed: Record) -> None:
         conversations.park(work, older)
     _merge_facts(work, kept.id, absorbed.id)
     _merge_roles(work, kept.id, absorbed.id)
+    _merge_profiles(work, kept.id, absorbed.id)
     for statement in (*MOVE, *JOIN, ABSORB, QUIET):
         work.connection.execute(statement, both)
     names = {"the_name": kept.name or absorbed.name, "zone": kept.time_zone or absorbed.time_zone}
@@ -173,6 +177,7 @@ def part(work: Work, address_id: int) -> int:
     person_id = int(work.connection.execute(ADD_PERSON, values).scalar_one())
     work.connection.execute(PART, {"there": address_id, "the_person": person_id})
     work.connection.execute(NOT_THERE, {"there": address_id})
+    profiles.not_there(work, address_id)
     codes.revoke(work, address_id)
     mailboxes.revoke(work, address_id)
     outbox.call_back(work, address_id, "unlinked")
@@ -207,3 +212,12 @@ def _merge_roles(work: Work, kept: int, absorbed: int) -> None:
     for row in work.connection.execute(ROLES, {"the_person": kept}).all():
         work.connection.execute(DROP_ROLE, {"the_person": absorbed, "the_role": row.role})
     work.connection.execute(MOVE_ROLES, {"kept": kept, "absorbed": absorbed})
+
+
+def _merge_profiles(work: Work, kept: int, absorbed: int) -> None:
+    """What the kept record has not told is taken from the other one."""
+    mine, theirs = profiles.of(work, kept), profiles.of(work, absorbed)
+    both = {each.name: getattr(mine, each.name) or getattr(theirs, each.name) for each in fields(mine)}
+    work.connection.execute(DROP_PROFILE, {"the_person": absorbed})
+    if profiles.Profile(**both) != mine:
+        profiles.put(work, kept, profiles.Profile(**both))

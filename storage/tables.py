@@ -42,6 +42,36 @@ class Person(SQLModel, table=True):
     away_until: date | None = None
 
 
+class Profile(SQLModel, table=True):
+    """What somebody told of themselves beside their applications, and how they want to be written to.
+
+    `library`, `position` and `state` (its name, or that of a country) are as they are now; empty: as in the newest
+    application. `prefers` is the address for what is written of our own accord, None for the one used last. `quiet` is
+    as flows/program/quiet.py keeps it, `new_mail` a mail address that is to take the place of another one once it is
+    proved.
+    """
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    library: str = ""
+    position: str = ""
+    state: str = ""
+    quiet: str = ""
+    new_mail: str = ""
+    prefers: int | None = Field(default=None, foreign_key="address.id")
+
+
+class HeldLetter(SQLModel, table=True):
+    """A message (body: JSON of Outbound) that waits until somebody's quiet hours are over."""
+
+    __tablename__ = "held_letter"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    body: str
+    matter: str = ""
+    due: datetime = Field(index=True)
+    created_at: datetime
+
+
 class Address(SQLModel, table=True):
     """Where a person can be reached, or a place of many people (then without a person).
 
@@ -759,3 +789,8 @@ class BallotVote(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     says: bool
     at: datetime
+
+
+def named(name: str) -> Table:
+    """The table of that name."""
+    return SQLModel.metadata.tables[name]

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from faq.knowledge import Knowledge
 from storage.database import Database, prepared
 from tests import postgresql
-from tests.vendors import mailserver
+from tests.vendors import chromium, mailserver
 
 ABSENT = "PostgreSQL: not installed here, its half of the storage tests did not run (apt install postgresql)"
 BOTH = ["sqlite", "postgresql"]
@@ -27,6 +27,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(str(value))
     if postgresql.INSTALLED is None:
         terminalreporter.write_line(ABSENT)
+    if chromium.INSTALLED is None:
+        terminalreporter.write_line(chromium.ABSENT)
     if reason := mailserver.absent():
         terminalreporter.write_line(reason)
 

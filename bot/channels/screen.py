@@ -15,7 +15,6 @@ from bot.channels.terminal import inbound, rendered
 from bot.pickup import Pickup
 from bot.settings import Settings
 from flows.program.cards import without_card
-from handlers.letters import decode
 
 log = logging.getLogger("lssc.terminal")
 
@@ -58,7 +57,7 @@ class Screen:
         async with self._printing:
             letters = await self._pickup.waiting()
             for letter in letters:
-                print(f"\n{rendered(decode(letter.body), _width())}\n")
+                print(f"\n{rendered(await self._pickup.opened(letter, self._app.delivery.fetch), _width())}\n")
             if letters:
                 self._last = await self._pickup.shown(letters, self._last)
 

@@ -15,7 +15,6 @@ from bot.commands.progress import Bar
 from bot.pickup import Pickup
 from bot.trouble import CommandError
 from bot.values import Unfit, mail_address
-from handlers.letters import decode
 
 
 def run(args: Namespace) -> int:
@@ -66,7 +65,7 @@ async def scripted(app: App, pickup: Pickup, descriptor: int = 0) -> None:
         await app.hear(inbound(pickup.address, text, last))
         await pickup.join()
         letters = await pickup.waiting()
-        _print(block([decode(letter.body) for letter in letters]))
+        _print(block([await pickup.opened(letter, app.delivery.fetch) for letter in letters]))
         if letters:
             last = await pickup.shown(letters, last)
 

@@ -64,10 +64,15 @@ class Font:
         return f"{line.rstrip(' ,.;')}…"
 
 
+def missing(text: str) -> str:
+    """The letters of a text that our fonts have not, each once."""
+    fonts = (loaded(REGULAR), loaded(BOLD))
+    return "".join(dict.fromkeys(each for each in text if any(each not in font.advances for font in fonts)))
+
+
 def demand(texts: Iterable[str]) -> None:
     """Raises MissingLetters unless both fonts have all letters of these texts."""
-    letters = set().union(*texts)
-    if any(letter not in font.advances for font in (loaded(REGULAR), loaded(BOLD)) for letter in letters):
+    if missing("".join(texts)):
         raise MissingLetters("letters that our fonts have not")
 
 

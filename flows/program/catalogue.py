@@ -268,6 +268,30 @@ def _fits(each: Course, wish: Wish) -> bool:
     )
 
 
+def meant(words: str, courses: Sequence[Course]) -> Course | None:
+    """The course of that code, however it is spelled (“cat 101”), or of that title, a letter or two mistyped."""
+    said, title = _plain(words), words.strip().lower()
+    coded = [each for each in courses if _plain(each.code) == said]
+    titled = get_close_matches(title, [each.title.lower() for each in courses], 2, 0.9)
+    named = [each for each in courses if titled and each.title.lower() == titled[0]]
+    found = coded or (named if len(set(titled)) == 1 else [])
+    return found[0] if len(found) == 1 else None
+
+
+def nearest(words: str, courses: Sequence[Course], most: int = 3) -> list[Course]:
+    """The courses that such words may mean, by code or title, the likeliest first."""
+    said, title = _plain(words), words.strip().lower()
+    codes = get_close_matches(said, [_plain(each.code) for each in courses], most, 0.7)
+    titles = get_close_matches(title, [each.title.lower() for each in courses], most, 0.6)
+    near = [each for code in codes for each in courses if _plain(each.code) == code]
+    near += [each for name in titles for each in courses if each.title.lower() == name]
+    return list(dict.fromkeys(near))[:most]
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", code.lower())
+
+
 def relaxed(courses: Sequence[Course], wish: Wish, today: date) -> list[str]:
     """What leaving out one wish would give: `2 online`, `1 at another price`."""
     found = []

@@ -47,6 +47,17 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
+def ranged(numbers: Sequence[int]) -> str:
+    """`3 and 7`, or `1 to 6, 8, and 9`: three or more in a row by the first and the last; `numbers` are in order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed([each for run in runs for each in (map(str, run) if len(run) < 3 else (f"{run[0]} to {run[-1]}",))])
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

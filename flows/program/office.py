@@ -23,9 +23,14 @@ def answer_by(asked: datetime, working_days: int) -> datetime:
 
 
 def in_words(instant: datetime) -> str:
-    """`Tuesday 24 November 2026, 5 pm`, for a full hour."""
-    hour = instant.hour % 12 or 12
-    return f"{DAYS[instant.weekday()]} {day_in_words(instant.date())}, {hour} {'am' if instant.hour < 12 else 'pm'}"
+    """`Tuesday 24 November 2026, 5 pm`."""
+    return f"{DAYS[instant.weekday()]} {day_in_words(instant.date())}, {hour_in_words(instant)}"
+
+
+def hour_in_words(instant: datetime) -> str:
+    """`5 pm`, `5:30 pm`."""
+    minutes = f":{instant.minute:02}" if instant.minute else ""
+    return f"{instant.hour % 12 or 12}{minutes} {'am' if instant.hour < 12 else 'pm'}"
 
 
 def _at_work(asked: datetime) -> datetime:

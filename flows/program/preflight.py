@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.program.blindness import Finding, Identity, find, in_link
 from flows.program.competencies import CompetencySet
-from flows.program.figures import listed
+from flows.program.figures import listed, ranged
 
 PRIOR = ("prior", "both")
 OPENS = ("live", "unsure", "")  # what a look at a link may have found without being in the way; "": not looked at yet
@@ -106,15 +106,15 @@ def _all_findings(portfolio: Portfolio, identity: Identity) -> Iterator[Finding]
 def _missing(portfolio: Portfolio) -> Iterator[str]:
     name, parts = portfolio.group.name.lower(), portfolio.parts
     gaps = (
-        ("Nothing yet for {}: send a link, or begin with `write {}`.", _empty),
-        ("No narrative yet for {}: `write {}` begins.", _no_narrative),
-        ("No evidence yet for {}: send a link that shows it.", _no_evidence),
-        ("What learning it tells of is not said yet for {}: `describe {}`.", _not_described),
-        ("Prior learning without proof of the experience for {}: `describe {}` asks for it.", _no_proof),
+        ("Nothing yet for {1}: send a link, or begin with `write {0} {2}`.", _empty),
+        ("No narrative yet for {1}: `write {0} {2}` begins.", _no_narrative),
+        ("No evidence yet for {1}: send a link that shows it.", _no_evidence),
+        ("What learning it tells of is not said yet for {1}: `describe {0} {1}`.", _not_described),
+        ("Prior learning without proof of the experience for {1}: `describe {0} {1}` asks for it.", _no_proof),
     )
     for wording, is_so in gaps:
         if numbers := [part.number for part in parts if is_so(part)]:
-            yield wording.format(listed([str(each) for each in numbers]), f"{name} {numbers[0]}")
+            yield wording.format(name, ranged(numbers), numbers[0])
     if closed := [str(link.number) for link in portfolio.links if link.state not in OPENS]:
         many = len(closed) > 1
         what = f"Links {listed(closed)} do" if many else f"Link {closed[0]} does"

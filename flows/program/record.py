@@ -12,8 +12,3 @@ def readable_until(ended: date, rules: Rules) -> date:
     Source: program setting `record_years_after`.
     """
     return years_after(ended, rules.record_years_after)
-
-
-def readable(ended: date | None, today: date, rules: Rules) -> bool:
-    """The record can be read and shared today; `ended` is None while the candidacy or certificate is valid."""
-    return ended is None or today <= readable_until(ended, rules)

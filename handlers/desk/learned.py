@@ -103,7 +103,7 @@ def _said(errand: Errand, actor: Actor, item: Item, words: str, wording: str, wh
     )
     desk.note(errand.work, item.id, "to person", actor.name, said)
     audit.record(errand.work, actor.name, what, f"desk item {item.id}", {"kind": item.kind})
-    sent = "The candidate is told." if reached else "The candidate has no proved address, so nothing could be sent."
+    sent = telling.reached(reached)
     return Outcome(f"#{item.id} is {what}. {sent}", settled=settled)
 
 

@@ -1,108 +1,132 @@
-"""What the office does about a set that was handed in: evaluators are asked, by one tap or by name."""
+"""What the office does about a set that was handed in: evaluators are asked, or what they said elsewhere is recorded.
+
+Once somebody was asked by the assistant, the outcome is that of the review, and no longer recorded by hand.
+"""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
-from handlers import package, roles
+from flows.dialog.unclear import Unclear
+from flows.program import references
+from handlers import outcomes, package, roles
+from handlers.desk import assigning
 from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
-from handlers.review import asking, matching, panels
-from handlers.review.panels import Case
+from handlers.review import asking, panels
 from handlers.roles import Actor
-from storage import people, submissions
+from storage import submissions
 from storage.desk import Item
+from storage.submissions import Submission
 
+NUMBERED = re.compile(r"\s*(all|\d[^:;\n]*?)(?:\s*[:;]\s*|\s[-–]\s+)(\S.*)", re.DOTALL | re.IGNORECASE)
+HOW = "Please write it as “3, 7: what is asked for”, or “all: ...”."
 LONGEST = 12_000  # characters of what is shown
-SHOWN = 5
-Act = Callable[[Errand, Actor, Case, str], Outcome]
+Verb = Callable[[Errand, str, Submission, str], Outcome]
+GOING_ON = ("submitted", "in review")
 
 
-def _case(errand: Errand, item: Item) -> Case | None:
-    now = submissions.by_id(errand.work, int(json.loads(item.details).get("submission", 0)))
-    return panels.of(errand, now) if now is not None else None
+def _of(errand: Errand, item: Item) -> Submission | None:
+    return submissions.by_id(errand.work, int(json.loads(item.details).get("submission", 0)))
 
 
-def _acting(act: Act) -> Callable[[Errand, Actor, Item, str], Outcome]:
-    def run(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
+def _in(*states: str) -> Callable[[Errand, Item], bool]:
+    def applies(errand: Errand, item: Item) -> bool:
+        now = _of(errand, item)
+        return now is not None and now.state in states
+
+    return applies
+
+
+def _act(verb: Verb, *states: str) -> Callable[[Errand, Actor, Item, str], Outcome]:
+    """What the staff may do about a set in one of these states (any, where none is named)."""
+
+    def act(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
+        now = _of(errand, item)
         if not roles.may_review(actor):
             return refusal(REFUSED)
-        case = _case(errand, item)
-        if case is None or case.panel.over:
-            return refusal("That set is not to be reviewed any more.")
-        return act(errand, actor, case, words)
+        if now is None:
+            return refusal("There is no such submission.")
+        if states and now.state not in states:
+            return refusal(f"Receipt {now.receipt} is {now.state}.")
+        case = panels.of(errand, now)
+        if states and case is not None and case.readers:
+            return refusal("Evaluators were asked to read it, so its outcome is theirs.")
+        done = verb(errand, actor.name, now, words)
+        if case is not None and done.settled:
+            asking.close(errand, case, actor.name)
+        return done
 
-    return run
-
-
-def _ask(errand: Errand, actor: Actor, case: Case, _words: str) -> Outcome:
-    """The first of the list are asked; whoever declines is followed by the next without another tap."""
-    if not matching.suggested(errand, case):
-        asking.fill(errand, case, actor.name)
-        return refusal("Nobody may be asked just now; the item about it says which set lacks whom.")
-    asked = asking.fill(errand, case, actor.name)
-    names = [_name(errand, each.person_id) for each in asked.readers if each.seat == "asked"]
-    return Outcome(f"Asked: {', '.join(names)}. Whoever declines is followed by the next.")
+    return act
 
 
-def _choose(errand: Errand, actor: Actor, case: Case, words: str) -> Outcome:
-    """Evaluators by the numbers of the list, or by name; who may not be asked is refused with the reason."""
-    listed = [each.expert.person_id for each in matching.suggested(errand, case)]
-    asked: list[str] = []
-    for said in filter(None, (each.strip() for each in words.replace(" and ", ",").split(","))):
-        chosen = _meant(errand, case, listed, said)
-        if isinstance(chosen, Outcome):
-            return chosen
-        following = asking.ask(errand, case, actor.name, chosen)
-        if following is None:
-            return refusal(f"No seat is left for {said}, or they were asked before.", again=True)
-        case = following
-        asked.append(_name(errand, chosen))
-    return Outcome(f"Asked: {', '.join(asked)}.", settled=case.panel.open_seats < 1)
+def _begin(errand: Errand, actor: str, now: Submission, _words: str) -> Outcome:
+    return Outcome(outcomes.begin(errand, actor, now), settled=False)
 
 
-def _meant(errand: Errand, case: Case, listed: Sequence[int], said: str) -> int | Outcome:
-    if said.isdecimal() and len(said) < 4:
-        at = int(said)
-        return listed[at - 1] if 1 <= at <= len(listed) else refusal(f"There is no {said} in the list.", again=True)
-    named = people.by_name(errand.work, said)
-    if len(named) != 1:
-        return refusal(f"Who is {said}? A number of the list, or a whole name.", again=True)
-    why = matching.why_not(errand, case, named[0])
-    return refusal(f"{said} {why}.", again=True) if why else named[0]
+def _met(errand: Errand, actor: str, now: Submission, _words: str) -> Outcome:
+    return Outcome(outcomes.met(errand, actor, now))
 
 
-def _package(errand: Errand, _actor: Actor, case: Case, _words: str) -> Outcome:
-    return Outcome("\n".join(package.shown(errand, case.submission))[:LONGEST], settled=False)
+def _not_met(errand: Errand, actor: str, now: Submission, words: str) -> Outcome:
+    return Outcome(outcomes.not_met(errand, actor, now, words))
 
 
-def _name(errand: Errand, person_id: int) -> str:
-    return people.named(errand.work, person_id) or f"person {person_id}"
+def _revise(errand: Errand, actor: str, now: Submission, words: str) -> Outcome:
+    told = NUMBERED.fullmatch(words)
+    if not outcomes.may_revise(errand, now):
+        return refusal("The rounds of revision are used up; only `met` and `not met` are left.")
+    if told is None:
+        return refusal(HOW, again=True)
+    try:
+        asked = references.read(told[1], errand.house.competencies, now.set_id) if told[1].lower() != "all" else ()
+    except Unclear as hint:
+        return refusal(f"{hint} {HOW}", again=True)
+    numbers = sorted(number for _, number in asked)
+    known = {each["number"] for each in json.loads(now.contents)["competencies"]}
+    if strange := [each for each in numbers if each not in known]:
+        return refusal(f"There is no competency {strange[0]} in it. {HOW}", again=True)
+    return Outcome(outcomes.revise(errand, actor, now, numbers, told[2].strip()))
+
+
+def _package(errand: Errand, _actor: str, now: Submission, _words: str) -> Outcome:
+    return Outcome("\n".join(package.shown(errand, now))[:LONGEST], settled=False)
 
 
 def _tells(errand: Errand, item: Item) -> Sequence[str]:
-    case = _case(errand, item)
-    if case is None:
+    now = _of(errand, item)
+    if now is None:
         return ()
-    now, group = case.submission, errand.house.competencies.named(case.submission.set_id)
-    unread, passed = len(json.loads(now.contents).get("unread", ())), json.loads(now.passed)
-    lines = [f"{group.name}, round {now.round}: {now.state} (receipt {now.receipt}, review {case.review.reference})"]
-    if unread:
-        lines.append(f"Not read by me, attested by the candidate: {unread} of {len(package.links(now))} links")
-    if passed:
-        lines.append(f"Said to be not about them: {', '.join(passed)}")
-    found = matching.suggested(errand, case)
-    names = [f"{n}: {each.expert.name} ({each.why})" for n, each in enumerate(found[:SHOWN], 1)]
-    more = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    return [*lines, "Whom to ask, the best first:" if names else "Nobody may be asked just now.", *names, *more]
+    contents = json.loads(now.contents)
+    group = errand.house.competencies.named(now.set_id)
+    unread = len(contents.get("unread", ()))
+    passed = json.loads(now.passed)
+    lines = [f"{group.name}, round {now.round}: {now.state} (receipt {now.receipt})"]
+    lines += (
+        [f"Not read by me, attested by the candidate: {unread} of {len(package.links(now))} links"] if unread else []
+    )
+    lines += [f"Said to be not about them: {', '.join(passed)}"] if passed else []
+    case = assigning.case_of(errand, item)
+    return [*lines, *(assigning.tells(errand, case) if case is not None else [])]
 
 
+WHY = "What shall the candidate be told? No names, please."
 KIND = Kind(
     "Set handed in for review",
     (
-        Action("ask", "Ask the first two", _acting(_ask)),
-        Action("choose", "Choose them", _acting(_choose), "Which, by the numbers of the list or by name?", "1, 3"),
-        Action("package", "Show what evaluators see", _acting(_package)),
+        *assigning.ACTIONS,
+        Action("begin", "Begin the review", _act(_begin, "submitted"), applies=_in("submitted")),
+        Action("package", "Show what evaluators see", _act(_package)),
+        Action("met", "Met", _act(_met, *GOING_ON), applies=_in(*GOING_ON)),
+        Action(
+            "revise",
+            "Ask to revise",
+            _act(_revise, *GOING_ON),
+            "Which competencies, and what is asked for?",
+            "3, 7: please add a link",
+        ),
+        Action("not met", "Not met", _act(_not_met, *GOING_ON), WHY, "The evidence does not show the competencies."),
     ),
     _tells,
 )

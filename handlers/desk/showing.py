@@ -10,7 +10,7 @@ from flows.program.figures import day_in_words
 from handlers.desk import kinds
 from handlers.exchange import Errand
 from notifications import compose, notices
-from storage import desk, papers, people
+from storage import candidacies, desk, papers, people
 from storage.desk import Item
 
 LAST_NOTES = 6
@@ -90,10 +90,12 @@ def as_json(errand: Errand, item: Item) -> dict[str, object]:
 
 
 def who(errand: Errand, person_id: int | None) -> str:
-    """A person as the office knows them: name, and where they are reached; "" for nobody."""
+    """A person as the office knows them: name, number as a candidate, and where they are reached; "" for nobody."""
     if person_id is None:
         return ""
-    places = [_address(each) for each in people.addresses(errand.work, person_id)]
+    candidacy = candidacies.latest(errand.work, person_id)
+    places = [f"candidate {candidacy.id}"] if candidacy is not None else []
+    places += [_address(each) for each in people.addresses(errand.work, person_id)]
     name = people.named(errand.work, person_id) or f"person {person_id}"
     return f"{name} ({', '.join(places)})" if places else name
 

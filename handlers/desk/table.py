@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from handlers import adding, certifying, doubles, ending, forgotten, handoff, outcomes, publishing, revoking, unanswered
+from handlers import (
+    adding,
+    certifying,
+    doubles,
+    ending,
+    forgotten,
+    handoff,
+    naming,
+    outcomes,
+    publishing,
+    revoking,
+    unanswered,
+)
 from handlers.desk import decisions, learned, portfolios, training
 from handlers.desk.kinds import Action, Kind, plain
 from handlers.review import asking, committee, deciding, selecting
@@ -27,6 +39,7 @@ KINDS: Mapping[str, Kind] = {
     committee.NO_THIRD: plain("Review whose third reader the committee did not want"),
     selecting.TO_TRAIN: training.KIND,
     ending.TIME_OVER: ending.KIND,
+    naming.CHANGE: naming.KIND,
     "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),

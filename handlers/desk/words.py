@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import adding, forms, giving, guidelines, handoff, membership, publishing, revoking, roles
+from handlers import adding, certifying, forms, giving, guidelines, handoff, membership, publishing, revoking, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -21,14 +21,15 @@ from storage.desk import Item
 SHOWN = 10
 LONGEST_SNOOZE = 366  # days
 WORDS = (
-    "ask candidate|desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle|reply|note|snooze"
-    "|assign|staff"
+    "ask candidate|correct certificate|desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle"
+    "|reply|note|snooze|assign|staff"
 )
 VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
 ALONE = (*REFUSED, "award", "awards")
-OF_CERTIFICATES = ("revoke", "reinstate")  # the number behind these is that of a certificate
+CORRECT = "correct certificate"
+OF_CERTIFICATES = ("revoke", "reinstate", CORRECT)  # the number behind these is that of a certificate
 NOT_TOLD = "Only the staff see it; to write to the person, begin with `reply:`."
 NO_ITEM = "There is no item #{number}."
 
@@ -46,6 +47,8 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     actor = roles.speaking(ex)
     if not roles.may_use_desk(actor):
         return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
+    if verb == CORRECT:
+        return Reply((_corrected(ex, actor, match.string[match.end("verb") :]),))
     if verb in OF_CERTIFICATES:
         return Reply((revoking.asked(ex, actor, verb, match.string[match.end("verb") :]),))
     if verb == "award":
@@ -90,6 +93,11 @@ def run(errand: Errand, actor: Actor, verb: str, number: int, rest: str) -> Repl
         key, _, words = rest.partition(" ")
         return Reply((acting.do(errand, actor, number, key, words).text,))
     return Reply((VERBS[verb](errand, actor, item, rest),))
+
+
+def _corrected(errand: Errand, actor: Actor, rest: str) -> str:
+    number, _, name = rest.strip(" :").partition(" ")
+    return certifying.correct(errand, actor, number.strip("#:,"), name.strip(" :"))
 
 
 def _ask_candidate(errand: Errand, actor: Actor, number: int, words: str) -> str:

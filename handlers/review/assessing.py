@@ -49,7 +49,7 @@ def began(ex: Exchange, case: Case, reader: Reader, words: str) -> Reply:
     if reader.seat != "reading":
         return Reply((NOT_NOW.format(case.review.reference),))
     drop_draft(ex, case)
-    return forms.start_with(ex, FORM, _about(ex, case), words)
+    return forms.start_answered(ex, FORM, _about(ex, case), words)
 
 
 def drop_draft(ex: Exchange, case: Case) -> None:

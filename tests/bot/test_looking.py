@@ -9,11 +9,12 @@ from functools import partial
 import pytest
 
 from bot.app import App
+from bot.links.checked import ELSEWHERE, PRIVATE
 from bot.looking import look_at_links, look_at_submissions
 from handlers.evidence import looked_at
 from storage import candidacies, evidence, people, submissions
 from tests.bot.edge import NOON, ListChannel, played
-from tests.bot.links.sites import Sites, html, reach
+from tests.bot.links.sites import Sites, html, moved, raw, reach
 
 PAGES = {"/plan": html("<title>My plan</title>"), "/mine": html("<title>Sign in</title>", 401)}
 GONE = "The site says that this page does not exist (any more); please look for its new address and send that."
@@ -53,6 +54,27 @@ def test_each_link_is_looked_at_once_and_only_a_trouble_is_told(house: Callable[
     assert played(app, scene) == (3, 0, ["live", "dead", "login"])
     assert mail.sent[0][1].split("): ")[1].splitlines()[0] == GONE
     assert [words[:29] for _, words in mail.sent] == ["About link 2 of your evidence", "About link 3 of your evidence"]
+
+
+def test_a_link_that_leads_inside_is_told_and_ten_megabytes_are_as_good_as_any_page(
+    house: Callable[..., App], mail: ListChannel
+) -> None:
+    app = house(email=mail)
+    pages = {"/inside": moved("http://127.0.0.1:PORT/plan"), "/script": moved("javascript:alert(1)"),
+             "/long": raw(b"a" * 10_000_000, Content_Type="text/html"), **PAGES}  # fmt: skip
+
+    async def scene() -> tuple[list[str], list[str]]:
+        async with Sites(pages) as sites:
+            site = f"http://work.example:{sites.port}"
+            candidacy = candidate(app, f"{site}/inside", f"{site}/script", f"{site}/long")
+            assert await look_at_links(app, reach(sites)) == 3
+            await app.delivery.settled()
+            return states(app, candidacy), sorted(sites.seen)
+
+    found, seen = played(app, scene)
+    assert found == ["refused", "refused", "live"]
+    assert seen == ["work.example/inside", "work.example/long", "work.example/script"]
+    assert [words.split("): ")[1].splitlines()[0] for _, words in mail.sent] == [PRIVATE, ELSEWHERE]
 
 
 def test_a_link_that_was_removed_or_looked_at_by_another_process_meanwhile_is_left_alone(

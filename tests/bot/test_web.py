@@ -35,7 +35,9 @@ class Place:
     def __init__(self, app: App, *names: str, port: int = 0, patience: float = 10, **channels: Channel) -> None:
         self.counts, self.supervisor = Counts(), Supervisor(lambda _failures: 60)
         self.app = replace(
-            app, metrics=self.counts, delivery=Delivery(app.writer, channels, app.delivery.gave_up, metrics=self.counts)
+            app,
+            metrics=self.counts,
+            delivery=Delivery(app.writer, channels, app.delivery.gave_up, app.delivery.fetch, metrics=self.counts),
         )
         self.supervisor.add(*(Part(name, fails=9 if name == "weak" else 0) for name in names))
         self.ticker = Ticker(self.app, {})

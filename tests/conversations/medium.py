@@ -1,6 +1,6 @@
 """Between the person of a transcript and the house: straight, or through a vendor's form with its own medium."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,8 +25,11 @@ class Medium(Protocol):
     def listening(self, app: App) -> AbstractAsyncContextManager[None]:
         """The assistant takes messages in."""
 
-    async def exchange(self, app: App, step: Step) -> list[str]:
-        """The person says or presses something; the lines they are shown, choices as ` 1. Yes`."""
+    def does(self, app: App, step: Step) -> Awaitable[object]:
+        """The person says or presses something."""
+
+    async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
+        """The lines that the person is shown while something is done, by whomever; choices as ` 1. Yes`."""
 
 
 @dataclass
@@ -61,9 +64,12 @@ class Straight:
     async def listening(self, app: App) -> AsyncIterator[None]:
         yield
 
-    async def exchange(self, app: App, step: Step) -> list[str]:
-        before = len(self.own.sent)
+    async def does(self, app: App, step: Step) -> None:
         await app.hear(self.inbound(step))
+
+    async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
+        before = len(self.own.sent)
+        await doing
         await app.delivery.settled()
         return shown([message for address, message in self.own.sent[before:] if address == self.address])
 

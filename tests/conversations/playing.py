@@ -2,15 +2,20 @@
 
 import asyncio
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot import settings
 from bot.app import App, build
 from bot.knowing import Knowing
+from bot.values import Place
 from faq.knowledge import Knowledge
+from flows.dialog.speech import Outbound
 from tests.conversations.medium import Medium, Straight, Tray, shown
-from tests.conversations.transcripts import Step, Transcript, fits
+from tests.conversations.office import OFFICE_MAIL, at_the_office
+from tests.conversations.transcripts import PERSON, Step, Transcript, fits
 
 
 @dataclass
@@ -45,18 +50,36 @@ class Play:
 
     def opened(self) -> App:
         """The app, with the knowledge base that all transcripts share, because opening it takes a while."""
-        chosen = replace(usual(), database_url=self.database_url)
+        chosen = replace(usual(), database_url=self.database_url, link_check=False)
+        if self.transcript.with_office:
+            chosen = replace(chosen, staff=(Place("email", OFFICE_MAIL),), public_url="https://lssc.example.org")
         channels = {"email": self.mail, **self.medium.channels()}
         app = build(chosen, channels=channels, clock=lambda: self.now)
         knowing = Knowing(lambda: self.knowledge)
         return replace(app, knowing=knowing, house=replace(app.house, entry=knowing.entry))
 
     async def said(self, app: App, step: Step) -> list[list[str]]:
-        """The reply to the person, then the mail to others, as the transcript writes them."""
-        mailed = len(self.mail.sent)
-        told = await self.medium.exchange(app, step)
-        others = [(address, message) for address, message in self.mail.sent[mailed:] if address != self.own_address]
-        return [told, *([f"[mail to {address}]", *shown([message])] for address, message in others)]
+        """The reply to whoever spoke, then what others are told, as the transcript writes them."""
+        mailed, step = len(self.mail.sent), replace(step, said=step.said.replace("CODE", self.code()))
+        if step.who == PERSON:
+            told = await self.medium.shown(app, self.medium.does(app, step))
+            return [told, *_mails(self.mail.sent[mailed:], self.own_address)]
+        printed = list[str]()
+        told = await self.medium.shown(app, at_the_office(app, step, printed))
+        sent = self.mail.sent[mailed:]
+        answer = shown([message for address, message in sent if address == OFFICE_MAIL])
+        to_the_person = [["[to the person]", *told]] if told else []
+        others = [each for each in sent if each[0] != OFFICE_MAIL]
+        return [printed + answer, *to_the_person, *_mails(others, self.own_address)]
+
+    def code(self) -> str:
+        """The six digits in the newest mail that has any."""
+        found = [each for _, message in self.mail.sent for each in re.findall(r"\b\d{6}\b", message.text)]
+        return found[-1] if found else ""
+
+
+def _mails(sent: Sequence[tuple[str, Outbound]], own_address: str) -> list[list[str]]:
+    return [[f"[mail to {address}]", *shown([message])] for address, message in sent if address != own_address]
 
 
 def play_straight(transcript: Transcript, database_url: str, knowledge: Knowledge) -> None:

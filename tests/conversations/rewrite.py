@@ -13,9 +13,15 @@ from faq.knowledge import Knowledge
 from storage.database import prepared
 from tests.conversations.medium import Straight, Tray
 from tests.conversations.playing import Play, usual
-from tests.conversations.transcripts import LATER, Step, fits, read
+from tests.conversations.transcripts import LATER, PERSON, SAID, Step, fits, read
 
-CHANCE = ((re.compile(r"LSSC-2026-[A-Z2-9]{5}"), "LSSC-2026-?????"), (re.compile(r"(within 3 days: )\d{6}"), r"\1..."))
+CHANCE = (
+    (re.compile(r"\b(LSSC|SET)-(20\d\d)-[A-Z2-9]{5}\b"), r"\1-\2-?????"),
+    (re.compile(r"\bF-[A-Z0-9]{6}\b"), "F-??????"),
+    (re.compile(r"^.*\(terminal ann(?:, .*)?\)$"), "..."),  # the address is another one in each channel
+    (re.compile(r"(within 3 days: )\d{6}"), r"\1..."),
+    (re.compile(r" \S*(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}\b.*"), " ..."),
+)
 
 
 @dataclass
@@ -45,17 +51,18 @@ def _masked(line: str) -> str:
     return line
 
 
-def _lines(path: Path, replies: Iterator[list[str]]) -> Iterator[str]:
+def _lines(path: Path, style: str, replies: Iterator[list[str]]) -> Iterator[str]:
     """The file with its own head, words and pauses, and these replies."""
     lines = path.read_text(encoding="utf-8").splitlines()
+    speakers = [said["who"] if (said := SAID.fullmatch(line)) else "" for line in [*lines, ""]]
     talking = False
     for number, line in enumerate(lines):
-        said = line.startswith(">")
-        if said or LATER.fullmatch(line) or (line.startswith("# ") and not talking):
+        who = speakers[number]
+        if who or LATER.fullmatch(line) or (line.startswith("# ") and not talking):
             yield line
-        if said:
+        if who:
             talking = True
-            if number + 1 == len(lines) or not lines[number + 1].startswith(">"):
+            if (style, who, speakers[number + 1]) != ("mail", PERSON, PERSON):
                 yield from next(replies)
 
 
@@ -71,7 +78,7 @@ def rewrite(path: Path, knowledge: Knowledge) -> None:
             medium, own = Straight(Tray("terminal"), "ann", "chat"), ""
         play = Rewriting(transcript, url, knowledge, medium, mail, own)
         asyncio.run(play.run())
-    path.write_text("\n".join(_lines(path, iter(play.replies))).rstrip("\n") + "\n", encoding="utf-8")
+    path.write_text("\n".join(_lines(path, transcript.style, iter(play.replies))).rstrip("\n") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@
 `> [button Yes]`   a button of the newest message that has it; `> [button Yes] of “Was it ...?”`: of one that says so
 `> [photo] words`  something that is no words (photo, file, voice, video, sticker, location, contact, other), and the words
                    below it; `> [edit] words`: an earlier message is changed to these words
+`office> ...`      what the office writes by mail; `$ lssc ...`: a command at the office's machine
 `== 7 days later`  time passes, and the assistant is restarted; any words may follow
-`[mail to ...]`    a mail that the message led to, with its lines below
-A line that ends in ` ...` stands for any rest of it, `...` alone for any line, and LSSC-2026-????? for any reference.
+Below stands the answer to whoever spoke, then `[to the person]` what the person is told of it, and `[mail to ...]` each
+further mail. `CODE` in a message is the code in the newest mail.
+A line that ends in ` ...` stands for any rest of it, `...` alone for any line, ????? or more for the characters of a reference.
 """
 
 import re
@@ -22,15 +24,18 @@ SETTING = re.compile(r"# (now|style|also): (.+)")
 LATER = re.compile(r"== (\d+) (minutes|hours|days) later\b.*")
 BUTTON = re.compile(r"\[button ([^\]]+)\](?: of “([^”]+)”)?")
 SENT = re.compile(r"\[(photo|file|voice|video|sticker|location|contact|other|edit)\] ?(.*)")
-MAIL = re.compile(r"\[mail to [^\]]+\]")
+PART = re.compile(r"\[(?:mail to [^\]]+|to the person)\]")
+SAID = re.compile(r"(?P<who>>|office>|\$ lssc)(?: (?P<words>.*))?")
+PERSON, OFFICE, COMMAND = ">", "office>", "$ lssc"
 
 
 @dataclass
 class Step:
-    """One message and what it is answered; `pause` passes before it."""
+    """One message and what it is answered; `pause` passes before it. `who` says it, as the line begins."""
 
     said: str
     pause: timedelta | None = None
+    who: str = PERSON
     replies: list[str] = field(default_factory=list)
 
     @property
@@ -44,10 +49,10 @@ class Step:
         return SENT.fullmatch(self.said)
 
     def parts(self) -> list[list[str]]:
-        """The reply, then each mail: lines without empty ones at the end."""
+        """The reply, then what others are told: lines without empty ones at the end."""
         told: list[list[str]] = [[]]
         for line in self.replies:
-            if MAIL.fullmatch(line):
+            if PART.fullmatch(line):
                 told.append([])
             told[-1].append(line)
         return ["\n".join(part).strip("\n").splitlines() for part in told]
@@ -62,6 +67,10 @@ class Transcript:
     steps: list[Step]
 
     @property
+    def with_office(self) -> bool:
+        return any(step.who != PERSON for step in self.steps)
+
+    @property
     def contents(self) -> set[str]:
         """What is sent in it that is no words: not every channel has all of that."""
         return {step.sent[1] for step in self.steps if step.sent}
@@ -73,19 +82,19 @@ def read(path: Path) -> Transcript:
     pause: timedelta | None = None
     before = ""
     for line in path.read_text(encoding="utf-8").splitlines():
+        said = SAID.fullmatch(line)
         if later := LATER.fullmatch(line):
             pause = timedelta(**{later[2]: int(later[1])})
         elif line.startswith("# ") and not steps:
             settings |= dict([match.groups()] if (match := SETTING.fullmatch(line)) else [])
-        elif line == ">" or line.startswith("> "):
-            if settings["style"] == "mail" and before.startswith(">"):
-                steps[-1].said += f"\n{line[2:]}"
-            else:
-                steps.append(Step(line[2:], pause))
-                pause = None
+        elif said and said["who"] == before == PERSON and settings["style"] == "mail":
+            steps[-1].said += f"\n{said['words'] or ''}"
+        elif said:
+            steps.append(Step(said["words"] or "", pause, said["who"]))
+            pause = None
         elif steps:
             steps[-1].replies.append(line)
-        before = line
+        before = said["who"] if said else ""
     now = datetime.fromisoformat(settings["now"])
     return Transcript(path.stem, now, settings["style"], settings["also"] == "lssc chat", steps)
 
@@ -98,5 +107,5 @@ def fits(expected: list[str], told: list[str]) -> bool:
 def _fits(expected: str, told: str) -> bool:
     if expected == "...":
         return bool(told)
-    pattern = re.escape(expected.removesuffix(" ...")).replace(re.escape("LSSC-2026-?????"), r"LSSC-2026-[A-Z2-9]{5}")
+    pattern = re.sub(r"(?:\\\?){5,}", "[A-Z0-9]+", re.escape(expected.removesuffix(" ...")))
     return re.fullmatch(pattern + ("(?: .*)?" if expected.endswith(" ...") else ""), told) is not None

@@ -20,7 +20,9 @@ UNREPEATABLE = {"time", "random", "os", "pathlib", "secrets", "uuid", "asyncio",
 "socket", "sqlite3",
                 "tempfile", "shutil", "urllib.request", "http"}  # fmt: skip
 CLOCKS = {"now", "utcnow", "today"}
-TAKEN = {"rename": {"{{ x }}"}, "write": {"{{ x }}", "'; --", "\N{BOOKS}"}}  # may be a name; may be a narrative
+WORDS = {"{{ x }}", "'; --", "\N{BOOKS}"}
+# What may be a name, of a person or a library, or a narrative.
+TAKEN = {"rename": {"{{ x }}"}, "write": WORDS, "my library": WORDS, "my position": WORDS}
 EFFECTS = {"open", "input", "print", "exec", "eval", "__import__"}
 
 
@@ -67,7 +69,8 @@ def test_the_watch_over_the_core_sees_what_it_must(source: str) -> None:
 
 
 def test_every_form_is_found_under_its_own_name() -> None:
-    names = ["eligibility", "fees", "apply", "withdraw", "rename", "survey", "place"]
+    names = ["eligibility", "fees", "apply", "withdraw", "rename", "my library", "my position", "my state"]
+    names += ["new mail", "time zone", "preferred channel", "quiet hours", "survey", "place"]
     names += ["narrate", "submit", "write", "share", "desk", "award"]
     assert list(FORMS) == [form.name for form in FORMS.values()] == names
 

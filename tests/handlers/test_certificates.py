@@ -396,3 +396,38 @@ def test_without_a_public_address_there_is_no_page_and_no_code_to_scan(house: Ho
     issued(world, olive)
     assert (json.loads(newest(ann).drawings[0].data)["check_url"], "http" in ann.last) == ("", False)
     assert "Its check code is " in ann.says("certificate")
+
+
+def test_a_name_with_letters_that_cannot_be_printed_is_told_before_anything_is_issued(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    world.house = replace(world.house, unprintable=lambda words: "".join(each for each in words if each in "გია"))
+    credit(world, "reference", SIXTH)
+    number = item(world)
+    said = olive.says(f"settle {number} name")
+    said = olive.says("გია Example")
+    assert "The certificate's letters do not have გია; `name` takes another spelling of it." in said
+    olive.says("cancel")
+    world.act(lambda errand: people.name(errand.work, 2, "გია Example"))
+    assert "do not have გია" in olive.says(f"settle {number} confirm")
+    assert rows("certificate") == []
+    olive.says(f"settle {number} name Gia Example")
+    assert "is issued to Gia Example" in olive.says(f"settle {number} confirm")
+
+
+def test_the_officer_corrects_a_name_after_it_was_issued(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    issued(world, olive)
+    number = str(rows("certificate")[0]["number"])
+    assert olive.says(f"correct certificate {number} 123") == "Please write the name in letters."
+    assert "There is no certificate LSSC-2020-0001." in olive.says("correct certificate LSSC-2020-0001 Ann M. Example")
+    said = olive.says(f"correct certificate {number} Ann Müller-Example")
+    assert said == f"Certificate {number} is for Ann Müller-Example now. They are told."
+    assert ann.last.startswith(f"Your certificate {number} is for Ann Müller-Example now")
+    assert "Ann Müller-Example" in newest(ann).drawings[0].data
+    assert [(row["number"], row["name"]) for row in rows("certificate")] == [(number, "Ann Müller-Example")]
+    assert [row["action"] for row in rows("audit")][-1] == "corrected the name"
+    assert "has that name already" in olive.says(f"correct certificate {number} Ann Müller-Example")
+    assert "Ann Müller-Example" not in ann.says(f"correct certificate {number} Somebody Else")
+    assert rows("certificate")[0]["name"] == "Ann Müller-Example"

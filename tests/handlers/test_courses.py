@@ -1,6 +1,7 @@
 """Approved courses: found in words, told of when new, and credited once the office has seen the signed form."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -101,6 +102,11 @@ def test_where_nothing_fits_it_tells_what_comes_near_and_gives_a_message_for_a_p
         " approval first; lssc@ala.org tells how to apply for it.”",
         "`tell me about new courses for cataloging and classification` tells you when there is one.",
     ]
+
+
+def test_where_every_course_has_begun_it_is_not_said_that_there_is_none(ann: Person) -> None:
+    ann.now = datetime(2028, 1, 5, 15, 0, tzinfo=UTC)
+    assert ann.says("courses") == approved.NONE_TO_BEGIN
 
 
 def test_without_a_known_state_near_me_asks_for_it(ann: Person) -> None:
@@ -309,3 +315,35 @@ def test_a_forged_sender_changes_nothing(office: Office, rows: Rows, words: str)
     forged = partial(Inbound, channel="terminal", address="ann", text=words, trust="claimed")
     ann.hears(forged(f"{next(NUMBERS)}"))
     assert (office.kinds(), rows("course_wish")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words", ["cat101", "CAT 101", "cat-101?", "Cataloging Basics", "catalogng basics", "for cataloging basics"]
+)
+def test_a_course_is_known_however_its_code_or_title_is_written(ann: Person, words: str) -> None:
+    assert "(CAT-101); Ohio College signs it." in ann.says(f"completion form {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "perhaps"),
+    [
+        ("completion form CAT-104", "`completion form CAT-101` (Cataloging Basics)"),
+        ("completed CTA-101 on 3 May 2026", "`completed CAT-101 on 3 may 2026` (Cataloging Basics)"),
+    ],
+)
+def test_what_may_be_meant_is_offered_for_an_unknown_course(ann: Person, words: str, perhaps: str) -> None:
+    assert perhaps in ann.says(words)
+    assert "Did you mean" not in ann.says("completion form knitting for beginners")
+
+
+def test_a_code_with_a_space_completes_a_course_too(ann: Person) -> None:
+    assert "that you completed Cataloging Basics (CAT-101) on 3 May 2026" in ann.says("completed cat 101 on 3 May 2026")
+
+
+def test_two_ticks_at_the_same_moment_credit_once(office: Office, ann: Person, rows: Rows) -> None:
+    ann.says("completed CAT-101 on 3 May 2026 https://example.org/form.pdf")
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(lambda _: settles(office, 1, "accept"), range(2)))
+    assert [each.split()[0] for each in said] == ["#1", "Cataloging"]
+    assert said[0].startswith("#1 was settled already: accept")
+    assert [row["set_id"] for row in rows("complete_set") if row["set_id"] == "cataloging"] == ["cataloging"]

@@ -103,6 +103,18 @@ def test_the_desk_extends_until_a_day_for_a_reason(world: World, ann: Someone, o
     assert rows("desk_note")[-1]["words"] == "Extended until 30 June 2027: because of a long illness"
 
 
+def test_the_question_of_an_action_is_over_once_its_item_is_settled_otherwise(
+    world: World, ann: Someone, olive: Someone
+) -> None:
+    world.act(ending.freeze)
+    number = item(olive)
+    assert olive.says(f"settle {number} end").endswith("What shall the candidate be told as the reason?")
+    assert olive.says(f"settle {number} extend 30 June 2027, because of an illness") == (
+        "The candidacy goes on until 30 June 2027. The candidate is told."
+    )
+    assert olive.says("desk") == "Nothing waits at the desk."
+
+
 def test_the_desk_ends_it_and_the_person_may_apply_again(
     world: World, ann: Someone, olive: Someone, rows: Rows
 ) -> None:
@@ -126,3 +138,30 @@ def test_a_candidate_leaves_after_two_questions(world: World, ann: Someone, oliv
     ]
     assert ann.presses("Yes, end my candidacy").startswith(ending.STAYED)
     assert ann.says("leave program").startswith(ending.NO_CANDIDACY)
+
+
+def test_leaving_and_staying_may_be_said_in_a_word(world: World, ann: Someone, rows: Rows) -> None:
+    ann.says("leave program")
+    assert ann.says("no").startswith("Competency sets complete: 0 of 6.")
+    ann.says("leave program")
+    assert ann.says("Yes").startswith("Once more")
+    assert rows("candidacy")[0]["state"] == "active"
+    ann.says("yes")
+    assert rows("candidacy")[0]["state"] == "withdrawn"
+
+
+def test_while_the_office_decides_each_way_to_change_the_record_says_why_it_is_shut(
+    world: World, ann: Someone, olive: Someone, rows: Rows
+) -> None:
+    world.act(ending.freeze)
+    why = "Your time is over and the office has yet to decide how it goes on, so nothing was changed."
+    assert ann.says("here it is: https://example.org/shelves?page=2") == why
+    assert ann.says("submit cataloging") == why
+    assert ann.says("completed CAT-101 on 3 May 2026") == f"{why} `person` asks the office."
+    assert ann.says("add https://example.org/letter") == why
+    olive.says(f"settle {item(olive)} end The four years are over.")
+    assert ann.says("here it is: https://example.org/shelves") == (
+        "Your candidacy is not open any more, so nothing was changed."
+    )
+    assert ann.says("Would https://example.org/shelves have counted?") != ann.says("https://example.org/shelves")
+    assert rows("evidence") == rows("addition") == []

@@ -211,3 +211,30 @@ def test_words_that_begin_like_the_command_are_heard_by_the_open_form(house: Hou
     ann = candidate(house)
     ann.says("fees")
     assert ann.says("evidence for my case").splitlines()[-1] == "Are you a member of ALA?"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{ONE} is for cataloging 2 and {TWO} for technology 4",
+        f"Cataloging 2: {ONE}, technology 4: {TWO}",
+        f"cataloging 2: {ONE}\ntechnology 4: {TWO}",
+    ],
+)
+def test_what_is_named_beside_each_of_several_links_is_what_is_confirmed(house: House, rows: Rows, words: str) -> None:
+    ann = candidate(house)
+    asked = ann.says(words)
+    assert f"1. {ONE}: Cataloging and Classification 2: " in asked
+    assert f"2. {TWO}: Technology 4: " in asked
+    ann.says("all right so")
+    assert places(rows) == [(1, "cataloging", 2), (2, "technology", 4)]
+
+
+def test_a_competency_that_is_named_with_a_link_is_the_first_that_is_offered(house: House) -> None:
+    ann = candidate(house)
+    ann.says(f"{ONE} shows what I do with shelves, for youth services 2")
+    assert [each.label.split(":")[0] for each in ann.told[-1].choices[:3]] == [
+        "Youth Services 2",
+        "Access Services 3",
+        "Technology 4",
+    ]

@@ -8,8 +8,22 @@ from sqlmodel import SQLModel
 
 from flows.dialog.speech import Choice, Outbound
 from handlers import forgotten, letters
-from storage import candidacies, codes, conversations, desk, feedback, papers, people, roles, tables, unwanted
+from storage import (
+    candidacies,
+    codes,
+    conversations,
+    desk,
+    feedback,
+    held,
+    papers,
+    people,
+    profiles,
+    roles,
+    tables,
+    unwanted,
+)
 from storage.database import Work
+from storage.profiles import Profile
 from tests.handlers.acting import Rows
 from tests.handlers.world import Someone, World
 
@@ -76,6 +90,8 @@ def fill(work: Work, person: int, form: int) -> None:
     put(tables.CompletionForm, candidacy_id=number, course_id=1, code="F1", at=work.now)
     feedback.unanswered(work, person, MARK, [])
     unwanted.stop(work, person, "reminders")
+    profiles.put(work, person, Profile(library=MARK, position=MARK, state=MARK, prefers=other))
+    held.add(work, person, letters.encode(Outbound(MARK)), "", work.now)
     papers.add(work, person, "schooling abroad", f"{MARK}.pdf", "application/pdf", MARK.encode())
     roles.give(work, person, "mentor", "the office")
     item = desk.add(work, "hand-off", person, f'{{"said": "{MARK}"}}')

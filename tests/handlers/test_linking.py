@@ -265,11 +265,10 @@ def test_unlinking_gives_the_address_a_record_of_its_own_with_nothing_in_it(link
         - Work out my price
         - Apply
         slack/U1> my data
-        slack/U1: This is what is stored about you.
-        | Name: not told yet
-        | Reached at:
-        | - Slack, where you are now: confirmed
-        | Messages of mine to you: 8, kept 30 days
+        slack/U1: This is what is stored about you; all of it, word for word, is in the file that comes with this message.
+        | - Yourself: 1
+        | - Your addresses: 1
+        | - Messages to you: 8
         | Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest.
         telegram/7> Ohio
         telegram/7: How many of the 6 sets would you do by a course? The others are portfolios.

@@ -123,6 +123,40 @@ def test_a_long_text_with_a_link_is_asked_about_once_it_is_placed(house: House, 
     assert pieces(rows) == [("technology", 4, 1, 1, "new", "", "")]
 
 
+def test_a_long_text_with_a_link_for_several_competencies_is_asked_about_once(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    told = ann.says(f"{COURSE} https://example.org/plan", "technology 2 to 4")
+    assert told.splitlines()[-1].startswith("Do these 3 texts tell of prior learning")
+    ann.says("new")
+    assert pieces(rows) == [("technology", number, 1, 1, "new", "", "") for number in (2, 3, 4)]
+
+
+LINES = "\n\n".join([TEXT, "It hangs on the wall now."])
+
+
+def test_a_long_text_with_a_link_keeps_all_its_words_and_paragraphs(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    long = "\n\n".join([TEXT] * 12)
+    ann.says(f"{long} https://example.org/plan", "technology 4", "new")
+    assert [each["words"] for each in rows("narrative")] == [long]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{TEXT}\n\nIt hangs on the wall now. https://example.org/a https://example.org/b",
+        f"{LINES} https://127.0.0.1/plan",
+        f"{LINES} https://example.org/known",
+    ],
+)
+def test_a_long_text_is_kept_whatever_becomes_of_the_links_in_it(house: House, rows: Rows, said: str) -> None:
+    ann = candidate(house)
+    ann.says("https://example.org/known", "later")
+    told = ann.says(said)
+    assert "I keep these 63 words under “to place”, too; `evidence` goes on with them." in told
+    assert [(each["words"], each["state"]) for each in rows("narrative")] == [(LINES, "to place")]
+
+
 def test_it_is_written_replaced_read_back_removed_and_brought_back(house: House, rows: Rows) -> None:
     ann = candidate(house)
     assert ann.says("write technology 4").splitlines()[1].startswith("Please write what you know")
@@ -151,6 +185,29 @@ def test_what_a_piece_tells_of_can_be_said_later(house: House, rows: Rows) -> No
     assert pieces(rows) == [("technology", 4, 1, 1, "", "", "")]
     ann.says("describe technology 4", "prior", "https://example.org/letter")
     assert pieces(rows) == [("technology", 4, 1, 1, "prior", "https://example.org/letter", "")]
+
+
+def test_what_many_pieces_tell_of_is_said_once(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says(
+        "I made this plan of the shelves for new colleagues: https://example.org/plan", "technology 2 to 4, access 1"
+    )
+    ann.says("write technology 3", "I know the printers.", "prior", "1")
+    assert ann.says("describe technology 1 to 13").startswith("Do these 3 texts tell of prior learning")
+    assert ann.says("new").splitlines()[0] == "Noted for Technology 2 to 4 (piece 1): new learning."
+    assert ann.says("describe technology 2 to 4") == LEARNING  # of the only one whose proof is missing
+    ann.says("both", "letter of my supervisor")
+    assert [each[:3] + each[4:6] for each in pieces(rows)] == [
+        ("technology", 2, 1, "new", ""), ("technology", 3, 1, "new", ""), ("technology", 4, 1, "new", ""),
+        ("access", 1, 1, "", ""), ("technology", 3, 2, "both", "letter of my supervisor"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_about_two_links_begins_a_narrative_once(house: House, rows: Rows) -> None:
+    ann = candidate(house)
+    ann.says("These show how I ordered the shelves for all of us: https://example.org/a https://example.org/b")
+    ann.says("1: technology 1 and 2, 2: technology 2 and 3")
+    assert [(each["number"], each["piece"]) for each in rows("narrative")] == [(1, 1), (2, 1), (3, 1)]
 
 
 @pytest.mark.parametrize(

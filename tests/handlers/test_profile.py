@@ -1,12 +1,11 @@
 """What people see of their own record, and that a record is told whole and to nobody else."""
 
-import json
-
 import pytest
 from sqlalchemy import insert
 
+from handlers import profile
 from handlers.hearing import House
-from storage import people, roles, tables
+from storage import people, tables
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.channels import Stage
 
@@ -16,60 +15,40 @@ def stage(house: House) -> Stage:
     return Stage(house)
 
 
-def test_my_data_tells_all_that_is_stored(stage: Stage, rows: Rows) -> None:
-    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel", "why is the sky blue?", "fees", "yes")
-    with stage.house.database.work(stage.now) as work:
-        roles.give(work, 1, "mentor", "the office")
-        candidacy = {"person_id": 1, "admitted_on": stage.now.date(), "deadline": stage.now.date(), "state": "active"}
-        work.connection.execute(insert(tables.of(tables.Candidacy)), candidacy | {"created_at": stage.now})
-        money = {"kind": "payment", "amount_cents": 100, "payer": "her library", "reference": "", "recorded_by": "x"}
-        days = {"received_on": stage.now.date(), "recorded_at": stage.now}
-        work.connection.execute(insert(tables.of(tables.Payment)), money | days | {"application_id": 1})
-    (application,) = rows("application")
-    details = json.loads(str(application["details"]))
-    told = stage.says("telegram/7", "/my data")
-    letters = len(rows("outbox")) - 2  # but this answer itself, and the mail's own address has one more
-    assert told == [
-        "telegram/7: This is what is stored about you.",
-        "| Name: Ann Example",
+def test_a_profile_tells_each_thing_with_the_words_that_change_it(stage: Stage) -> None:
+    stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel")
+    assert stage.says("telegram/7", "profile") == [
+        "telegram/7: Name: Ann Example (`rename`)",
         "| Reached at:",
         "| - Telegram, where you are now: confirmed",
         "| - a...@library.org: not confirmed yet",
-        "| Your mail address ann@library.org is not confirmed yet: send me the six-digit code from the mail that went there; `confirm mail` sends a new one.",
-        "| Told to me, kept 90 days:",
-        "| - Hours: 20 hours a week since March 2019 (23 November 2026)",
-        "| - More hours: That is all (23 November 2026)",
-        "| - ALA member: No (23 November 2026)",
-        "| - Kind of position: In a library, in a position that does not require an MLIS (23 November 2026)",
-        "| - Schooling: Yes, from the United States (23 November 2026)",
-        "| - State: Illinois (23 November 2026)",
-        f"| Application {application['reference']}, submitted, of 23 November 2026:",
-        *(f"| - {label}: {value}" for label, value in details.items()),
-        "| - Payments recorded: 1",
-        "| Candidacy since 23 November 2026, until 23 November 2026: active",
-        "| Begun on 23 November 2026, with your answers: the price calculation",
-        "| Part in the program: mentor",
-        "| On the office's list since 23 November 2026: application (open)",
-        "| On the office's list since 23 November 2026: payment (open)",
-        "| A question that I could not answer: why is the sky blue?",
-        f"| Messages of mine to you: {letters + 1}, kept 30 days",
-        "| Answers to the voluntary questions are stored apart, without your name. `forget me` deletes the rest.",
-        "| How many of the 6 sets would you do by a course? The others are portfolios.",
+        "| Your mail address ann@library.org is not confirmed yet: send me the six-digit code from the mail that went"
+        " there; `confirm mail` sends a new one.",
+        "| `link` adds a channel, `new mail` a mail address, `unlink` takes one out.",
+        "| Library: Springfield Public Library (`my library`)",
+        "| Position: Circulation clerk (`my position`)",
+        "| State: Illinois (`my state`)",
+        "| Time zone: Central time (Chicago), by your state; it is 9 am there now (`time zone`)",
+        "| Preferred channel: wherever you wrote last (`preferred channel`)",
+        "| Quiet hours: 9 pm to 8 am, for reminders only (`quiet hours`)",
+        "| Reminders: on (`stop`)",
+        *(f"- {each.label}" for each in profile.CHOICES),
     ]
+    stage.says("telegram/7", "stop")
+    assert "| Reminders: off (`start reminders`)" in stage.says("telegram/7", "profile")
 
 
-def test_a_joined_record_tells_both_names(stage: Stage) -> None:
+def test_a_joined_record_has_the_name_of_the_older_one(stage: Stage) -> None:
     stage.says("telegram/7", "rename", "Ann Example")
     stage.says("slack/U1", "rename", "Ann E.", "link")
     stage.says("telegram/7", "link CODE")
-    assert stage.says("slack/U1", "profile")[0] == "slack/U1: Name: Ann Example"
-    assert stage.says("slack/U1", "my data")[1] == "| Name: Ann Example, Ann E."
+    assert stage.says("slack/U1", "profile")[0] == "slack/U1: Name: Ann Example (`rename`)"
 
 
 def test_a_profile_shows_no_address_that_may_be_a_strangers(stage: Stage) -> None:
     stage.says("telegram/7", "apply", *APPLICATION.values(), "send", "cancel", "withdraw", "yes")
     assert stage.says("telegram/7", "profile")[:4] == [
-        "telegram/7: Name: Ann Example",
+        "telegram/7: Name: Ann Example (`rename`)",
         "| Reached at:",
         "| - Telegram, where you are now: confirmed",
         "| - a...@library.org: not confirmed yet",

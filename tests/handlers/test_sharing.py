@@ -9,12 +9,12 @@ import pytest
 
 from flows.dialog.speech import Inbound
 from flows.sharing import PARTS
-from handlers import sharing
+from handlers import recording, sharing
 from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.sharing import Page
 from notifications import compose
-from storage import additions, applications, candidacies, narratives, people
+from storage import additions, applications, candidacies, certificates, narratives, people
 from storage.narratives import About
 from storage.sharing import PERSON, PREVIEW
 from tests.handlers.acting import Person, Rows
@@ -183,3 +183,39 @@ def test_a_request_for_more_is_a_to_do_until_it_is_answered_and_the_answer_reach
 def test_only_the_staff_ask_for_more(house: House, rows: Rows) -> None:
     candidate(house).says("ask candidate 1: more")
     assert rows("record_request") == []
+
+
+def certified(ann: Person, until: date) -> None:
+    with ann.house.database.work(ann.now) as work:
+        certificates.issue(work, 1, "Hollis Quimby", ("supervision",), date(2026, 5, 1), until, date(2026, 6, 1))
+
+
+def test_the_page_tells_how_long_the_certificate_is_valid_apart_from_the_link(public: House) -> None:
+    ann = full(public)
+    token = shared(ann, "courses", "30 days")
+    page = seen(ann, token)
+    assert page is not None
+    assert page.certificate == ""
+    certified(ann, date(2026, 12, 1))
+    page = seen(ann, token)
+    assert page is not None
+    assert (page.until, page.certificate) == ("23 December 2026", "The certificate is valid until 1 December 2026.")
+    assert page.certificate in compose.record_page(page)
+    ann.now += timedelta(days=10)
+    assert "was valid until 1 December 2026." in str(seen(ann, token))
+    ann.says("hide the dates on the page")
+    assert "The certificate has expired." in str(seen(ann, token))
+
+
+def test_a_record_is_read_and_shared_until_two_years_after_candidacy_and_certificate(public: House) -> None:
+    ann = full(public)
+    ann.now += timedelta(days=4 * 365 + 720)  # 12 November 2032; the candidacy ended on 23 November 2029
+    assert ann.says("record") == recording.OVER.format("23 November 2031", "lssc@ala.org")
+    certified(ann, date(2031, 5, 1))
+    token = shared(ann, "courses", "200 days")
+    page = seen(ann, token)
+    assert page is not None
+    assert page.until == "1 May 2033"
+    ann.now += timedelta(days=175)
+    assert seen(ann, token) is None
+    assert "until 1 May 2033" in ann.says("share")

@@ -86,7 +86,7 @@ def test_what_is_missing_is_one_short_list(house: House) -> None:
     ann = candidate(house)
     assert ann.says("check cataloging").splitlines() == [
         "Cataloging and Classification is not ready yet:",
-        "- Nothing yet for 1, 2, 3, 4, 5, and 6: send a link, or begin with `write cataloging and classification 1`.",
+        "- Nothing yet for 1 to 6: send a link, or begin with `write cataloging and classification 1`.",
     ]
     filled(ann, skip=4)
     assert ann.says("check").splitlines()[1:] == [
@@ -238,8 +238,13 @@ def test_a_revision_asks_only_for_what_is_open_and_the_rest_stays_as_it_was(hous
         == "Please write it as “3, 7: what is asked for”, or “all: ...”."
     )
     olive.says("3, 9: add a link")
-    assert "is asked to revise" in olive.says("settle 1 revise 3 and 5: please {tell} more")
+    assert "is to be revised: " in olive.says("settle 1 revise 3 and 5: please {tell} more")
     assert any("please {tell} more" in each.text for each in ann.inbox.values())
+    assert ann.says("progress").splitlines()[-1] == (
+        "Next: Cataloging and Classification is to be revised: 3 and 5; `check cataloging and classification` shows"
+        " what is missing."
+    )
+    assert ann.says("check cataloging").splitlines()[-1] == "The evaluators asked: please {tell} more"
     assert ann.says("write cataloging 2").startswith("Cataloging and Classification 2 was found met")
     assert not ann.says("write cataloging 3").startswith("Cataloging and Classification 3 was")
     says(ann, "I tell more of it now, with all that I know about it.", "new", "submit cataloging", "yes", "yes")
@@ -247,6 +252,22 @@ def test_a_revision_asks_only_for_what_is_open_and_the_rest_stays_as_it_was(hous
     contents = json.loads(second.contents)["competencies"]
     assert (second.round, json.loads(second.open_numbers)) == (2, [3, 5])
     assert [each["number"] for each in contents if each.get("before")] == [1, 2, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("2 to 4: add a link", "Cataloging and Classification 2 to 4."),
+        ("1, 4-6 - add a link", "Cataloging and Classification 1 and 4 to 6."),
+        ("all: add a link", "all of it."),
+    ],
+)
+def test_the_office_names_what_is_to_be_revised_as_people_do(house: House, words: str, told: str) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    handed_in(ann)
+    assert olive.says(f"settle 1 revise {words}").endswith(f" is to be revised: {told} The candidate is told.")
+    assert "\n\nadd a link\n\n" in ann.last
 
 
 def submissions_of(ann: Someone) -> list[submissions.Submission]:
@@ -339,3 +360,16 @@ def test_after_the_last_day_nothing_is_handed_in(house: House) -> None:
     filled(ann)
     ann.world.now = datetime(2029, 11, 24, 7, tzinfo=UTC)
     assert ann.says("submit cataloging") == "Your last day was 23 November 2029; the office decides how it goes on."
+
+
+def test_after_the_last_day_nobody_is_told_to_hand_in_again(house: House) -> None:
+    ann, olive = with_the_office(house)
+    filled(ann)
+    said = says(ann, "submit cataloging", "yes", "yes")
+    assert "Your receipt is " in said
+    ann.world.now = datetime(2029, 11, 25, 12, tzinfo=UTC)
+    assert ann.world.act(ending.freeze) == 1
+    look(ann, Seen("https://example.org/guide", "dead", "Gone."))
+    assert outcomes.FROZEN in ann.last
+    assert "submit cataloging" not in ann.last
+    assert "candidate 1, telegram ann" in olive.says("show 1")

@@ -16,16 +16,19 @@ from storage import (
     courses,
     desk,
     feedback,
+    held,
     linking,
     outbox,
     papers,
     people,
+    profiles,
     roles,
     tables,
     unwanted,
 )
 from storage.database import Database, Work
 from storage.linking import Record
+from storage.profiles import Profile
 
 NUMBERS = count(1)
 
@@ -90,6 +93,14 @@ def _course_news(work: Work, person: int, other: int) -> None:
     work.connection.execute(courses.TELL, {"person_id": person, "course_id": number, "at": work.now})
 
 
+def _profile(work: Work, person: int, other: int) -> None:
+    profiles.put(work, person, Profile(library="Springfield Public Library"))
+
+
+def _held_letter(work: Work, person: int, other: int) -> None:
+    held.add(work, person, "{}", "", work.now)
+
+
 FILL: dict[str, Callable[[Work, int, int], None]] = {
     "address.person_id": _address,
     "application.person_id": _application,
@@ -100,7 +111,9 @@ FILL: dict[str, Callable[[Work, int, int], None]] = {
     "desk_item.assigned_to": _assigned,
     "desk_item.person_id": _item,
     "fact.person_id": _fact,
+    "held_letter.person_id": _held_letter,
     "paper.person_id": _paper,
+    "profile.person_id": _profile,
     "role.person_id": _role,
     "unanswered.person_id": _unanswered,
     "unwanted.person_id": _unwanted,
@@ -153,7 +166,7 @@ def test_nothing_stays_with_the_absorbed_record_and_nothing_is_lost(work: Work, 
     after = len(work.connection.execute(mine).all())
     assert left == []
     assert after == before - (
-        both and table_name in ("fact", "role", "unwanted", "course_wish", "course_news")
+        both and table_name in ("fact", "role", "unwanted", "course_wish", "course_news", "profile")
     )  # of what both had, one is kept
 
 
@@ -241,3 +254,20 @@ def test_a_record_in_work_is_an_application_being_decided_or_a_candidacy(work: W
     assert linking.under_way(work, person.id) == ["LSSC-1", "candidacy of 2026-01-01"]
     applications.set_state(work, number, "withdrawn")
     assert linking.under_way(work, person.id) == ["candidacy of 2026-01-01"]
+
+
+def test_what_the_older_record_has_not_told_is_taken_from_the_other(work: Work) -> None:
+    older, younger = two(work)
+    profiles.put(work, older.id, Profile(library="Springfield Public Library", quiet="21:00-07:00"))
+    profiles.put(work, younger.id, Profile(library="Joliet Public Library", position="Clerk", quiet="off"))
+    linking.merge(work, older, younger)
+    assert profiles.of(work, older.id) == Profile("Springfield Public Library", "Clerk", "", "21:00-07:00")
+    assert profiles.of(work, younger.id) == Profile()
+
+
+def test_an_address_that_is_taken_out_is_preferred_no_more(work: Work) -> None:
+    older, _ = two(work)
+    mail = people.add_address(work, older.id, "email", "ann@example.org", "proved")
+    profiles.put(work, older.id, Profile(prefers=mail))
+    linking.part(work, mail)
+    assert profiles.of(work, older.id) == Profile()

@@ -60,8 +60,10 @@ class Mailboxes(Post):
         return said([each for each in self.all() if each["To"] == address][-1])
 
 
-def by_mail(house: Callable[..., App], folder: Path, program: Program) -> Mailboxes:
-    """A house whose desk is a mailbox, and whose clock goes on with every mail."""
+def by_mail(
+    house: Callable[..., App], folder: Path, program: Program, furnished: Callable[[App], App] = lambda app: app
+) -> Mailboxes:
+    """A house whose desk is a mailbox, and whose clock goes on with every mail; `furnished` may change it."""
     now = datetime(2026, 11, 26, 15, tzinfo=UTC)
 
     def clock() -> datetime:
@@ -71,7 +73,7 @@ def by_mail(house: Callable[..., App], folder: Path, program: Program) -> Mailbo
     app = house(Thinker(), clock=clock, email=MailFolder(folder, clock, HEAD))
     at = ("email", DESK)
     app = replace(app, house=replace(app.house, desk=at, staff=frozenset({at})))
-    boxes.append(Mailboxes(app, folder, program))
+    boxes.append(Mailboxes(furnished(app), folder, program))
     return boxes[0]
 
 

@@ -1,7 +1,7 @@
 """Transcripts through Slack's form: real HTTP and WebSocket, the real SDK, and the stand-in of the vendor."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -46,14 +46,17 @@ class SlackMedium:
         finally:
             await self.parts.vendor.close()
 
-    async def exchange(self, app: App, step: Step) -> list[str]:
-        """What Ann sees in answer to a step, as a transcript writes it."""
-        before = len(self.slack.seen_by(self.ann))
+    async def does(self, _app: App, step: Step) -> None:
         report = (
             self.pressed(*step.button.groups()) if step.button else self.slack.sender.say(self.ann, typed(step.said))
         )
         await asyncio.wait_for(report.over.wait(), 60)
         assert report.confirmed
+
+    async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
+        """What Ann sees meanwhile, as a transcript writes it."""
+        before = len(self.slack.seen_by(self.ann))
+        await doing
         await app.delivery.settled()
         await self.parts.afterwards.finished()
         return [line for message in self.slack.seen_by(self.ann)[before:] for line in lines(message)]

@@ -85,7 +85,7 @@ def assembled(
 ) -> App:
     """The program, which looks for what was left behind ten times a second."""
     app = build(settings, channels={}, clock=clock)
-    app = replace(app, delivery=Delivery(app.writer, {}, app.delivery.gave_up, every=0.1))
+    app = replace(app, delivery=Delivery(app.writer, {}, app.delivery.gave_up, app.delivery.fetch, every=0.1))
     if knowledge is None:
         return app
     knowing = Knowing(lambda: knowledge)

@@ -1,7 +1,7 @@
 """Transcripts through Telegram's form: real HTTP, the real library, and the stand-in of the vendor."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -46,9 +46,12 @@ class TelegramMedium:
         async with (webhook if self.webhook else polling)(app, self.sender):
             yield
 
-    async def exchange(self, app: App, step: Step) -> list[str]:
-        before = len(self.telegram.shown)
+    async def does(self, _app: App, step: Step) -> None:
         await self.telegram.confirmed(await self.done(step))
+
+    async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
+        before = len(self.telegram.shown)
+        await doing
         await app.delivery.settled()
         return [line for message in self.telegram.shown[before:] for line in lines(message)]
 

@@ -1,0 +1,67 @@
+"""The clock where somebody lives: what they are told of days and hours is told by it."""
+
+import json
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flows.program.figures import day_in_words
+from flows.program.states import find_state
+from handlers.exchange import Errand
+from storage import applications, people, profiles
+
+LABEL = "State or country"  # the line of an application
+
+
+def zone(errand: Errand, person_id: int) -> ZoneInfo:
+    """A person's time zone: the one they told, else that of most people of their state, else the office's."""
+    told = people.time_zone(errand.work, person_id)
+    named = told or of_the_state(errand, person_id)
+    return ZoneInfo(named) if named else errand.house.office_zone
+
+
+def of_the_state(errand: Errand, person_id: int) -> str:
+    """The zone of most people of the state where a person works; empty where no state is known."""
+    home = find_state(state(errand, person_id))
+    return home.zones[0] if home is not None and home.zones else ""
+
+
+def state(errand: Errand, person_id: int) -> str:
+    """The state or country where somebody works, as told last, also in passing; empty when it is not known."""
+    told = state_on_record(errand, person_id)
+    if told:
+        return told
+    facts = people.facts(errand.work, person_id, date.min)
+    known = find_state(facts["state"][0]) if "state" in facts else None
+    return known.name if known is not None and known.zones else ""
+
+
+def state_on_record(errand: Errand, person_id: int) -> str:
+    """The same as the person told it for their record or in an application."""
+    return profiles.of(errand.work, person_id).state or of_the_application(errand, person_id, LABEL)
+
+
+def of_the_application(errand: Errand, person_id: int, label: str) -> str:
+    """A line of the newest application, without the day on which it was told; empty when there is none."""
+    found = applications.latest(errand.work, person_id)
+    line = str(json.loads(found.details).get(label, "")) if found is not None else ""
+    return line.partition(" (told on ")[0]
+
+
+def day(errand: Errand, person_id: int, instant: datetime | None = None) -> date:
+    """The date where a person lives at an instant, or now."""
+    return at(errand, person_id, instant).date()
+
+
+def at(errand: Errand, person_id: int, instant: datetime | None = None) -> datetime:
+    """An instant, or now, on a person's own clock."""
+    return (instant or errand.work.now).astimezone(zone(errand, person_id))
+
+
+def day_told(errand: Errand, person_id: int, instant: datetime) -> str:
+    """`3 May 2026`, the date of an instant where a person lives."""
+    return day_in_words(day(errand, person_id, instant))
+
+
+def midnight(errand: Errand, person_id: int, begins: date) -> datetime:
+    """When a day begins where a person lives, in UTC."""
+    return datetime.combine(begins, time.min, zone(errand, person_id)).astimezone(UTC)

@@ -1,0 +1,48 @@
+"""What people tell of themselves beside their applications, and how they want to be written to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
+
+from storage import tables
+from storage.database import Work
+
+profile = tables.of(tables.Profile)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """See the table for the fields; what was never told is empty."""
+
+    library: str = ""
+    position: str = ""
+    state: str = ""
+    quiet: str = ""
+    new_mail: str = ""
+    prefers: int | None = None
+
+
+NAMES = tuple(Profile.__dataclass_fields__)
+OF = select(*(profile.c[name] for name in NAMES)).where(profile.c.person_id == bindparam("the_person"))
+NEW = insert(profile)
+PUT = NEW.on_conflict_do_update(
+    index_elements=[profile.c.person_id], set_={name: NEW.excluded[name] for name in NAMES}
+)  # fmt: skip
+FORGET = update(profile).where(profile.c.prefers == bindparam("there")).values(prefers=None)
+
+
+def of(work: Work, person_id: int) -> Profile:
+    """What a person told; an empty one for somebody who told nothing."""
+    row = work.connection.execute(OF, {"the_person": person_id}).first()
+    return Profile(*row) if row is not None else Profile()
+
+
+def put(work: Work, person_id: int, told: Profile) -> None:
+    """From now on it is this; the person is locked."""
+    work.connection.execute(PUT, {"person_id": person_id, **vars(told)})
+
+
+def not_there(work: Work, address_id: int) -> None:
+    """Nobody prefers this address any more."""
+    work.connection.execute(FORGET, {"there": address_id})
