@@ -127,7 +127,14 @@ def _import(commands: Any) -> None:
         "imports",
         "courses",
     )
-    for command in (competencies, assistance, people, guidelines, courses):
+    evaluators = _command(
+        group,
+        "evaluators",
+        "evaluators: columns name, email, sets, workplace, limit, trained, conflicts, experience, resume",
+        "imports",
+        "evaluators",
+    )
+    for command in (competencies, assistance, people, guidelines, courses, evaluators):
         command.add_argument("file", metavar="FILE.csv")
 
 

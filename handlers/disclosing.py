@@ -33,6 +33,8 @@ MY_DATA = "my data"  # the kind of drawing that is this text, made when the mess
 TITLES: Mapping[str, str] = {
     "person": "Yourself", "profile": "What you told of yourself, and how you want to be written to",
     "address": "Your addresses", "unwanted": "Messages that you want no more of", "role": "Your part in the program",
+    "evaluator": "You as an evaluator", "evaluator_set": "Sets that you assess", "conflict": "Conflicts of interest",
+    "review_reader": "Reviews that you were asked for", "ballot_vote": "Your votes on the committee",
     "fact": "What forms learned, to be filled in where the same is asked", "application": "Applications",
     "payment": "Payments", "award_use": "Assistance", "candidacy": "Candidacies", "complete_set": "Complete sets",
     "certificate": "Certificates", "chosen_set": "Sets you work on", "evidence": "Evidence",
@@ -53,12 +55,13 @@ TITLES: Mapping[str, str] = {
 NUMBERS = "Numbers by which the program finds its own rows"
 MACHINERY = "How messages are sent, not what they say"
 OTHERS = "Who of the office did something"
+BLIND = "Who the candidate of a blind review is"
 SECRET = "Codes and links, which are kept unreadable"  # noqa: S105 - a reason, and no password
 REASONS: Mapping[str, str] = {
     "merged_into": NUMBERS, "handed_off": NUMBERS, "matter": NUMBERS, "offer": NUMBERS, "prefers": NUMBERS,
     "lease_owner": MACHINERY, "lease_until": MACHINERY, "attempts": MACHINERY, "error": MACHINERY, "part": MACHINERY,
     "sent_as": MACHINERY, "misses": MACHINERY, "revoked": MACHINERY, "bounces": MACHINERY,
-    "code_hash": SECRET, "token_hash": SECRET,
+    "conflict.candidate_id": BLIND, "code_hash": SECRET, "token_hash": SECRET,
     "recorded_by": OTHERS, "given_by": OTHERS, "settled_by": OTHERS, "assigned_to": OTHERS, "asked_by": OTHERS,
     "desk_note.author": OTHERS, "audit.actor": OTHERS, "audit.details": OTHERS,
 }  # fmt: skip
@@ -142,7 +145,7 @@ def _not_here(errand: Errand, person_id: int) -> str:
     lines = [APART, KEPT.format(rules.known_facts_days, rules.draft_days)]
     lines += [NOTES.format(hidden, rules.contact_email)] if hidden else []
     lines += [TO_STAFF] if _is_staff(errand, person_id) else []
-    for reason in (NUMBERS, MACHINERY, SECRET, OTHERS):
+    for reason in (NUMBERS, MACHINERY, SECRET, OTHERS, BLIND):
         columns = [each.rpartition(".")[2].replace("_", " ") for each, why in REASONS.items() if why == reason]
         lines.append(f"{reason}: {', '.join(columns)}")
     lines += [f"Not about you: {reason}" for reason in belongings.NOT_OF_A_PERSON.values()]

@@ -63,6 +63,9 @@ NOT_OF_A_PERSON: Mapping[str, str] = {
     "guideline": "what the office asks of everybody",
     "certificate_count": "how many certificates were numbered",
     "published_answer": "answers of the office to everybody",
+    "review": "the review is blind; what it came to stands with what you handed in",
+    "ballot": "questions to the committee, which are about other people",
+    "review_rating": "what an evaluator said of each competency, which belongs to the blind review",
 }
 
 
@@ -100,6 +103,11 @@ STATEMENTS: Mapping[str, Select[Any]] = {
     "address": _of_person(address),
     "unwanted": _of_person(erasing.unwanted),
     "role": _of_person(erasing.role),
+    "evaluator": _of_person(erasing.evaluator),
+    "evaluator_set": _of_person(erasing.evaluator_set),
+    "conflict": _of_person(erasing.conflict),
+    "review_reader": _of_person(erasing.reader),
+    "ballot_vote": _of_person(erasing.ballot_vote),
     "fact": _of_person(erasing.fact),
     "application": _of_person(application),
     "payment": select(payment, application.c.reference.label("application"))

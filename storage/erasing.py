@@ -40,6 +40,13 @@ form = tables.of(tables.CompletionForm)
 share_view = tables.of(tables.ShareView)
 course_wish = tables.of(tables.CourseWish)
 course_news = tables.of(tables.CourseNews)
+evaluator = tables.of(tables.Evaluator)
+evaluator_set = tables.of(tables.EvaluatorSet)
+conflict = tables.of(tables.Conflict)
+ballot_vote = tables.of(tables.BallotVote)
+review = tables.of(tables.Review)
+reader = tables.of(tables.ReviewReader)
+rating = tables.of(tables.ReviewRating)
 profile = tables.of(tables.Profile)
 held_letter = tables.of(tables.HeldLetter)
 
@@ -78,7 +85,30 @@ OF_A_CANDIDACY = tuple(
     delete(table).where(table.c.candidacy_id.in_(CANDIDACIES))
     for table in (evidence, share, chosen, narrative, submission, addition, request, form)
 )
-PERSONAL = (fact, unanswered, unwanted, paper, role, course_wish, course_news, profile, held_letter)
+PERSONAL = (
+    fact,
+    unanswered,
+    unwanted,
+    paper,
+    role,
+    course_wish,
+    course_news,
+    profile,
+    held_letter,
+    evaluator,
+    evaluator_set,
+    ballot_vote,
+)
+# The reviews of what the person handed in go; what the person assessed stays as it is, without a name.
+REVIEWS = select(review.c.id).where(
+    review.c.submission_id.in_(select(submission.c.id).where(submission.c.candidacy_id.in_(CANDIDACIES)))
+)
+OF_REVIEWS = (
+    delete(rating).where(rating.c.reader_id.in_(select(reader.c.id).where(reader.c.review_id.in_(REVIEWS)))),
+    delete(reader).where(reader.c.review_id.in_(REVIEWS)),
+    delete(review).where(review.c.id.in_(REVIEWS)),
+    delete(conflict).where(or_(conflict.c.person_id == WHO, conflict.c.candidate_id == WHO)),
+)
 # In this order, so that what refers to a row goes before it.
 ERASE = (
     delete(outbox).where(or_(outbox.c.address_id.in_(ADDRESSES), outbox.c.matter.in_(MATTERS))),
@@ -94,6 +124,7 @@ ERASE = (
     update(desk_item).where(desk_item.c.assigned_to == WHO).values(assigned_to=None),
     delete(share_view).where(share_view.c.share_id.in_(SHARES)),
     delete(placement).where(placement.c.evidence_id.in_(PIECES)),
+    *OF_REVIEWS,
     *OF_A_CANDIDACY,
     delete(complete_set).where(complete_set.c.candidacy_id.in_(ENDED)),
     delete(candidacy).where(candidacy.c.person_id == WHO, ~CERTIFIED),

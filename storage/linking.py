@@ -22,6 +22,11 @@ unwanted = tables.of(tables.Unwanted)
 course_wish = tables.of(tables.CourseWish)
 course_news = tables.of(tables.CourseNews)
 profile = tables.of(tables.Profile)
+evaluator = tables.of(tables.Evaluator)
+evaluator_set = tables.of(tables.EvaluatorSet)
+ballot_vote = tables.of(tables.BallotVote)
+reader = tables.of(tables.ReviewReader)
+rating = tables.of(tables.ReviewRating)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
 
@@ -65,6 +70,10 @@ ALONE = (
     course_wish,
     course_news,
     profile,
+    evaluator,
+    evaluator_set,
+    ballot_vote,
+    reader,
 )  # the person is part of their keys, so that two rows may have to become one
 MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
 OPEN = (
@@ -89,8 +98,24 @@ def _joining(key: Column[Any]) -> tuple[Delete, Update]:
     return delete(table).where(whose == bindparam("absorbed"), key.in_(of_both)), _moving(table, whose)
 
 
-JOIN = tuple(
-    statement for key in (unwanted.c.kind, course_wish.c.set_id, course_news.c.course_id) for statement in _joining(key)
+KEYS = (
+    unwanted.c.kind,
+    course_wish.c.set_id,
+    course_news.c.course_id,
+    evaluator_set.c.set_id,
+    ballot_vote.c.ballot_id,
+    reader.c.review_id,
+)
+KEPT_IS_ONE = select(evaluator.c.person_id).where(evaluator.c.person_id == bindparam("kept")).exists()
+READ_BY_BOTH = select(reader.c.id).where(
+    reader.c.person_id == bindparam("absorbed"),
+    reader.c.review_id.in_(select(reader.c.review_id).where(reader.c.person_id == bindparam("kept"))),
+)
+JOIN: tuple[Delete | Update, ...] = (
+    delete(rating).where(rating.c.reader_id.in_(READ_BY_BOTH)),
+    *(statement for key in KEYS for statement in _joining(key)),
+    delete(evaluator).where(evaluator.c.person_id == bindparam("absorbed"), KEPT_IS_ONE),
+    _moving(evaluator, evaluator.c.person_id),
 )
 ABSORB = (
     update(person)

@@ -12,7 +12,7 @@ from bot.app import App, build
 from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
-from flows.program import catalogue, guiding, moving
+from flows.program import catalogue, enlisting, guiding, moving
 from flows.program.catalogue import Course
 from flows.program.sheets import SheetError
 from handlers import catalogue as approved
@@ -22,6 +22,7 @@ from handlers import moving as records
 from handlers.accounts import Refusal
 from handlers.exchange import Errand
 from handlers.moving import Progress, Taken
+from handlers.review import selecting
 
 T = TypeVar("T")
 MANY = 500  # rows from which on a bar is shown
@@ -86,6 +87,17 @@ def courses(args: Namespace) -> int:
 
     taken = _taken(Path(args.file), read, approved.take_courses)
     print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}."))
+    return 0
+
+
+def evaluators(args: Namespace) -> int:
+    """Evaluators who are selected or trained already; nobody is written to."""
+
+    def read(table: str, app: App, today: date) -> tuple[enlisting.Enlisted, ...]:
+        return enlisting.table(table, app.house.competencies, today)
+
+    taken = _taken(Path(args.file), read, selecting.enlist)
+    print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}. Nobody is written to."))
     return 0
 
 

@@ -70,7 +70,7 @@ HAPPY = r"(?:'ll|'d| will| do| would)?(?: be|'m| am)?"
 ACCEPT = re.compile(
     rf"(?:yes[,! ]*)?(?:i{HAPPY} ?)?"
     r"(?:accept(?:ed|s)?|take|do|read|gladly|agreed?|happy to(?: do| help| read| accept)?)"
-    r"(?: it| this(?: one)?| the review)?"
+    r"(?: it| this(?: one| review)?| the review)?"
 )
 PLAIN_YES = frozenset(
     ("yes", "y", "ok", "okay", "sure", "yes please", "of course", "yep", "yeah", "fine", "certainly")

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.program.enlisting import Enlisted
 from flows.program.figures import day_in_words, listed
-from handlers import telling
+from handlers import roles, telling
+from handlers.accounts import Refusal
 from handlers.desk import items
 from handlers.exchange import Errand
+from handlers.moving import NOT_STAFF, Progress, Taken
+from handlers.roles import Actor
 from storage import audit, evaluators, people
 from storage import roles as held
 
@@ -22,7 +26,7 @@ NOT_SELECTED = (
     " answers questions: `person`."
 )
 READY = (
-    "Your training is complete as of {}. From now on I ask you for reviews of {}, one at a time, at most {} a year."
+    "Your training is complete as of {}. From now on I ask you for reviews of {}, at most {} a year."
     " `pause until` and a day tells me when not to; `reviews` shows what is at hand."
 )
 
@@ -50,6 +54,41 @@ def put(errand: Errand, person_id: int, offered: Offered, state: str) -> None:
         evaluators.save(errand.work, replace(told, resume=offered.resume, yearly_limit=offered.limit))
     evaluators.set_sets(errand.work, person_id, offered.sets)
     evaluators.declare(errand.work, person_id, offered.conflicts)
+
+
+def enlist(
+    errand: Errand, actor: Actor, given: Sequence[Enlisted], on_progress: Progress = lambda _done, _total: None
+) -> Taken | Refusal:
+    """Take evaluators in who are selected, or trained, already; nobody is written to. After a Refusal undo all."""
+    if not roles.may_review(actor):
+        return NOT_STAFF
+    found = {"new": 0, "more": 0, "same": 0}
+    for number, each in enumerate(given, start=1):
+        found[_enlisted(errand, actor, each)] += 1
+        on_progress(number, len(given))
+    return Taken(**found)
+
+
+def _enlisted(errand: Errand, actor: Actor, row: Enlisted) -> str:
+    person_id = people.find(errand.work, "email", row.email)
+    if person_id is None:
+        person_id = people.add(errand.work, "email", row.email, "claimed", row.name).person_id
+    known = evaluators.find(errand.work, person_id)
+    before = (known, evaluators.sets(errand.work, person_id), evaluators.conflicts(errand.work, person_id))
+    offered = Offered(row.sets, row.workplace, row.experience, row.resume, row.limit, row.conflicts)
+    put(errand, person_id, offered, "selected" if row.trained is None else "trained")
+    now = evaluators.find(errand.work, person_id)
+    if now is not None and row.trained is not None:
+        evaluators.save(errand.work, replace(now, trained_on=row.trained, willing_on=now.willing_on or row.trained))
+        held.give(errand.work, person_id, "evaluator", actor.name)
+    now = evaluators.find(errand.work, person_id)
+    after = (now, evaluators.sets(errand.work, person_id), evaluators.conflicts(errand.work, person_id))
+    if after == before:
+        return "same"
+    if known is None and row.trained is None:
+        items.add(errand, TO_TRAIN, person_id, {"sets": _names(errand, person_id)})
+    audit.record(errand.work, actor.name, "took in an evaluator", f"person {person_id}", {"sets": list(row.sets)})
+    return "new" if known is None else "more"
 
 
 def selected(errand: Errand, person_id: int, says: bool, by: str) -> str:

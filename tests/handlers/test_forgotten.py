@@ -32,7 +32,7 @@ DAY = date(2026, 1, 1)
 WITHOUT_WORDS = {
     "inbound", "audit", "survey", "feedback", "published_answer", "failing", "lease", "pace", "award", "award_use",
     "link_try", "role", "unwanted", "link_code", "candidacy", "conversation", "payment", "guideline", "course",
-    "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
+    "ballot", "ballot_vote", "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
 }  # fmt: skip
 
 
@@ -88,6 +88,15 @@ def fill(work: Work, person: int, form: int) -> None:
     put(tables.CourseWish, person_id=person, set_id="technology", since=work.now)
     put(tables.CourseNews, person_id=person, course_id=1, at=work.now)
     put(tables.CompletionForm, candidacy_id=number, course_id=1, code="F1", at=work.now)
+    put(tables.Evaluator, person_id=person, workplace=MARK, applied_at=work.now)
+    put(tables.EvaluatorSet, person_id=person, set_id=MARK)
+    put(tables.Conflict, person_id=person, workplace=MARK, at=work.now)
+    put(tables.Review, submission_id=1, reference=MARK, opened_at=work.now, changed_at=work.now)
+    asked = {"asked_at": work.now, "answer_by": work.now}
+    put(tables.ReviewReader, review_id=1, person_id=person, comment=MARK, **asked)
+    put(tables.ReviewRating, reader_id=1, number=1, rating="met", comment=MARK)
+    put(tables.Ballot, kind="evaluator", subject_id=person, asked_at=work.now, reminded_at=work.now)
+    put(tables.BallotVote, ballot_id=1, person_id=person, says=True, at=work.now)
     feedback.unanswered(work, person, MARK, [])
     unwanted.stop(work, person, "reminders")
     profiles.put(work, person, Profile(library=MARK, position=MARK, state=MARK, prefers=other))
@@ -124,7 +133,7 @@ def test_nothing_is_left_but_money_without_a_name(ann: Someone, rows: Rows) -> N
     assert [(each["reference"], each["details"]) for each in rows("application")] == [("LSSC-1", "{}")]
     assert len(rows("payment")) == 1
     kept = {"application", "payment", "address", "person", "outbox", "inbound", "audit", "desk_item", "course"}
-    assert {name for name in SQLModel.metadata.tables if rows(name)} <= kept | {"role"}
+    assert {name for name in SQLModel.metadata.tables if rows(name)} <= kept | {"role", "ballot"}
     assert [each["kind"] for each in rows("desk_item")] == ["forgotten"]
     assert [each for each in ann.says("my data").splitlines() if "LSSC" in each or "candidacy" in each.lower()] == []
 

@@ -11,10 +11,13 @@ from sqlmodel import SQLModel
 from flows.program.catalogue import Course
 from storage import (
     applications,
+    ballots,
+    candidacies,
     codes,
     conversations,
     courses,
     desk,
+    evaluators,
     feedback,
     held,
     linking,
@@ -22,7 +25,9 @@ from storage import (
     papers,
     people,
     profiles,
+    reviews,
     roles,
+    submissions,
     tables,
     unwanted,
 )
@@ -31,6 +36,9 @@ from storage.linking import Record
 from storage.profiles import Profile
 
 NUMBERS = count(1)
+ONE_EACH = (
+    "fact", "role", "unwanted", "course_wish", "course_news", "profile", "evaluator", "evaluator_set",
+)  # fmt: skip
 
 
 def _conversation(work: Work, person: int, other: int) -> None:
@@ -101,19 +109,54 @@ def _held_letter(work: Work, person: int, other: int) -> None:
     held.add(work, person, "{}", "", work.now)
 
 
+def _evaluator(work: Work, person: int, other: int) -> None:
+    evaluators.add(work, person, "trained", "", "", "", None)
+
+
+def _evaluator_set(work: Work, person: int, other: int) -> None:
+    evaluators.set_sets(work, person, ["technology"])
+
+
+def _conflict(work: Work, person: int, other: int) -> None:
+    evaluators.add_conflict(work, person, "declared", workplace="Springfield Public Library")
+
+
+def _known_candidate(work: Work, person: int, other: int) -> None:
+    evaluators.add_conflict(work, other, "knows the candidate", candidate=person)
+
+
+def _reader(work: Work, person: int, other: int) -> None:
+    number = candidacies.add(work, other, None, date(2026, 1, 1), date(2030, 1, 1), "active")
+    handed_in = submissions.add(work, number, "technology", 1, f"SET-{next(NUMBERS)}", "{}", "[]", "")
+    review = reviews.add(work, handed_in.id, f"R-{next(NUMBERS)}")
+    reviews.ask(work, review.id, person, work.now, third=False)
+
+
+def _vote(work: Work, person: int, other: int) -> None:
+    number = ballots.ask(work, "evaluator", next(NUMBERS))
+    assert number is not None
+    ballots.vote_for(work, number, person, says=True)
+
+
 FILL: dict[str, Callable[[Work, int, int], None]] = {
     "address.person_id": _address,
     "application.person_id": _application,
     "candidacy.person_id": _candidacy,
+    "ballot_vote.person_id": _vote,
+    "conflict.candidate_id": _known_candidate,
+    "conflict.person_id": _conflict,
     "conversation.person_id": _conversation,
     "course_news.person_id": _course_news,
     "course_wish.person_id": _course_wish,
     "desk_item.assigned_to": _assigned,
     "desk_item.person_id": _item,
+    "evaluator.person_id": _evaluator,
+    "evaluator_set.person_id": _evaluator_set,
     "fact.person_id": _fact,
     "held_letter.person_id": _held_letter,
     "paper.person_id": _paper,
     "profile.person_id": _profile,
+    "review_reader.person_id": _reader,
     "role.person_id": _role,
     "unanswered.person_id": _unanswered,
     "unwanted.person_id": _unwanted,
@@ -165,9 +208,7 @@ def test_nothing_stays_with_the_absorbed_record_and_nothing_is_lost(work: Work, 
     ]
     after = len(work.connection.execute(mine).all())
     assert left == []
-    assert after == before - (
-        both and table_name in ("fact", "role", "unwanted", "course_wish", "course_news", "profile")
-    )  # of what both had, one is kept
+    assert after == before - (both and table_name in ONE_EACH)  # of what both had, one is kept
 
 
 def test_the_absorbed_row_says_where_it_went_also_over_two_joins(work: Work) -> None:
