@@ -17,14 +17,24 @@ def spent(call: Callable[[], object]) -> float:
         gc.enable()
 
 
-def takes_at_most(times: float, whole: Callable[[], object], half: Callable[[], object], rounds: int = 8) -> bool:
-    """Whether `whole` takes at most so many times as long as `half`: the best of each, of rounds taken in turn.
+DOUBLINGS = 3
+"""How often a size is doubled where the growth of a time is measured.
 
-    More rounds than one are taken only while it does not: a busy machine makes a call slower, never faster.
+Over one doubling a linear time and a quadratic one differ by a factor of 2, which the caches of a busy machine make as
+well; over three by 8.
+"""
+
+
+def grows_at_most(times: float, call: Callable[[int], Callable[[], object]], size: int, rounds: int = 8) -> bool:
+    """Whether a doubled size takes at most so many times as long: measured from an eighth of `size` to the whole.
+
+    `call` gives what is to be timed at a size; making it is not timed. The best of rounds taken in turn counts, and more
+    than one are taken only while it is too slow: a busy machine makes a call slower, never faster.
     """
-    best_whole = best_half = float("inf")
+    whole, part = call(size), call(size >> DOUBLINGS)
+    best_whole = best_part = float("inf")
     for _ in range(rounds):
-        best_whole, best_half = min(best_whole, spent(whole)), min(best_half, spent(half))
-        if best_whole <= times * best_half:
+        best_whole, best_part = min(best_whole, spent(whole)), min(best_part, spent(part))
+        if best_whole <= times**DOUBLINGS * best_part:
             return True
     return False

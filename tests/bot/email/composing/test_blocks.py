@@ -1,5 +1,6 @@
 """A plain text keeps all its words when it becomes paragraphs and lists."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.email.composing.blocks import Block, Line, Span, blocks, spans
-from tests.timing import spent, takes_at_most
+from tests.timing import grows_at_most, spent
 
 
 def line(words: str, number: int = 0) -> Line:
@@ -79,6 +80,8 @@ def _rest(text: str, kept: str) -> str:
 @pytest.mark.alone
 @pytest.mark.parametrize("shape", ["https://a" + ")" * 8, "`a", "1. x\n", "http://a.", "a. \n", "> "])
 def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
-    blocks(shape * 1000)
-    whole, half = partial(blocks, shape * 16_000), partial(blocks, shape * 8_000)
-    assert spent(whole) < 0.05 or takes_at_most(3, whole, half)
+    def of(size: int) -> Callable[[], object]:
+        return partial(blocks, shape * size)
+
+    of(1000)()
+    assert spent(of(16_000)) < 0.05 or grows_at_most(3, of, 16_000)
