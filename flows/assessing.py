@@ -38,6 +38,18 @@ def about(review: int, reference: str, name: str, wordings: Mapping[int, str]) -
     }
 
 
+@dataclass(frozen=True)
+class Practiced:
+    """The practice portfolio of the training, rated."""
+
+    ratings: Found
+
+
+async def practice(talk: Talk, facts: Facts) -> Practiced:
+    """The same form, about a portfolio that is nobody's."""
+    return Practiced((await script(talk, facts)).ratings)
+
+
 async def script(talk: Talk, facts: Facts) -> Assessed:
     wordings = {int(number): words for number, words in json.loads(facts.about["wordings"])}
     offered = reviews.ratings_offered(facts.rules)

@@ -17,6 +17,7 @@ from flows import (
     sharing,
     submitting,
     survey,
+    volunteering,
 )
 from flows.dialog.play import Script
 
@@ -130,6 +131,15 @@ FORMS: Mapping[str, Form] = {
             matter=RECORD,
         ),
         Form("assess", "your assessment", "", assessing.script, farewell="All right, nothing is recorded yet."),
+        Form("practice", "the practice portfolio", "", assessing.practice, farewell="All right, nothing is rated yet."),
+        Form(
+            "evaluate",
+            "your offer to assess",
+            "Offer to assess portfolios",
+            volunteering.script,
+            reuses=("name",),
+            farewell="Cancelled; nothing went to the committee.",
+        ),
         Form("write", "the writing of your narrative", "", narrating.write, keeps_draft=False, matter=RECORD),
         Form(
             "share",

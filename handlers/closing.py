@@ -6,7 +6,7 @@ from typing import Any
 
 from flows import narrating
 from flows.application import Applied, Withdrawal
-from flows.assessing import Assessed
+from flows.assessing import Assessed, Practiced
 from flows.assistance import Offered
 from flows.desk import Told
 from flows.dialog.speech import Choice
@@ -20,11 +20,13 @@ from flows.program.eligibility import Outcome
 from flows.sharing import Shared
 from flows.submitting import HandedIn
 from flows.survey import Surveyed
+from flows.volunteering import Volunteered
 from handlers import applications, changed, giving, narrative, roles, sharing, submission
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
 from handlers.review import confirming as assessed
+from handlers.review import practicing, volunteering
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,14 @@ def _assessed(ex: Exchange, result: Assessed) -> Ended:
     return Ended("assessed", (said,), extras=undo)
 
 
+def _practiced(ex: Exchange, result: Practiced) -> Ended:
+    return Ended("practiced", practicing.practiced(ex, result))
+
+
+def _volunteered(ex: Exchange, result: Volunteered) -> Ended:
+    return Ended("offered", (volunteering.volunteered(ex, result),))
+
+
 def _shared(ex: Exchange, result: Shared) -> Ended:
     return Ended("shared", (sharing.share(ex, result),))
 
@@ -155,4 +165,6 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     HandedIn: _handed_in,
     Shared: _shared,
     Assessed: _assessed,
+    Practiced: _practiced,
+    Volunteered: _volunteered,
 }

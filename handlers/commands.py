@@ -13,7 +13,7 @@ PERSONAL = (
 )  # fmt: skip
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
-REVIEWS = ("reviews", "accept", "decline", "assess", "package", "pause")  # of evaluators
+REVIEWS = ("reviews", "accept", "decline", "assess", "package", "pause", "evaluate", "practice")  # of evaluators
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
     f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
@@ -92,6 +92,8 @@ ALIASES: Mapping[str, str] = {
     "guideline": "guidelines", "the guidelines": "guidelines", "show guidelines": "guidelines",
     "show the guidelines": "guidelines", "show me the guidelines": "guidelines",
     "my certificate": "certificate", "show my certificate": "certificate", "show certificate": "certificate",
+    "become an evaluator": "evaluate", "evaluator": "evaluate", "apply as an evaluator": "evaluate",
+    "apply as evaluator": "evaluate", "offer to assess": "evaluate", "volunteer as an evaluator": "evaluate",
     "my reviews": "reviews", "review": "reviews", "rate": "assess", "take back my assessment": "back",
     "take it back": "back", "my record": "record", "show my record": "record", "my whole record": "record",
     "share my record": "share", "share record": "share", "my shares": "shares", "who looked": "shares",
@@ -217,6 +219,11 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern + "(?: now| please)?"))
     for command, pattern in (
         ("apply", f"{WANT}(?:apply|(?:start|fill in|go on with|continue|resume) {MY} application)(?: to lssc)?"),
+        (
+            "evaluate",
+            f"{WANT}(?:become|be|apply (?:as|to be)|volunteer as|sign up as) an? (?:lssc )?(?:portfolio )?evaluator",
+        ),
+        ("evaluate", f"{WANT}(?:assess|evaluate|review) portfolios(?: for lssc)?"),
         ("eligibility", f"{WANT}(?:check {MY} eligibility|check if i am eligible|do {MY} eligibility check)"),
         ("fees", f"{WANT}(?:work out|calculate|see) {MY} (?:price|fees?|costs?)"),
         ("status", f"(?:where is|where's|what is the status of|how is|show|check) {MY} application(?: status)?"),

@@ -28,6 +28,8 @@ class Evaluator:
     resume: str
     yearly_limit: int | None
     applied_at: datetime
+    practiced_on: date | None
+    practice: str
     trained_on: date | None
     paused_until: date | None
     willing_on: date | None
@@ -99,7 +101,13 @@ def add(
 ) -> None:
     """Somebody wishes to be an evaluator, or is taken in as one; IntegrityError for one who is on record."""
     values: dict[str, object] = {"person_id": person_id, "state": state, "workplace": workplace}
-    values |= {"experience": experience, "resume": resume, "yearly_limit": limit, "applied_at": work.now}
+    values |= {
+        "experience": experience,
+        "resume": resume,
+        "yearly_limit": limit,
+        "applied_at": work.now,
+        "practice": "",
+    }
     work.connection.execute(ADD, values)
 
 

@@ -675,6 +675,7 @@ class Evaluator(SQLModel, table=True):
 
     `yearly_limit` is the most reviews they take in twelve months, None for the program's own. `paused_until` is the
     last day of a pause; `willing_on` is when they last said that they go on, `willing_asked_on` when they were asked.
+    `practiced_on` and `practice` ("4 of 5") tell how the practice portfolio of their training was rated.
     """
 
     person_id: int = Field(foreign_key="person.id", primary_key=True)
@@ -684,6 +685,8 @@ class Evaluator(SQLModel, table=True):
     resume: str = ""
     yearly_limit: int | None = None
     applied_at: datetime
+    practiced_on: date | None = None
+    practice: str = ""
     trained_on: date | None = None
     paused_until: date | None = None
     willing_on: date | None = None

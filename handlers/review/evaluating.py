@@ -12,7 +12,7 @@ from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
 from handlers import forms, outcomes
 from handlers.exchange import Exchange, Reply
-from handlers.review import asking, assessing, blind, panels
+from handlers.review import asking, assessing, blind, panels, practicing, volunteering
 from handlers.review.panels import Case
 from storage import evaluators, outbox, reviews
 from storage.reviews import Reader
@@ -63,7 +63,8 @@ def heard(ex: Exchange) -> Reply | None:
     if said is not None and (ex.speaker.conversation is None or not said.is_plain):
         return _answered(ex, said)
     if assessing.looks_like_one(words) and ex.speaker.conversation is None:
-        return _of_one(ex, ("reading",), lambda case, reader: assessing.began(ex, case, reader, words), "assess")
+        begun = _of_one(ex, ("reading",), lambda case, reader: assessing.began(ex, case, reader, words), "assess")
+        return begun or practicing.heard(ex, words)
     return None
 
 
@@ -325,4 +326,6 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "assess": _of_reading(assessing.begin, "assess"),
     "package": _of_reading(assessing.shown, "package"),
     "pause": pause,
+    "evaluate": volunteering.begin,
+    "practice": practicing.begin,
 }

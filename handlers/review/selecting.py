@@ -86,7 +86,7 @@ def _enlisted(errand: Errand, actor: Actor, row: Enlisted) -> str:
     if after == before:
         return "same"
     if known is None and row.trained is None:
-        items.add(errand, TO_TRAIN, person_id, {"sets": _names(errand, person_id)})
+        items.add(errand, TO_TRAIN, person_id, {"sets": names(errand, person_id)})
     audit.record(errand.work, actor.name, "took in an evaluator", f"person {person_id}", {"sets": list(row.sets)})
     return "new" if known is None else "more"
 
@@ -98,10 +98,10 @@ def selected(errand: Errand, person_id: int, says: bool, by: str) -> str:
         return "They are no applicant any more."
     evaluators.save(errand.work, replace(known, state="selected" if says else "declined"))
     audit.record(errand.work, by, "selected" if says else "not selected", f"person {person_id}", {})
-    names = _names(errand, person_id)
-    telling.tell(errand, person_id, SELECTED.format(names) if says else NOT_SELECTED, subject=SUBJECT)
+    told = names(errand, person_id)
+    telling.tell(errand, person_id, SELECTED.format(told) if says else NOT_SELECTED, subject=SUBJECT)
     if says:
-        items.add(errand, TO_TRAIN, person_id, {"sets": names})
+        items.add(errand, TO_TRAIN, person_id, {"sets": told})
     return "They are selected, and the office trains them." if says else "They are told."
 
 
@@ -114,12 +114,13 @@ def trained(errand: Errand, actor: str, person_id: int, day: date) -> str:
     held.give(errand.work, person_id, "evaluator", actor)
     audit.record(errand.work, actor, "trained", f"person {person_id}", {"on": day.isoformat()})
     most = known.yearly_limit or errand.rules.reviews_a_year
-    text = READY.format(day_in_words(day), _names(errand, person_id), most)
+    text = READY.format(day_in_words(day), names(errand, person_id), most)
     told = telling.tell(errand, person_id, text, subject=SUBJECT)
     name = people.named(errand.work, person_id) or "They"
     return f"{name} is trained as of {day_in_words(day)}{'' if told else ', and could not be told'}."
 
 
-def _names(errand: Errand, person_id: int) -> str:
-    names = [errand.house.competencies.named(each).name for each in evaluators.sets(errand.work, person_id)]
-    return listed(names) or "no set yet"
+def names(errand: Errand, person_id: int) -> str:
+    """The sets of an evaluator, by their names."""
+    told = [errand.house.competencies.named(each).name for each in evaluators.sets(errand.work, person_id)]
+    return listed(told) or "no set yet"

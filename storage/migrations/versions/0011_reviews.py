@@ -21,12 +21,12 @@ def _evaluators() -> None:
     op.create_table(
         "evaluator",
         _number("person_id"),
-        *(_text(name) for name in ("state", "workplace", "experience", "resume")),
+        *(_text(name) for name in ("state", "workplace", "experience", "resume", "practice")),
         sa.Column("yearly_limit", sa.Integer(), nullable=True),
         sa.Column("applied_at", INSTANT, nullable=False),
         *(
             sa.Column(name, sa.Date(), nullable=True)
-            for name in ("trained_on", "paused_until", "willing_on", "willing_asked_on")
+            for name in ("practiced_on", "trained_on", "paused_until", "willing_on", "willing_asked_on")
         ),
         _refers("evaluator", "person_id", "person"),
         sa.PrimaryKeyConstraint("person_id", name="pk_evaluator"),
