@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from bot import answers, clock, looking
 from bot.app import App
-from handlers import catalogue, confirming, ending, handoff, holding
+from handlers import appealing, catalogue, confirming, ending, handoff, holding
 from handlers.exchange import Errand
-from handlers.review import asking, committee, deciding
+from handlers.review import asking, committee, deciding, willing
 
 log = logging.getLogger("lssc.schedule")
 
@@ -30,6 +30,8 @@ STEPS: Mapping[str, Step] = {
     "outcomes of reviews": deciding.conclude,
     "reviews that are due": deciding.watch,
     "questions to the committee": committee.watch,
+    "the yearly question to evaluators": willing.watch,
+    "appeals that are due": appealing.watch,
     "messages held over quiet hours": holding.release,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.

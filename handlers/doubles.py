@@ -10,6 +10,7 @@ from handlers import accounts, applications, crediting, ending, roles, telling
 from handlers.desk import showing
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
+from handlers.review import leaving
 from handlers.roles import Actor
 from storage import applications as applied
 from storage import audit, candidacies, evidence, linking
@@ -55,6 +56,7 @@ def join(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     money = _close(errand, actor, goes.record.id)
     kept, absorbed = both[0].record, both[1].record
     linking.merge(errand.work, kept, absorbed)
+    leaving.joined(errand, kept.id)
     facts = {"absorbed": absorbed.id, "goes on": list(stays.names), "closed": list(goes.names)}
     audit.record(errand.work, actor.name, "joined", f"person {kept.id}", facts)
     carried = _carried_over(errand, kept.id)

@@ -5,6 +5,7 @@ from flows.program.figures import listed
 from handlers import roles
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
+from handlers.review import leaving
 from storage import audit, erasing
 from storage.erasing import Kept
 
@@ -44,6 +45,7 @@ def step(ex: Exchange, rest: str) -> Reply:
     if rest != f"{person_id}:yes":
         return Reply((SURE,), extras=(Choice(f"forget:{person_id}:yes", "Yes, forget me"), KEEP))
     found = erasing.kept(ex.work, person_id)
+    leaving.forgotten(ex, person_id)
     erasing.erase(ex.work, person_id, ex.speaker.address_id)
     audit.record(ex.work, f"person {person_id}", "was forgotten", f"person {person_id}", {})
     items.add(ex, FORGOTTEN, None, {"record": str(person_id), "kept": " ".join(_stays(found))})

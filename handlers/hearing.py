@@ -10,6 +10,7 @@ from flows.dialog.unclear import ScriptError
 from flows.program import cards
 from flows.program.competencies import Reference
 from handlers import (
+    appealing,
     believing,
     commands,
     confirming,
@@ -32,7 +33,7 @@ from handlers import (
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
-from handlers.review import committee, evaluating
+from handlers.review import committee, evaluating, willing
 from storage import inbound
 from storage import people as addresses
 from storage.database import Work
@@ -240,7 +241,9 @@ def _handed_off(ex: Exchange) -> Reply | None:
 
 
 def _to_the_assistant(ex: Exchange) -> Reply:
-    if (of_a_review := committee.heard(ex) or evaluating.heard(ex)) is not None:
+    if (appeal := appealing.heard(ex)) is not None:
+        return appeal
+    if (of_a_review := committee.heard(ex) or evaluating.heard(ex) or willing.heard(ex)) is not None:
         return of_a_review
     shown = None if recording.takes(ex) else placing.shown(ex) or narrating.shown(ex)
     if shown is not None:

@@ -18,7 +18,7 @@ from handlers import (
     stopping,
 )
 from handlers.exchange import Exchange, Reply
-from handlers.review import committee, evaluating, practicing
+from handlers.review import committee, evaluating, practicing, willing
 from notifications import compose, notices
 
 CLOSED = "That choice is no longer open."
@@ -58,6 +58,8 @@ def follow(ex: Exchange, key: str) -> Reply:
         return committee.chosen(ex, rest)
     if kind == "review" and rest:
         return evaluating.chosen(ex, rest)
+    if kind == "willing" and rest:
+        return willing.chosen(ex, rest)
     if kind == "practice":
         return practicing.chosen(ex)
     if kind == "unlink" and rest:

@@ -19,6 +19,7 @@ from handlers import applications, confirming, doubles, forms
 from handlers.addressing import named
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
+from handlers.review import leaving
 from notifications import compose, notices
 from storage import audit, codes, conversations, desk, linking, people
 from storage.codes import Code
@@ -124,6 +125,7 @@ def _join(ex: Exchange, found: Code) -> Reply:
     if all(held):
         return _left_to_the_office(ex, found, records, held)
     linking.merge(ex.work, kept, absorbed)
+    leaving.joined(ex, kept.id)
     by = {"absorbed": absorbed.id, "from": found.channel, "typed in": ex.speaker.channel}
     audit.record(ex.work, f"person {ex.speaker.person_id}", "linked", f"person {kept.id}", by)
     ex.post(found.address_id, compose.message(notices.Linked(named(ex.speaker.channel))))

@@ -30,10 +30,15 @@ class Actor:
 def speaking(ex: Exchange) -> Actor:
     """The one who speaks, with all their roles; an address that is not proved carries none."""
     known = (ex.speaker.channel, ex.speaker.address)
-    if ex.speaker.address_state != "proved" or ex.message.trust != "proved":
+    if not is_proved(ex):
         return Actor(_name(ex), frozenset(), ex.speaker.person_id)
     first = {OFFICER} if known in ex.house.staff else set()
     return Actor(_name(ex), roles.of(ex.work, ex.speaker.person_id) | first, ex.speaker.person_id)
+
+
+def is_proved(ex: Exchange) -> bool:
+    """Whether it is certain who speaks."""
+    return ex.speaker.address_state == "proved" and ex.message.trust == "proved"
 
 
 def at_the_keyboard(user: str) -> Actor:

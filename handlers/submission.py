@@ -9,12 +9,13 @@ from flows.program.competencies import CompetencySet
 from flows.program.figures import day_in_words
 from flows.program.preflight import Preflight
 from flows.submitting import HandedIn
-from handlers import evidence, guidelines, local, outcomes, package
+from handlers import evidence, guidelines, local, outcomes, package, telling
+from handlers.accounts import Refusal
 from handlers.applications import ALPHABET
 from handlers.evidence import Collection
 from handlers.exchange import Errand, Exchange
 from handlers.standing import not_open
-from storage import audit, submissions
+from storage import audit, candidacies, submissions
 from storage.submissions import Submission
 
 LEFT = "All right, nothing is handed in. `check {0}` looks at it again; `submit {0}` asks once more."
@@ -22,6 +23,12 @@ CHANGED_MEANWHILE = "It changed while I asked, so nothing is handed in yet. "
 TAKE_OUT = "The review is blind, so please take out: {}"
 WARNS = "May tell who you are; `submit {1}` asks about it: {0}."
 READY = "{0} is ready: {1}. `submit {2}` hands it in."
+CLOSED = (
+    "{0} was not found met, and an approved course is the way left: `courses` lists them. The office can open the way"
+    " by portfolio again: `person`."
+)
+REOPENED = "Good news: the office has opened the way by portfolio again for {0}. {1}`check {2}` shows where it stands."
+REOPEN = "For example: `reopen 12 cataloging: they have new evidence`"
 AFTER = (
     "I look once more at your links now, which takes a few minutes, and write to you when {0} is with the office."
     " Two evaluators who do not know each other read it then, each within {1} days. Until the review begins,"
@@ -93,6 +100,8 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         return f"{group.name} is complete already."
     if now is not None and now.state in evidence.IN_HAND:
         return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, mine, now)}."
+    if now is not None and now.state == "not met":
+        return CLOSED.format(group.name)
     if mine.candidacy.state != "active":
         return not_open(mine.candidacy)
     if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:
@@ -116,6 +125,24 @@ def take_back(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
     outcomes.settle(ex, actor, mine.candidacy.person_id, now, "taken back by the candidate")
     name = group.name.lower()
     return f"{group.name} is yours again (receipt {now.receipt} is void). `submit {name}` hands it in anew."
+
+
+def reopen(errand: Errand, actor: str, candidacy_id: int, words: str) -> str:
+    """The office lets a set be handed in once more whose rounds are used up: `cataloging: a word to the candidate`."""
+    name, _, note = words.partition(":")
+    group, candidacy = errand.house.competencies.find_set(name.strip()), candidacies.find(errand.work, candidacy_id)
+    if candidacy is None or group is None:
+        return Refusal(f"There is no candidate {candidacy_id}." if group is not None else f"Which set? {REOPEN}")
+    now = submissions.newest(errand.work, candidacy_id, group.id)
+    if now is None or not submissions.move(errand.work, now.id, ("not met",), "revise", feedback=now.feedback):
+        return Refusal(f"{group.name} of candidate {candidacy_id} is not closed, so there is nothing to open.")
+    audit.record(errand.work, actor, "opened the portfolio way", f"candidacy {candidacy_id}", {"receipt": now.receipt})
+    said = f"{note.strip()} " if note.strip() else ""
+    text = REOPENED.format(group.name, said, group.name.lower())
+    reached = telling.tell(
+        errand, candidacy.person_id, text, subject=f"{group.name}: open again", matter=outcomes.MATTER
+    )
+    return f"{group.name} of candidate {candidacy_id} can be handed in again. {telling.reached(reached)}"
 
 
 def _receipt(ex: Exchange) -> str:

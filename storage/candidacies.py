@@ -114,6 +114,12 @@ def by_id(work: Work, candidacy_id: int) -> Candidacy:
     return Candidacy(*work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).one())
 
 
+def find(work: Work, candidacy_id: int) -> Candidacy | None:
+    """The same; None for one that is not there."""
+    row = work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).first()
+    return Candidacy(*row) if row else None
+
+
 def latest(work: Work, person_id: int) -> Candidacy | None:
     """A person's candidacy under way, else the newest one; joined records may hold a newer one that is over."""
     row = work.connection.execute(LATEST, {"the_person": person_id}).first()

@@ -34,6 +34,7 @@ class Evaluator:
     paused_until: date | None
     willing_on: date | None
     willing_asked_on: date | None
+    willing_reminded: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,15 @@ TRAINED = (
     .where(evaluator.c.state == "trained", of_set.c.set_id == bindparam("the_set"))
     .order_by(evaluator.c.person_id)
 )
+SAID_BEFORE = (
+    select(*COLUMNS)
+    .where(
+        evaluator.c.state == "trained",
+        func.coalesce(evaluator.c.willing_on, evaluator.c.trained_on) <= bindparam("day"),
+    )
+    .order_by(evaluator.c.person_id)
+    .with_for_update()
+)
 SETS = select(of_set.c.set_id).where(of_set.c.person_id == bindparam("the_person")).order_by(of_set.c.set_id)
 DROP_SETS = delete(of_set).where(of_set.c.person_id == bindparam("the_person"))
 ADD_SET = insert(of_set)
@@ -107,6 +117,7 @@ def add(
         "yearly_limit": limit,
         "applied_at": work.now,
         "practice": "",
+        "willing_reminded": 0,
     }
     work.connection.execute(ADD, values)
 
@@ -129,6 +140,11 @@ def everybody(work: Work) -> list[Evaluator]:
 def trained(work: Work, set_id: str) -> list[Evaluator]:
     """Those who are approved and trained for a set."""
     return [Evaluator(*row) for row in work.connection.execute(TRAINED, {"the_set": set_id})]
+
+
+def said_before(work: Work, day: date) -> list[Evaluator]:
+    """Those who are trained, and said that they go on (by their training, at first) on that day or before; locked."""
+    return [Evaluator(*row) for row in work.connection.execute(SAID_BEFORE, {"day": day})]
 
 
 def sets(work: Work, person_id: int) -> list[str]:

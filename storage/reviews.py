@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -86,6 +86,11 @@ ASSESSED = (
 )
 ALL_OPEN = select(review.c.id).where(OPEN).order_by(review.c.id)
 DRAFTS = select(review.c.id).where(review.c.state == "concluded", review.c.draft_due <= bindparam("day"))
+ASSESSED_SINCE = select(func.count()).where(
+    reader.c.person_id == bindparam("the_person"),
+    reader.c.seat == Seat.ASSESSED.value,
+    reader.c.assessed_at >= bindparam("since"),
+)
 DROP_RATINGS = delete(rating).where(rating.c.reader_id == bindparam("the_reader"))
 RATE = insert(rating)
 RATINGS = (
@@ -165,6 +170,12 @@ def assessed(work: Work, before: datetime) -> list[int]:
 def open_ones(work: Work) -> list[int]:
     """Open reviews, by id, oldest first."""
     return list(work.connection.execute(ALL_OPEN).scalars())
+
+
+def assessed_since(work: Work, person_id: int, day: date) -> int:
+    """How many reviews somebody has assessed since that day, in UTC."""
+    since = datetime.combine(day, time.min, UTC)
+    return int(work.connection.execute(ASSESSED_SINCE, {"the_person": person_id, "since": since}).scalar_one())
 
 
 def drafts(work: Work, day: date) -> list[int]:

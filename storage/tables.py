@@ -674,7 +674,8 @@ class Evaluator(SQLModel, table=True):
     """Somebody who assesses portfolios, or wishes to; the sets stand in EvaluatorSet.
 
     `yearly_limit` is the most reviews they take in twelve months, None for the program's own. `paused_until` is the
-    last day of a pause; `willing_on` is when they last said that they go on, `willing_asked_on` when they were asked.
+    last day of a pause; `willing_on` is when they last said that they go on, `willing_asked_on` when they were asked,
+    `willing_reminded` how often since.
     `practiced_on` and `practice` ("4 of 5") tell how the practice portfolio of their training was rated.
     """
 
@@ -691,6 +692,7 @@ class Evaluator(SQLModel, table=True):
     paused_until: date | None = None
     willing_on: date | None = None
     willing_asked_on: date | None = None
+    willing_reminded: int = 0
 
 
 class EvaluatorSet(SQLModel, table=True):

@@ -26,7 +26,8 @@ class Expert:
 
     `workplaces` are where they work and what they declared a conflict with; `load` counts the reviews that they hold
     now, `this_year` those they took in the past twelve months, `limit` the most they take in that time (None: the
-    program's). `answered` and `asked` count past offers, `last` is the day of the newest.
+    program's). `answered` and `asked` count past offers, `last` is the day of the newest. `silent`: they did not say
+    whether they go on for another year.
     """
 
     person_id: int
@@ -42,6 +43,7 @@ class Expert:
     last: date | None = None
     paused_until: date | None = None
     trained: bool = True
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def why_not(expert: Expert, case: Case, today: date, limit: int) -> str:
         (case.person_id in expert.conflicts, "knows the candidate"),
         (bool(shared(expert.workplaces, case.workplaces)), "has a conflict: the same workplace, or a declared one"),
         (expert.paused_until is not None and expert.paused_until >= today, "pauses"),
+        (expert.silent, "did not say whether they go on for another year"),
         (expert.this_year >= most(expert, limit), "is at the limit of the year"),
     )
     return next((told for applies, told in reasons if applies), "")

@@ -128,6 +128,7 @@ class Rules:
     extension_days: int
     undo_minutes: int
     committee_days: int
+    review_hours: int
     release_days: int
     other_assessment_shown: bool
     term_years: int

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     adding,
+    appealing,
     certifying,
     doubles,
     ending,
@@ -17,7 +18,7 @@ from handlers import (
 )
 from handlers.desk import decisions, learned, portfolios, training
 from handlers.desk.kinds import Action, Kind, plain
-from handlers.review import asking, committee, deciding, selecting
+from handlers.review import asking, committee, deciding, leaving, questioning, selecting, willing
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
 CLOSE = Action("close", "End the talk", handoff.close)
@@ -38,6 +39,10 @@ KINDS: Mapping[str, Kind] = {
     committee.NO_MEMBER: plain("Question that nobody of the committee can be asked"),
     committee.NO_THIRD: plain("Review whose third reader the committee did not want"),
     selecting.TO_TRAIN: training.KIND,
+    leaving.OF_THEIR_OWN: plain("Evaluator who read their own portfolio, as became known when two records were joined"),
+    appealing.APPEAL: appealing.KIND,
+    questioning.QUESTION: questioning.KIND,
+    willing.SILENT: plain("Evaluator who did not say whether they go on; meanwhile they are not asked"),
     ending.TIME_OVER: ending.KIND,
     naming.CHANGE: naming.KIND,
     "candidacy withdrawn": plain("Candidate who left the program"),

@@ -14,6 +14,7 @@ from handlers import adding, certifying, forms, giving, guidelines, handoff, mem
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
+from handlers.review import steering
 from handlers.roles import Actor
 from storage import audit, desk, outbox, people
 from storage.desk import Item
@@ -38,7 +39,7 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     """The reply to a command of the staff, typed or by a button; None when it is none, or somebody else's words."""
     match = COMMAND.fullmatch(said.strip()[:5000])
     if match is None:
-        return None if pressed else guidelines.typed(ex, said)
+        return None if pressed else guidelines.typed(ex, said) or steering.typed(ex, said)
     verb, number, rest = match["verb"].lower(), match["number"], match["rest"].strip()
     if verb in ALONE and (number or rest):
         return None

@@ -59,13 +59,25 @@ def _concluded(errand: Errand, review_id: int) -> bool:
     for each in _let_go(case, done):
         asking.tell(errand, done, each, asking.NOT_NEEDED.format(case.review.reference))
     for each in _counted(done):
-        asking.tell(errand, done, each, DECIDED[came_to].format(case.review.reference))
+        other = _others(errand, done, each) if case.rules.other_assessment_shown else ""
+        asking.tell(errand, done, each, f"{DECIDED[came_to].format(case.review.reference)}{other}")
     asking.settle_lacking(errand, done)
     if came_to is ReviewOutcome.COMPLETE:
         outcomes.met(errand, ASSISTANT, case.submission)
     else:
         _to_release(errand, done)
     return True
+
+
+def _others(errand: Errand, case: Case, me: Reader) -> str:
+    """What the others said, without a word of who they are; only after the outcome, where the policy says so."""
+    told = []
+    for each in _counted(case):
+        if each.id != me.id:
+            said = reviews.ratings(errand.work, each.id).items()
+            comments = [f"{number}: {comment}" for number, (rating, comment) in said if rating != Rating.MET.value]
+            told.append(f"\n\nAnother assessment: {'. '.join([each.word, *comments])}")
+    return "".join(told)
 
 
 def _let_go(before: Case, after: Case) -> list[Reader]:

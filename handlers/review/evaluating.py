@@ -10,9 +10,9 @@ from flows.program import answering
 from flows.program.answering import Answer, Kind, Reason
 from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
-from handlers import forms, outcomes
+from handlers import forms, outcomes, roles
 from handlers.exchange import Exchange, Reply
-from handlers.review import asking, assessing, blind, panels, practicing, volunteering
+from handlers.review import asking, assessing, blind, panels, practicing, questioning, volunteering, willing
 from handlers.review.panels import Case
 from storage import evaluators, outbox, reviews
 from storage.reviews import Reader
@@ -60,6 +60,8 @@ def heard(ex: Exchange) -> Reply | None:
     if ex.message.pressed is not None:
         return None
     said, words = answering.read(ex.message.text, ex.today), ex.message.text
+    if asked := questioning.words_in(words):
+        return _of_one(ex, ("reading",), lambda case, reader: _question(ex, case, reader, asked), "question")
     if said is not None and (ex.speaker.conversation is None or not said.is_plain):
         return _answered(ex, said)
     if assessing.looks_like_one(words) and ex.speaker.conversation is None:
@@ -107,7 +109,7 @@ def _of_one(ex: Exchange, seats: Sequence[str], act: Callable[[Case, Reader], Re
 
 
 def _trusted(ex: Exchange, case: Case, reader: Reader, act: Callable[[Case, Reader], Reply]) -> Reply:
-    if ex.message.trust != "proved" or ex.speaker.address_state != "proved":
+    if not roles.is_proved(ex):
         return forms.beside(ex, Reply((NOT_SURE,)))
     return replace(act(case, reader), matter=asking.matter(case.review.id))
 
@@ -186,6 +188,12 @@ def _why(reason: Reason) -> Callable[[Exchange, Case, Reader], Reply]:
         return Reply((f"Thank you.{told}" if reason is not Reason.BUSY else f"Thank you. {UNTIL}",))
 
     return act
+
+
+def _question(ex: Exchange, case: Case, reader: Reader, words: str) -> Reply:
+    if reader.seat != "reading":
+        return Reply((NONE,))
+    return questioning.ask(ex, case, reader, words)
 
 
 def _more_time(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:
@@ -289,7 +297,7 @@ def pause(ex: Exchange, rest: str) -> Reply | None:
     me = evaluators.find(ex.work, ex.speaker.person_id)
     if me is None:
         return None
-    if ex.message.trust != "proved":
+    if not roles.is_proved(ex):
         return Reply((NOT_SURE,))
     if rest in ("off", "is over", "end"):
         evaluators.save(ex.work, replace(me, paused_until=None))
@@ -297,7 +305,7 @@ def pause(ex: Exchange, rest: str) -> Reply | None:
     until: date | None = answering.pause(rest, ex.today) if rest else None
     if until is None:
         return Reply((UNTIL,))
-    evaluators.save(ex.work, replace(me, paused_until=until))
+    willing.goes_on(ex, replace(me, paused_until=until))
     return Reply((f"All right.{PAUSED.format(day_in_words(until))}",))
 
 

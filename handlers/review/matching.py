@@ -56,6 +56,7 @@ def _expert(errand: Errand, known: tuple[Evaluator, Record], set_id: str) -> Exp
         record.answered,
         errand.day(record.last) if record.last else None,
         evaluator.paused_until,
+        silent=evaluator.willing_reminded > 2,
     )
 
 

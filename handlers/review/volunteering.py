@@ -2,7 +2,7 @@
 
 from flows.program.figures import listed
 from flows.volunteering import Volunteered
-from handlers import forms
+from handlers import forms, roles
 from handlers.exchange import Exchange, Reply
 from handlers.review import committee, selecting
 from handlers.review.selecting import Offered
@@ -33,7 +33,7 @@ def volunteered(ex: Exchange, result: Volunteered) -> str:
     if told := _stands(ex):
         return told
     me = ex.speaker.person_id
-    if ex.message.trust != "proved":
+    if not roles.is_proved(ex):
         return NOT_PROVED
     if not people.named(ex.work, me):
         people.name(ex.work, me, result.name)

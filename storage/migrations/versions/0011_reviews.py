@@ -28,6 +28,7 @@ def _evaluators() -> None:
             sa.Column(name, sa.Date(), nullable=True)
             for name in ("practiced_on", "trained_on", "paused_until", "willing_on", "willing_asked_on")
         ),
+        _number("willing_reminded"),
         _refers("evaluator", "person_id", "person"),
         sa.PrimaryKeyConstraint("person_id", name="pk_evaluator"),
     )

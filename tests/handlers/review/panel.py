@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from flows.program.policy import load
+from handlers import appealing
 from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.outcomes import Seen
-from handlers.review import asking, committee, deciding, selecting
+from handlers.review import asking, committee, deciding, selecting, willing
 from handlers.review.selecting import Offered
 from storage import people, roles
+from tests.handlers.conftest import RULES
 from tests.handlers.test_submitting import candidate, filled, look, says
 from tests.handlers.world import Someone, World
 
 SET = "cataloging"
 NAME = "Cataloging and Classification"
-STEPS = (asking.watch, asking.go_on, deciding.conclude, deciding.watch, committee.watch)
+STEPS = (asking.watch, asking.go_on, deciding.conclude, deciding.watch, committee.watch, willing.watch, appealing.watch)
 
 
 @dataclass
@@ -78,11 +81,15 @@ class Program:
         return self.olive.says(f"settle {self.item(title)} {how}")
 
 
-def program(house: House, *, automatic: bool = False) -> Program:
-    """A candidate and the office; the committee has no member yet."""
+def program(house: House, *switched: tuple[str, str]) -> Program:
+    """A candidate and the office; the committee has no member yet. `switched` are changes of the policy's text."""
     from handlers.desk.table import KINDS
 
-    policy = house.policy
+    rules = (RULES / "policy.toml").read_text()
+    for before, after in switched:
+        assert before in rules
+        rules = rules.replace(before, after)
+    policy = load(rules) if switched else house.policy
     house = replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS, policy=policy)
     ann = candidate(house)
     return Program(ann, Someone(ann.world, "slack", "U1", "Olive"))
