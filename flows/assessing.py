@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.dialog import kinds
+from flows.dialog.question import Correction
 from flows.dialog.speech import Choice
 from flows.dialog.summary import Line, confirm
 from flows.dialog.talk import Talk
+from flows.dialog.unclear import Unclear
 from flows.facts import Facts
 from flows.program import assessing, reviews
 from flows.program.assessing import Found
@@ -90,8 +93,23 @@ async def _whole(talk: Talk, facts: Facts, wordings: Mapping[int, str], offered:
 
 async def _one(talk: Talk, number: int, wording: str, offered: Sequence[Rating]) -> Rating:
     choices = tuple(Choice(each.value, LABELS[each]) for each in offered)
-    key = await talk.choice(f"rating.{number}", f"{number}. {wording}", choices, label=str(number), also=ALSO)
-    return Rating(key)
+    pick = kinds.choice(choices, ALSO)
+
+    def read(words: str) -> Rating | Correction:
+        try:
+            return Rating(pick(words))
+        except Unclear:
+            if whole := _anew(words):
+                return whole
+            raise
+
+    key, example = f"rating.{number}", choices[0].label
+    return await talk.ask(key, f"{number}. {wording}", read, choices=choices, label=str(number), example=example)
+
+
+def _anew(words: str) -> Correction | None:
+    """An assessment in one line takes the place of all that was said before it."""
+    return Correction(WHOLE, words) if assessing.looks_like_one(words) else None
 
 
 ALSO: Mapping[str, str] = {
@@ -122,4 +140,6 @@ async def _confirmed(talk: Talk, told: Found, word: Assessment) -> None:
             own = (f"comment.{number}",)
             keys = own if own[0] in talk.asked else WHOLE
             lines.append(Line(f"Competency {number}", f"{rating.value}: {comment}", keys))
-    await confirm(talk, "summary", "Please check your assessment; with your yes it is final.", lines, "Confirm it")
+    await confirm(
+        talk, "summary", "Please check your assessment; with your yes it is final.", lines, "Confirm it", anew=_anew
+    )

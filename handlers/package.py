@@ -12,6 +12,7 @@ from handlers.exchange import Errand
 from storage import applications, people, profiles
 from storage.submissions import Submission
 
+SAME = "(The same text as for {}.)"
 LEARNED = {"prior": "prior learning", "new": "new learning", "both": "prior and new learning"}
 
 
@@ -72,8 +73,12 @@ def shown(errand: Errand, now: Submission) -> list[str]:
 
 
 def lines(told: Mapping[str, Any]) -> list[str]:
-    """The frozen contents of a submission as its evaluators read them: nothing here tells who the candidate is."""
+    """The frozen contents of a submission as its evaluators read them: nothing here tells who the candidate is.
+
+    A text that serves several competencies is told once.
+    """
     shown = [f"Guidelines: {told['guidelines']}"] if told.get("guidelines") else []
+    first: dict[str, int] = {}
     for part in told["competencies"]:
         kept = " (as in the round before)" if part.get("before") else ""
         shown += ["", f"{part['number']}. {part['wording']}{kept}"]
@@ -83,7 +88,9 @@ def lines(told: Mapping[str, Any]) -> list[str]:
                 _labelled("proof", piece["proof"]),
                 _labelled("course", piece["course"]),
             ]
-            shown += [piece["words"], f"({'; '.join(filter(None, about))})"]
+            before = first.setdefault(piece["words"], part["number"])
+            words = piece["words"] if before == part["number"] else SAME.format(before)
+            shown += [words, f"({'; '.join(filter(None, about))})"]
         shown += [f"- {link['url']}" for link in part["links"]]
     return shown
 

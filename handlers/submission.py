@@ -23,10 +23,6 @@ CHANGED_MEANWHILE = "It changed while I asked, so nothing is handed in yet. "
 TAKE_OUT = "The review is blind, so please take out: {}"
 WARNS = "May tell who you are; `submit {1}` asks about it: {0}."
 READY = "{0} is ready: {1}. `submit {2}` hands it in."
-CLOSED = (
-    "{0} was not found met, and an approved course is the way left: `courses` lists them. The office can open the way"
-    " by portfolio again: `person`."
-)
 REOPENED = "Good news: the office has opened the way by portfolio again for {0}. {1}`check {2}` shows where it stands."
 REOPEN = "For example: `reopen 12 cataloging: they have new evidence`"
 AFTER = (
@@ -100,8 +96,6 @@ def not_now(ex: Exchange, mine: Collection, group: CompetencySet) -> str:
         return f"{group.name} is complete already."
     if now is not None and now.state in evidence.IN_HAND:
         return f"{group.name} {evidence.IN_HAND[now.state]}: receipt {now.receipt}, of {_day(ex, mine, now)}."
-    if now is not None and now.state == "not met":
-        return CLOSED.format(group.name)
     if mine.candidacy.state != "active":
         return not_open(mine.candidacy)
     if local.day(ex, mine.candidacy.person_id) > mine.candidacy.deadline:

@@ -1,7 +1,7 @@
 """The last step of a form: everything said so far, line by line, to confirm or to correct any line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
@@ -32,11 +32,19 @@ class Line:
     keys: tuple[str, ...]
 
 
-def confirm(talk: Talk, key: str, heading: str, lines: Sequence[Line], ready: str) -> Question[bool]:
+def confirm(
+    talk: Talk,
+    key: str,
+    heading: str,
+    lines: Sequence[Line],
+    ready: str,
+    *,
+    anew: Callable[[str], Correction | None] = lambda _words: None,
+) -> Question[bool]:
     """Show `lines`, each with a letter, and ask for the confirmation labelled `ready`; the answer is True.
 
     A letter, a label or "change <label>" has that line asked again instead; with what is right beside it, it is
-    corrected at once. At most 26 lines.
+    corrected at once. `anew` knows other words that correct. At most 26 lines.
     """
     yes = Choice("confirm", ready)
     letters = ascii_lowercase[: len(lines)]
@@ -53,7 +61,7 @@ def confirm(talk: Talk, key: str, heading: str, lines: Sequence[Line], ready: st
             return True
         if said in WRONG:
             return Instead(WHICH, _options(lines, lines))
-        if told := _told(words, names, lines):
+        if told := anew(words) or _told(words, names, lines):
             return told
         if CHANGING.match(said):
             found = _like(wanted, lines)

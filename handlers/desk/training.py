@@ -5,7 +5,7 @@ import json
 from flows.dialog import dates
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import roles, telling
+from handlers import roles
 from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
@@ -23,8 +23,9 @@ NOT_PRACTICED = (
 def _practice(errand: Errand, actor: Actor, item: Item, _note: str) -> Outcome:
     if not roles.may_review(actor):
         return refusal(REFUSED)
-    reached = telling.reached(practicing.send(errand, item.person_id or 0))
-    return Outcome(f"The practice portfolio is on its way; its result is told here. {reached}", settled=False)
+    if not practicing.send(errand, item.person_id or 0):
+        return refusal("They have no address that I can write to just now.")
+    return Outcome("The practice portfolio is on its way; its result is told here.", settled=False)
 
 
 def _trained(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:

@@ -149,12 +149,13 @@ def go_on(errand: Errand) -> int:
 
 
 def _lacks(errand: Errand, case: Case) -> None:
-    """Once as long as it lasts: the item names the set and how many are missing."""
-    if _items(errand, case):
-        return
+    """Told once as long as it lasts: the item names the set and how many are missing now."""
     group = errand.house.competencies.named(case.submission.set_id)
     which = "a third reader" if case.panel.allowed else f"{case.panel.open_seats} of {case.rules.evaluators} evaluators"
     details = {"set": group.name, "receipt": case.submission.receipt, "lacks": which, "_review": str(case.review.id)}
+    if known := _items(errand, case):
+        desk.describe(errand.work, known[0].id, json.dumps(details, ensure_ascii=False))
+        return
     items.add(errand, LACKING, case.candidacy.person_id, details)
     text = WAITS.format(group.name, case.submission.receipt)
     telling.tell(

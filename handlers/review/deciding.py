@@ -97,7 +97,7 @@ def _to_release(errand: Errand, case: Case) -> None:
     details = {"set": group.name, "receipt": case.submission.receipt, "_review": str(case.review.id)}
     number = items.add(errand, TO_RELEASE, case.candidacy.person_id, details)
     item, chair = desk.by_id(errand.work, number), committee.chair(errand)
-    if item is not None and chair is not None:
+    if item is not None and chair is not None and case.reader(chair) is None:
         items.show_to(errand, item, chair)
 
 
@@ -112,12 +112,8 @@ def merged(errand: Errand, case: Case) -> str:
 
 
 def _sentence(words: str) -> str:
+    words = words[:1].upper() + words[1:]
     return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def open_numbers(case: Case) -> list[int]:
-    """The competencies that the draft speaks of."""
-    return [int(each) for each in re.findall(r"^(\d{1,3}):", case.review.draft, re.MULTILINE)]
 
 
 def watch(errand: Errand) -> int:
@@ -206,10 +202,21 @@ def _asked_again(verb: str) -> Act:
             until = dates.read_day(told[2], errand.today, earliest=errand.today + timedelta(days=1))
         except Unclear as hint:
             return refusal(str(hint), again=True)
-        said = outcomes.revise(errand, actor.name, case.submission, numbers, case.review.draft, verb, until)
+        words = _about(case.review.draft, numbers)
+        said = outcomes.revise(errand, actor.name, case.submission, numbers, words, verb, until)
         return _released(errand, case, said)
 
     return act
+
+
+def _about(draft: str, numbers: Sequence[int]) -> str:
+    """The comments on these competencies, with the lines below each, and what stands before the first."""
+    kept, keeps = list[str](), True
+    for line in draft.splitlines():
+        if found := re.match(r"(\d{1,3}):", line):
+            keeps = not numbers or int(found[1]) in numbers
+        kept += [line] if keeps else []
+    return "\n".join(kept)
 
 
 def _course(errand: Errand, actor: Actor, case: Case, _words: str) -> Outcome:

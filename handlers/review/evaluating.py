@@ -24,9 +24,8 @@ NOT_SURE = "I cannot be sure that this comes from you, so nothing was changed. P
 NONE = "Nothing waits for you: no offer is open, and no review is at hand."
 OVER = "The offer of review {} is not open any more, so nothing is left for you to do. Thank you all the same."
 TAKEN = (
-    "Thank you! Review {0} is yours until {1}. The package comes with the next message; `assess` begins, and one line"
-    " does, such as “all met except 3 and 7: ...”. If you cannot after all, or find that you know who this is, just say"
-    " so."
+    "Thank you! Review {0} is yours until {1}; its package is a message of its own. `assess` begins, and one line does,"
+    " such as “all met except 3 and 7: ...”. If you cannot after all, or find that you know who this is, just say so."
 )
 TAKEN_BEFORE = "You have accepted review {0} already; it is yours until {1}. `assess` begins, `package` shows it again."
 DECLINED = "Thank you for answering; I ask somebody else."
@@ -83,7 +82,9 @@ def _answered(ex: Exchange, said: Answer) -> Reply | None:
 
 
 def _is_stranger(ex: Exchange) -> bool:
-    return not reviews.of_person(ex.work, ex.speaker.person_id)
+    """Neither an evaluator nor anybody who was one."""
+    me = ex.speaker.person_id
+    return evaluators.find(ex.work, me) is None and not reviews.of_person(ex.work, me)
 
 
 def _of_one(ex: Exchange, seats: Sequence[str], act: Callable[[Case, Reader], Reply], verb: str) -> Reply | None:
@@ -277,7 +278,7 @@ def overview(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every c
     """`reviews`: offers to answer, and reviews at hand, each with its day."""
     mine = _mine(ex, HELD)
     if not mine:
-        return None if _is_stranger(ex) and evaluators.find(ex.work, ex.speaker.person_id) is None else Reply((NONE,))
+        return None if _is_stranger(ex) else Reply((NONE,))
     lines, extras = [], []
     for each in mine:
         it = blind.package(ex, each.review_id)

@@ -6,7 +6,7 @@ from handlers import forms, roles
 from handlers.exchange import Exchange, Reply
 from handlers.review import committee, selecting
 from handlers.review.selecting import Offered
-from storage import audit, evaluators, people
+from storage import audit, candidacies, evaluators, people
 
 THANKS = (
     "Thank you for offering your time! The review committee decides, usually within two weeks, and you hear from me;"
@@ -35,7 +35,7 @@ def volunteered(ex: Exchange, result: Volunteered) -> str:
     me = ex.speaker.person_id
     if not roles.is_proved(ex):
         return NOT_PROVED
-    if not people.named(ex.work, me):
+    if not people.named(ex.work, me) or candidacies.latest(ex.work, me) is None:  # else the name of the record holds
         people.name(ex.work, me, result.name)
     offered = Offered(
         result.sets, ";".join(result.workplaces), result.experience, result.resume, result.limit, result.conflicts

@@ -1,4 +1,4 @@
-"""The office in a transcript: what it writes by mail, and the commands at its machine."""
+"""The office and others in a transcript: what they write by mail, and the commands at the office's machine."""
 
 import json
 from itertools import count
@@ -6,10 +6,12 @@ from itertools import count
 from bot.app import App
 from bot.schedule import Ticker
 from flows.dialog.speech import Inbound
-from flows.program import catalogue
+from flows.program import catalogue, enlisting, moving
 from handlers import catalogue as approved
+from handlers import moving as records
 from handlers import roles
 from handlers.exchange import Errand
+from handlers.review import selecting
 from tests.conversations.transcripts import FOLDER, OFFICE, Step
 
 OFFICE_MAIL = "office@lssc.example.org"
@@ -17,22 +19,29 @@ NUMBERS = count(1)
 
 
 async def at_the_office(app: App, step: Step, printed: list[str]) -> None:
-    """The office writes, or runs `lssc tick` or `lssc import courses FILE`; what a command says is added to `printed`."""
-    if step.who == OFFICE:
-        await app.hear(Inbound(f"office-{next(NUMBERS)}", "email", OFFICE_MAIL, step.said, style="mail"))
+    """Somebody writes, or the office runs `lssc tick` or `lssc import KIND FILE`; what a command says goes to `printed`."""
+    if step.who == OFFICE or step.mailed_from:
+        sender = step.mailed_from or OFFICE_MAIL
+        await app.hear(Inbound(f"other-{next(NUMBERS)}", "email", sender, step.said, style="mail"))
     elif step.said == "tick":
         done = await Ticker(app).tick()
         printed.append(json.dumps({name: number for name, number in done.items() if number}))
     else:
-        printed.append(await _courses(app, step.said.removeprefix("import courses ")))
+        _, kind, file = step.said.split()
+        printed.append(await _imported(app, kind, file))
 
 
-async def _courses(app: App, file: str) -> str:
-    table = (FOLDER / file).read_text(encoding="utf-8")
+async def _imported(app: App, kind: str, file: str) -> str:
+    table, office = (FOLDER / file).read_text(encoding="utf-8"), roles.at_the_keyboard("office")
 
     def take(errand: Errand) -> str:
-        read = catalogue.read(table, errand.house.competencies, errand.today)
-        taken = approved.take_courses(errand, roles.at_the_keyboard("office"), read)
+        competencies, today = errand.house.competencies, errand.today
+        if kind == "courses":
+            taken = approved.take_courses(errand, office, catalogue.read(table, competencies, today))
+        elif kind == "people":
+            taken = records.take_people(errand, office, moving.people(table, errand.house.policy, today))
+        else:
+            taken = selecting.enlist(errand, office, enlisting.table(table, competencies, today))
         return f"Taken in: {taken.new}; changed: {taken.more}."
 
     return await app.errand(take)

@@ -67,9 +67,10 @@ class Play:
         printed = list[str]()
         told = await self.medium.shown(app, at_the_office(app, step, printed))
         sent = self.mail.sent[mailed:]
-        answer = shown([message for address, message in sent if address == OFFICE_MAIL])
+        speaker = step.mailed_from or OFFICE_MAIL
+        answer = shown([message for address, message in sent if address == speaker])
         to_the_person = [["[to the person]", *told]] if told else []
-        others = [each for each in sent if each[0] != OFFICE_MAIL]
+        others = [each for each in sent if each[0] != speaker]
         return [printed + answer, *to_the_person, *_mails(others, self.own_address)]
 
     def code(self) -> str:

@@ -18,6 +18,7 @@ from tests.conversations.transcripts import LATER, PERSON, SAID, Step, fits, rea
 CHANCE = (
     (re.compile(r"\b(LSSC|SET)-(20\d\d)-[A-Z2-9]{5}\b"), r"\1-\2-?????"),
     (re.compile(r"\bF-[A-Z0-9]{6}\b"), "F-??????"),
+    (re.compile(r"\bR-[A-Z2-9]{5}\b"), "R-?????"),
     (re.compile(r"^.*\(terminal ann(?:, .*)?\)$"), "..."),  # the address is another one in each channel
     (re.compile(r"(within 3 days: )\d{6}"), r"\1..."),
     (re.compile(r" \S*(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}\b.*"), " ..."),

@@ -7,6 +7,7 @@
 `> [photo] words`  something that is no words (photo, file, voice, video, sticker, location, contact, other), and the words
                    below it; `> [edit] words`: an earlier message is changed to these words
 `office> ...`      what the office writes by mail; `$ lssc ...`: a command at the office's machine
+`eva@x.org> ...`   what somebody else writes by mail
 `== 7 days later`  time passes, and the assistant is restarted; any words may follow
 Below stands the answer to whoever spoke, then `[to the person]` what the person is told of it, and `[mail to ...]` each
 further mail. `CODE` in a message is the code in the newest mail.
@@ -25,7 +26,7 @@ LATER = re.compile(r"== (\d+) (minutes|hours|days) later\b.*")
 BUTTON = re.compile(r"\[button ([^\]]+)\](?: of “([^”]+)”)?")
 SENT = re.compile(r"\[(photo|file|voice|video|sticker|location|contact|other|edit)\] ?(.*)")
 PART = re.compile(r"\[(?:mail to [^\]]+|to the person)\]")
-SAID = re.compile(r"(?P<who>>|office>|\$ lssc)(?: (?P<words>.*))?")
+SAID = re.compile(r"(?P<who>>|office>|\$ lssc|[\w.]+@[\w.]+>)(?: (?P<words>.*))?")
 PERSON, OFFICE, COMMAND = ">", "office>", "$ lssc"
 
 
@@ -37,6 +38,11 @@ class Step:
     pause: timedelta | None = None
     who: str = PERSON
     replies: list[str] = field(default_factory=list)
+
+    @property
+    def mailed_from(self) -> str:
+        """Who else writes by mail; empty where nobody does."""
+        return "" if self.who in (PERSON, OFFICE, COMMAND) else self.who.removesuffix(">")
 
     @property
     def button(self) -> re.Match[str] | None:

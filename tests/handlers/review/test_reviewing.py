@@ -87,11 +87,11 @@ def test_not_met_is_released_by_the_office_and_only_what_is_open_is_asked_again(
     asked.later(minutes=11)
     assert outcome(rows) == ["in review"]
     shown = asked.olive.says(f"show {asked.item('Outcome to release')}")
-    assert "2: no example.\n5: the link shows nothing. too short." in shown
+    assert "2: No example.\n5: The link shows nothing. Too short." in shown
     assert "Eva" not in asked.candidate.last
     said = asked.olive.says(REVISED.format(asked.item("Outcome to release")))
     assert "is to be revised" in said
-    assert "2: no example.\n5: the link shows nothing. too short." in asked.candidate.last
+    assert "2: No example.\n5: The link shows nothing. Too short." in asked.candidate.last
     assert "by 15 March 2027" in asked.candidate.last
     assert not any(name in asked.candidate.last for name in ("Eva", "Fred", "Quill", "Stone"))
     assert outcome(rows) == ["revise"]
