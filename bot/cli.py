@@ -145,6 +145,7 @@ def _export(commands: Any) -> None:
     _command(group, "guidelines", "every version of the guidelines for evidence", "exports", "guidelines")
     _command(group, "certificates", "the certificates, and how each stands", "exports", "certificates")
     _command(group, "courses", "the catalogue of approved courses", "exports", "courses")
+    _command(group, "evaluators", "who assesses, or is being trained for it", "exports", "evaluators")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 

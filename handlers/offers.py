@@ -14,6 +14,7 @@ WAIT = Choice("keep waiting", "Keep waiting")
 NUMBER_AND_LABEL = re.compile(r"(\d{1,2}) ?(?:[.):-] ?| )(.+)")  # as a mail shows it: "1. Apply"
 GO_ON_ALONE = Choice("resume", "Go on without a person")
 PROGRESS = Choice("progress", "My progress")
+REVIEWS = Choice("reviews", "My reviews")
 STATUS = Choice("status", "Where my application stands")
 
 

@@ -7,9 +7,9 @@ from flows.registry import FORMS
 from handlers import applications, confirming, forms, local
 from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
-from handlers.offers import PERSON, PROGRESS, STATUS
+from handlers.offers import PERSON, PROGRESS, REVIEWS, STATUS
 from notifications import compose, notices
-from storage import people
+from storage import evaluators, people
 from storage.database import Work
 from storage.people import Speaker
 
@@ -81,4 +81,6 @@ def menu(ex: Exchange) -> Reply:
             ("What would you like to do?",),
             extras=(STATUS, *FIRST_CHOICES[:2]),
         )
+    if evaluators.find(ex.work, ex.speaker.person_id) is not None:
+        return Reply(("What would you like to do? You can also just ask.",), extras=(REVIEWS, PERSON))
     return Reply(("What would you like to do? You can also just ask.",), extras=FIRST_CHOICES)

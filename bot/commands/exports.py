@@ -10,6 +10,7 @@ from flows.program import sheets
 from handlers import catalogue, certifying, giving, moving, publishing
 from handlers import guidelines as guides
 from handlers.exchange import Errand
+from handlers.review import selecting
 
 Table = tuple[tuple[str, ...], list[list[str]]]
 
@@ -42,6 +43,11 @@ def guidelines(args: Namespace) -> int:  # noqa: ARG001
 def certificates(args: Namespace) -> int:  # noqa: ARG001
     """Every certificate, with what its holder lets the public check page tell."""
     return _printed(certifying.table)
+
+
+def evaluators(args: Namespace) -> int:  # noqa: ARG001
+    """Everybody who is selected or trained as an evaluator."""
+    return _printed(selecting.evaluators_table)
 
 
 def _printed(table: Callable[[Errand], Table]) -> int:

@@ -11,7 +11,7 @@ from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
 from handlers import forms
 from handlers.exchange import Errand, Exchange, Reply
-from handlers.review import asking, blind, panels
+from handlers.review import blind, panels
 from handlers.review.panels import Case
 from storage import conversations, reviews
 from storage.reviews import Reader
@@ -24,17 +24,18 @@ NOTHING = "There is nothing to take back for review {}."
 looks_like_one = assessing.looks_like_one
 
 
-def send_package(errand: Errand, case: Case, reader: Reader) -> None:
-    """The package as a message of its own, so that it can be found again."""
+def to_read(errand: Errand, case: Case) -> tuple[str, Choice]:
+    """The package, and the button below it."""
     it = blind.package(errand, case.review.id)
-    asking.tell(errand, case, reader, blind.text(errand, it), Choice(f"review:assess:{case.review.id}", "Assess it"))
+    return blind.text(errand, it), Choice(f"review:assess:{case.review.id}", "Assess it")
 
 
 def shown(ex: Exchange, case: Case, reader: Reader) -> Reply:
     """`package`: the whole of it once more."""
     if reader.seat not in ("reading", "assessed"):
         return Reply((NOT_NOW.format(case.review.reference),))
-    return Reply((blind.text(ex, blind.package(ex, case.review.id)),))
+    text, choice = to_read(ex, case)
+    return Reply((text,), extras=(choice,) if reader.seat == "reading" else ())
 
 
 def begin(ex: Exchange, case: Case, reader: Reader) -> Reply:

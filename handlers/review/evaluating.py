@@ -24,8 +24,8 @@ NOT_SURE = "I cannot be sure that this comes from you, so nothing was changed. P
 NONE = "Nothing waits for you: no offer is open, and no review is at hand."
 OVER = "The offer of review {} is not open any more, so nothing is left for you to do. Thank you all the same."
 TAKEN = (
-    "Thank you! Review {0} is yours until {1}; its package is a message of its own. `assess` begins, and one line does,"
-    " such as “all met except 3 and 7: ...”. If you cannot after all, or find that you know who this is, just say so."
+    "Thank you! Review {0} is yours until {1}; its package is below. `assess` begins, and one line does, such as “all"
+    " met except 3 and 7: ...”. If you cannot after all, or find that you know who this is, just say so."
 )
 TAKEN_BEFORE = "You have accepted review {0} already; it is yours until {1}. `assess` begins, `package` shows it again."
 DECLINED = "Thank you for answering; I ask somebody else."
@@ -140,8 +140,8 @@ def _accept(ex: Exchange, case: Case, reader: Reader, _said: Answer) -> Reply:
         return Reply((OVER.format(case.review.reference),))
     if case.submission.state == "submitted":
         outcomes.begin(ex, asking.ASSISTANT, case.submission)
-    assessing.send_package(ex, taken, reader)
-    return Reply((TAKEN.format(case.review.reference, day_in_words(due)),))
+    package, begins = assessing.to_read(ex, taken)
+    return Reply((TAKEN.format(case.review.reference, day_in_words(due)), package), extras=(begins,))
 
 
 def _decline(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:

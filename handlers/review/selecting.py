@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.program.enlisting import Enlisted
+from flows.program.enlisting import MORE, NEEDED, Enlisted
 from flows.program.figures import day_in_words, listed
 from handlers import roles, telling
 from handlers.accounts import Refusal
@@ -89,6 +89,33 @@ def _enlisted(errand: Errand, actor: Actor, row: Enlisted) -> str:
         items.add(errand, TO_TRAIN, person_id, {"sets": names(errand, person_id)})
     audit.record(errand.work, actor.name, "took in an evaluator", f"person {person_id}", {"sets": list(row.sets)})
     return "new" if known is None else "more"
+
+
+def evaluators_table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Everybody who is selected or trained and has a mail address, in the columns in which they are taken in."""
+    rows = []
+    for each in evaluators.everybody(errand.work):
+        mails = [a.address for a in people.addresses(errand.work, each.person_id) if a.channel == "email"]
+        if each.state not in ("selected", "trained") or not mails:
+            continue
+        sets = "; ".join(
+            errand.house.competencies.named(one).name for one in evaluators.sets(errand.work, each.person_id)
+        )
+        declared = evaluators.conflicts(errand.work, each.person_id)
+        rows.append(
+            [
+                people.named(errand.work, each.person_id),
+                mails[0],
+                sets,
+                each.workplace,
+                str(each.yearly_limit or ""),
+                each.trained_on.isoformat() if each.trained_on else "",
+                "; ".join(one.workplace for one in declared if one.workplace),
+                each.experience,
+                each.resume,
+            ]
+        )
+    return (*NEEDED, *MORE), rows
 
 
 def selected(errand: Errand, person_id: int, says: bool, by: str) -> str:

@@ -113,6 +113,25 @@ def test_what_a_spreadsheet_would_run_comes_out_with_an_apostrophe_and_goes_in_w
     assert told(lssc, "import", "assistance", "again.csv")[1].startswith("Everything in again.csv is on record")
 
 
+EVALUATORS = (
+    "name,email,sets,workplace,limit,trained,conflicts,experience,resume\n"
+    "Eva Quill,eva@library.org,Technology; Cataloging and Classification,Elsewhere College,6,2026-03-02,Bob Example; Shelbyville"
+    " Library,Ten years,https://example.org/eva\n"
+)
+
+
+def test_evaluators_are_taken_in_once_and_come_out_as_they_went_in(lssc: Lssc) -> None:
+    (lssc.folder / "evaluators.csv").write_text(EVALUATORS)
+    assert told(lssc, "import", "evaluators", "evaluators.csv")[1] == "Taken in: 1; changed: 0. Nobody is written to.\n"
+    assert told(lssc, "import", "evaluators", "evaluators.csv")[1].startswith(
+        "Everything in evaluators.csv is on record"
+    )
+    out = told(lssc, "export", "evaluators")[1].replace(
+        "Cataloging and Classification; Technology", "Technology; Cataloging and Classification"
+    )
+    assert out == EVALUATORS
+
+
 GUIDES = 'set,since,guidelines\ngeneral,2026-10-01,"Say what you did.\nLink it."\ntechnology,2026-11-01,https://example.org/t\n'
 
 

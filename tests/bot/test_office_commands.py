@@ -65,7 +65,7 @@ def test_the_demo_fills_an_empty_database_once(lssc: Lssc) -> None:
 
 def test_the_demo_leaves_the_records_of_real_applications(lssc: Lssc) -> None:
     said = lssc("demo").stdout.decode()
-    assert said.splitlines()[0] == "6 people who do not exist are on record:"
+    assert said.splitlines()[0] == "8 people who do not exist are on record:"
     with closing(sqlite3.connect(lssc.folder / "lssc.db")) as database:
         found = database.execute("SELECT state, fee_cents, membership FROM application ORDER BY id").fetchall()
         items = database.execute("SELECT kind FROM desk_item WHERE state = 'open' ORDER BY id").fetchall()
@@ -75,9 +75,18 @@ def test_the_demo_leaves_the_records_of_real_applications(lssc: Lssc) -> None:
     ]  # fmt: skip
     assert [kind for (kind,) in items] == [
         "application", "membership", "payment", "application", "schooling abroad", "payment", "withdrawal", "hand-off",
+        "portfolio handed in",
     ]  # fmt: skip
     assert candidacies == [("active",)]
     assert not (lssc.folder / "mail").exists()
+
+
+def test_the_portfolio_of_the_demo_is_read_by_its_evaluators(lssc: Lssc) -> None:
+    queue = json.loads(lssc("demo") and lssc("staff", "queue", "--json").stdout)
+    number = str(next(each["id"] for each in queue if "handed in" in each["title"]))
+    assert lssc("staff", "settle", number, "ask").stdout.decode().startswith("Asked: Eve Invented, Max Madeup.")
+    said = lssc("chat", "--as", "eve.invented@example.org", given="accept\nall met\nconfirm\n").stdout.decode()
+    assert "is recorded as “met”" in said
 
 
 def test_the_demo_refuses_a_database_where_somebody_spoke(lssc: Lssc) -> None:

@@ -66,6 +66,13 @@ class Program:
         says(self.candidate, f"submit {SET}", "yes", "yes")
         look(self.candidate, Seen("https://example.org/guide", "live", "", ("A guide",)))
 
+    def hands_in_another(self) -> None:
+        """Another candidate does the same, and the same evaluators are asked."""
+        other = candidate(self.world.house, "Bea Yarrow", "bea")
+        other = replace(other, world=self.world)
+        replace(self, candidate=other).hands_in()
+        self.settles("Set handed in for review", "ask")
+
     def later(self, **time: float) -> None:
         """Time passes, and everything that is due then happens."""
         self.world.now += timedelta(**time)

@@ -1,5 +1,7 @@
 """A set is read by evaluators who do not know of each other, and its outcome reaches the candidate."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlmodel import SQLModel
 
@@ -59,7 +61,7 @@ def replayed(rows: Rows, review: int = 1) -> str:
 def test_two_find_it_met_and_the_set_is_complete(asked: Program, eva: Someone, fred: Someone, rows: Rows) -> None:
     assert eva.last.startswith("Would you assess a portfolio? Review R-")
     assert "6 competencies, 36 words, 2 links" in eva.last
-    assert eva.presses("Accept").split("\n---\n")[1].startswith("Thank you! Review R-")
+    assert eva.presses("Accept").startswith("Thank you! Review R-")
     assert asked.candidate.last.endswith("has begun.")
     fred.says("accept")
     assert "1. What an integrated library system can do" in eva.presses("Assess it")
@@ -242,3 +244,66 @@ def test_days_of_training_and_pauses_are_days(lssc: Program, eva: Someone) -> No
     assert "Eva Quill" not in lssc.olive.says(f"show {lssc.item('Set handed in for review')}")
     assert eva.says("pause off") == evaluating.PAUSE_OFF
     assert "Eva Quill" in lssc.olive.says(f"show {lssc.item('Set handed in for review')}")
+
+
+def test_the_policy_may_ask_without_a_tap(house: House, rows: Rows) -> None:
+    lssc = program(house, ("automatic_assignment = { value = false", "automatic_assignment = { value = true"))
+    lssc.olive.says("menu")
+    both = [lssc.evaluator("telegram", str(each), f"Eva {each}") for each in (901, 902)]
+    lssc.hands_in()
+    assert all(each.last.startswith("Would you assess") for each in both)
+    assert "Set handed in for review" not in lssc.olive.says("desk")
+
+
+def test_the_later_policy_knows_partially_met(house: House, rows: Rows) -> None:
+    lssc = program(house, ("[rules.optional.ratings]\non = false", "[rules.optional.ratings]\non = true"))
+    lssc.olive.says("menu")
+    both = [lssc.evaluator("telegram", str(each), f"Eva {each}") for each in (901, 902)]
+    lssc.hands_in()
+    lssc.settles("Set handed in for review", "ask")
+    for each in both:
+        each.says("accept")
+    assert "4 of 6 competencies are met" in both[0].says("partially met: 2, 3: hardly an example")
+    both[0].says("confirm")
+    assesses(both[1], "partially met: 2: hardly an example")
+    assert [row["word"] for row in rows("review_reader")] == ["not met", "met"]
+
+
+def test_two_offers_and_a_bare_yes_ask_which(asked: Program, eva: Someone, rows: Rows) -> None:
+    asked.hands_in_another()
+    said = eva.says("accept")
+    assert said.startswith("Which one do you mean?")
+    names = [str(row["reference"]) for row in rows("review")]
+    assert all(name in said or name in str(list(eva.inbox.values())[-1].choices) for name in names)
+    assert [row["seat"] for row in rows("review_reader")].count("reading") == 0
+    assert f"Review {names[1]} is yours" in eva.says(f"accept {names[1]}")
+
+
+def test_said_twice_or_too_late_changes_nothing(asked: Program, eva: Someone, fred: Someone, rows: Rows) -> None:
+    eva.says("accept")
+    assert "accepted review" in eva.presses("Accept")
+    assert "accepted review" in eva.says(f"accept {rows('review')[0]['reference']}")
+    asked.later(days=8)
+    assert "not open any more" in fred.presses("Accept")
+    assert [row["seat"] for row in rows("review_reader")] == ["reading", "lapsed"]
+
+
+def test_both_assessments_in_the_same_second_are_one_outcome(
+    asked: Program, eva: Someone, fred: Someone, rows: Rows
+) -> None:
+    for each in (eva, fred):
+        each.says("accept")
+        each.says("all met")
+    now = asked.world.now
+    with ThreadPoolExecutor(4) as threads:
+        said = [
+            threads.submit(heard_by, asked.world.house, Inbound(number, who.channel, who.address, "confirm"), now)
+            for who in (eva, fred)
+            for number in [str(next(NUMBERS))] * 2  # each is delivered twice
+        ]
+        assert [each.result().duplicate for each in said].count(True) == 2
+    asked.later(minutes=11)
+    assert [row["word"] for row in rows("review_reader")] == ["met", "met"]
+    assert outcome(rows) == ["met"]
+    decided = [row for row in rows("audit") if row["action"] == "review: conclude"]
+    assert len(decided) == 1
