@@ -17,8 +17,7 @@ from storage import audit, candidacies, desk, submissions
 from storage.candidacies import Candidacy
 from storage.submissions import Submission
 
-HANDED_IN = "portfolio handed in"  # the kind of desk item
-OF_A_SET = (HANDED_IN, "outcome to release")  # the kinds of desk item about one round of a set
+OF_A_SET = (asking.HANDED_IN, "outcome to release")  # the kinds of desk item about one round of a set
 MATTER = "record"
 IN_HAND = ("checking", "submitted", "in review")
 SUBMITTED = (
@@ -73,7 +72,7 @@ def _to_be_reviewed(errand: Errand, now: Submission, person_id: int, group: Comp
         asking.fill(errand, case)
         return
     details = {"submission": str(now.id), "receipt": now.receipt, "set": group.name, "round": str(now.round)}
-    items.add(errand, HANDED_IN, person_id, details)
+    items.add(errand, asking.HANDED_IN, person_id, details)
 
 
 def _behind(link: Seen, who: Identity) -> list[Finding]:

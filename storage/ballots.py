@@ -37,6 +37,17 @@ class Vote:
 COLUMNS = tuple(ballot.c[name] for name in Ballot.__dataclass_fields__)
 ASK = upsert(ballot).on_conflict_do_nothing().returning(ballot.c.id)
 LOCKED = select(*COLUMNS).where(ballot.c.id == bindparam("the_id")).with_for_update()
+NEWEST = select(*COLUMNS).where(ballot.c.kind == bindparam("the_kind"), ballot.c.subject_id == bindparam("the_subject"))
+NEWEST = NEWEST.order_by(ballot.c.id.desc()).limit(1)
+DROP = (
+    update(ballot)
+    .where(
+        ballot.c.kind == bindparam("the_kind"),
+        ballot.c.subject_id == bindparam("the_subject"),
+        ballot.c.state == "open",
+    )
+    .values(state="dropped", ended_at=bindparam("now"))
+)
 OPEN = select(*COLUMNS).where(ballot.c.state == "open").order_by(ballot.c.id)
 END = (
     update(ballot)
@@ -72,6 +83,18 @@ def open_ones(work: Work) -> list[Ballot]:
 def end(work: Work, ballot_id: int, how: str) -> bool:
     """Decided (yes, no) or dropped; False when that was so before."""
     return work.connection.execute(END, {"the_id": ballot_id, "how": how, "now": work.now}).rowcount == 1
+
+
+def newest(work: Work, kind: str, subject_id: int) -> Ballot | None:
+    """The question that was asked last about somebody or something."""
+    row = work.connection.execute(NEWEST, {"the_kind": kind, "the_subject": subject_id}).first()
+    return Ballot(*row) if row else None
+
+
+def drop(work: Work, kind: str, subject_id: int) -> bool:
+    """Nobody needs to decide it any more; False when it was not open."""
+    values = {"the_kind": kind, "the_subject": subject_id, "now": work.now}
+    return work.connection.execute(DROP, values).rowcount > 0
 
 
 def reminded(work: Work, ballot_id: int) -> None:

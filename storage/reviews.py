@@ -59,7 +59,7 @@ CHANGING = ("state", "outcome", "allowed", "draft", "draft_due", "changed_at")
 MOVING = tuple(name for name in Reader.__dataclass_fields__ if name not in ("id", "review_id", "person_id", "asked_at"))
 ADD = insert(review).returning(*COLUMNS)
 LOCKED = select(*COLUMNS).where(review.c.id == bindparam("the_id")).with_for_update()
-OF_SUBMISSION = select(review.c.id).where(review.c.submission_id == bindparam("the_submission"))
+OF_SUBMISSION = select(func.max(review.c.id)).where(review.c.submission_id == bindparam("the_submission"))
 BY_REFERENCE = select(review.c.id).where(review.c.reference == bindparam("the_reference"))
 SAVE = (
     update(review)
@@ -101,7 +101,7 @@ RATINGS = (
 
 
 def add(work: Work, submission_id: int, reference: str) -> Review:
-    """A new review; IntegrityError when the submission has one, or the reference is taken."""
+    """A new review; IntegrityError when the reference is taken."""
     values: dict[str, object] = {"submission_id": submission_id, "reference": reference, "state": "open", "outcome": ""}
     values |= {"allowed": False, "draft": "", "opened_at": work.now, "changed_at": work.now}
     return Review(*work.connection.execute(ADD, values).one())
@@ -114,7 +114,7 @@ def locked(work: Work, review_id: int) -> Review | None:
 
 
 def of_submission(work: Work, submission_id: int) -> int | None:
-    """The id of the review of a submission."""
+    """The id of the newest review of a submission."""
     return work.connection.execute(OF_SUBMISSION, {"the_submission": submission_id}).scalar()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite too
 
 from storage import tables
 from storage.database import Work
@@ -40,13 +41,15 @@ OF = (
 BY_ID = select(*COLUMNS).where(submission.c.id == bindparam("the_id"))
 BY_RECEIPT = select(*COLUMNS).where(submission.c.receipt == bindparam("the_receipt"))
 CHECKING = select(*COLUMNS).where(submission.c.state == "checking").order_by(submission.c.id).limit(bindparam("most"))
-ADD = insert(submission).returning(*COLUMNS)
-DROP_ROUND = delete(submission).where(
-    submission.c.candidacy_id == bindparam("the_candidacy"),
-    submission.c.set_id == bindparam("the_set"),
-    submission.c.round == bindparam("the_round"),
-    submission.c.state.in_(("taken back", "returned")),
-)
+ANEW = (
+    "receipt", "state", "contents", "passed", "open_numbers", "feedback", "asked_at", "submitted_at", "changed_at",
+)  # fmt: skip
+FRESH = upsert(submission)
+ADD = FRESH.on_conflict_do_update(
+    index_elements=[submission.c.candidacy_id, submission.c.set_id, submission.c.round],
+    set_={name: FRESH.excluded[name] for name in ANEW},
+    where=submission.c.state.in_(("taken back", "returned")),
+).returning(*COLUMNS)
 MOVE = (
     update(submission)
     .where(submission.c.id == bindparam("the_id"), submission.c.state.in_(bindparam("before", expanding=True)))
@@ -85,10 +88,9 @@ def add(
 ) -> Submission:
     """A set is handed in, frozen; `asked` (JSON) are the competencies of a revision, empty for all.
 
-    The caller holds the person's lock. A round that was taken back or returned is begun anew.
+    The caller holds the person's lock. A round that was taken back or returned is begun anew in its
+    place. NoResultFound for one that goes on.
     """
-    values: dict[str, object] = {"the_candidacy": candidacy_id, "the_set": set_id, "the_round": round_}
-    work.connection.execute(DROP_ROUND, values)
     fresh = {"candidacy_id": candidacy_id, "set_id": set_id, "round": round_, "receipt": receipt, "state": "checking"}
     told = {"contents": contents, "passed": passed, "open_numbers": asked, "feedback": "", "submitted_at": None}
     return Submission(

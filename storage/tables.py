@@ -715,14 +715,15 @@ class Conflict(SQLModel, table=True):
 
 
 class Review(SQLModel, table=True):
-    """The review of one submission; `reference` is all that an evaluator knows it by, and leads to nobody.
+    """A review of a submission, another one when that was taken back and handed in anew.
 
-    `outcome` is what it came to; `draft` are the merged comments that the office releases, `draft_due` the day when it
-    is reminded of them next. `allowed`: the committee let a third reader be asked.
+    `reference` is all that an evaluator knows it by, and leads to nobody. `outcome` is what it came to; `draft` are the
+    merged comments that the office releases, `draft_due` the day when it is reminded of them next. `allowed`: the
+    committee let a third reader be asked.
     """
 
     id: int | None = Field(default=None, primary_key=True)
-    submission_id: int = Field(foreign_key="submission.id", unique=True)
+    submission_id: int = Field(foreign_key="submission.id", index=True)
     reference: str = Field(unique=True)
     state: str = "open"  # open, concluded, released, closed
     outcome: str = ""

@@ -11,12 +11,11 @@ from handlers import (
     forgotten,
     handoff,
     naming,
-    outcomes,
     publishing,
     revoking,
     unanswered,
 )
-from handlers.desk import decisions, learned, portfolios, training
+from handlers.desk import decisions, learned, portfolios, thirds, training
 from handlers.desk.kinds import Action, Kind, plain
 from handlers.review import asking, committee, deciding, leaving, questioning, selecting, willing
 
@@ -31,13 +30,13 @@ KINDS: Mapping[str, Kind] = {
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
-    outcomes.HANDED_IN: portfolios.KIND,
+    asking.HANDED_IN: portfolios.KIND,
     asking.LACKING: plain("Set that lacks evaluators"),
     deciding.TO_RELEASE: deciding.RELEASE,
-    deciding.LATE: deciding.OVERDUE_KIND,
+    asking.LATE: deciding.OVERDUE_KIND,
     committee.EMPTY_SEAT: plain("Empty seat on the review committee"),
     committee.NO_MEMBER: plain("Question that nobody of the committee can be asked"),
-    committee.NO_THIRD: plain("Review whose third reader the committee did not want"),
+    asking.NO_THIRD: thirds.KIND,
     selecting.TO_TRAIN: training.KIND,
     leaving.OF_THEIR_OWN: plain("Evaluator who read their own portfolio, as became known when two records were joined"),
     appealing.APPEAL: appealing.KIND,

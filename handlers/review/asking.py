@@ -1,6 +1,7 @@
 """Puts a review to evaluators: offers, the next one when somebody declines or lapses, and what is missing."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.dialog.speech import Choice
@@ -12,11 +13,13 @@ from handlers.exchange import Errand
 from handlers.review import blind, matching, panels
 from handlers.review.panels import Case
 from notifications import compose, notices
-from storage import desk, reviews
+from storage import ballots, desk, reviews
 from storage.reviews import Reader
 
 ASSISTANT = "the assistant"
-LACKING = "evaluators lacking"  # the kind of desk item
+# Kinds of desk item about one review.
+HANDED_IN, LACKING, NO_THIRD, LATE = "portfolio handed in", "evaluators lacking", "no third reader", "review late"
+THIRD = "third reader"  # the kind of question to the committee
 WAITS = (
     "{0} (receipt {1}) waits for an evaluator: just now too few of those who may read it are free. The office looks for"
     " one; nothing is lost, the time does not count against you, and you hear from me when the review begins."
@@ -49,7 +52,7 @@ def fill(errand: Errand, case: Case, by: str = ASSISTANT) -> Case:
             _lacks(errand, case)
             return case
         case = asked
-    settle_lacking(errand, case)
+    tidy(errand, case, by)
     return case
 
 
@@ -100,7 +103,7 @@ def close(errand: Errand, case: Case, by: str) -> Case:
         return case
     for each in open_before:
         tell(errand, closed, each, NOT_NEEDED.format(case.review.reference))
-    settle_lacking(errand, closed)
+    tidy(errand, closed, by)
     return closed
 
 
@@ -163,14 +166,36 @@ def _lacks(errand: Errand, case: Case) -> None:
     )
 
 
-def settle_lacking(errand: Errand, case: Case) -> None:
-    for item in _items(errand, case):
-        if desk.settle(errand.work, item.id, "", "evaluators were found"):
-            items.update(errand, item, "✓ Evaluators were found")
+def tidy(errand: Errand, case: Case, by: str = ASSISTANT) -> None:
+    """What waits for somebody about a review waits no longer than it is needed.
+
+    The item from which the office asks evaluators is left to whoever of the office does so just now.
+    """
+    if case.panel.open_seats == 0:
+        _settle(errand, _items(errand, case), "Evaluators were found" if not case.panel.over else "Not needed any more")
+        if by == ASSISTANT:
+            _settle(errand, _handed_in(errand, case), "Evaluators were asked")
+    if case.panel.over:
+        ballots.drop(errand.work, THIRD, case.review.id)
+        _settle(errand, _items(errand, case, NO_THIRD), "Not needed any more")
+        for each in case.readers:
+            _settle(errand, _items(errand, case, LATE, of=each.person_id), "Not needed any more")
 
 
-def _items(errand: Errand, case: Case) -> list[desk.Item]:
-    mine = desk.open_for(errand.work, case.candidacy.person_id)
+def _settle(errand: Errand, waiting: Sequence[desk.Item], how: str) -> None:
+    for item in waiting:
+        if desk.settle(errand.work, item.id, "", how.lower()):
+            items.update(errand, item, f"✓ {how}")
+
+
+def _items(errand: Errand, case: Case, kind: str = LACKING, of: int | None = None) -> list[desk.Item]:
+    """The open items of a kind about a review; of the candidate, where nobody else is named."""
+    mine = desk.open_for(errand.work, of if of is not None else case.candidacy.person_id)
     return [
-        each for each in mine if each.kind == LACKING and json.loads(each.details)["_review"] == str(case.review.id)
+        each for each in mine if each.kind == kind and json.loads(each.details).get("_review") == str(case.review.id)
     ]
+
+
+def _handed_in(errand: Errand, case: Case) -> list[desk.Item]:
+    mine = (each for each in desk.open_for(errand.work, case.candidacy.person_id) if each.kind == HANDED_IN)
+    return [each for each in mine if json.loads(each.details)["receipt"] == case.submission.receipt]

@@ -5,7 +5,7 @@ specification, "Committee".
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flows.dialog import kinds
 from flows.dialog.speech import Choice
@@ -21,8 +21,8 @@ from storage import roles as held
 from storage.ballots import Ballot
 from storage.roles import Held
 
-EVALUATOR, THIRD = "evaluator", "third reader"  # kinds of question
-EMPTY_SEAT, NO_MEMBER, NO_THIRD = "empty seat", "committee cannot decide", "no third reader"  # kinds of desk item
+EVALUATOR, THIRD = "evaluator", asking.THIRD  # kinds of question
+EMPTY_SEAT, NO_MEMBER = "empty seat", "committee cannot decide"  # kinds of desk item
 NEEDED = 2  # members who say the same, where the chair says nothing
 DECIDED = "That question is decided already: {}. Thank you."
 NOT_A_MEMBER = "That question is for the review committee, so nothing was changed."
@@ -41,13 +41,26 @@ def chair(errand: Errand) -> int | None:
 
 
 def ask_for_third(errand: Errand, case: Case) -> bool:
-    """The assessments differ: whether a third reader is asked is the committee's; False when it is asked already."""
+    """The assessments differ: whether a third reader is asked is the committee's; False when it was asked already."""
+    before, since = ballots.newest(errand.work, THIRD, case.review.id), _assessed(case)
+    if before is not None and before.state == "no" and (before.ended_at or before.asked_at) >= since:
+        return False
+    return ask_again_for_third(errand, case)
+
+
+def ask_again_for_third(errand: Errand, case: Case) -> bool:
+    """The same, whatever the committee said before."""
     shown = blind.package(errand, case.review.id)
     text = (
         f"Review {shown.reference} ({blind.named(errand, shown)}): the two assessments differ. May a third evaluator be"
         " asked, whose word decides? One word does: `yes` or `no`."
     )
     return _ask(errand, THIRD, case.review.id, text, _of_the_panel(case))
+
+
+def _assessed(case: Case) -> datetime:
+    """When the newest assessment was confirmed."""
+    return max(each.assessed_at or each.asked_at for each in case.readers)
 
 
 def ask_for_evaluator(errand: Errand, person_id: int, told: str) -> bool:
@@ -189,7 +202,7 @@ def _third(errand: Errand, asked: Ballot, says: bool, by: str) -> str:
 def _no_third(errand: Errand, case: Case) -> str:
     """Without a third reader nothing can be decided, so the office takes it up with the committee."""
     details = {"review": case.review.reference, "_review": str(case.review.id)}
-    items.add(errand, NO_THIRD, case.candidacy.person_id, details)
+    items.add(errand, asking.NO_THIRD, case.candidacy.person_id, details)
     return "The office takes it up with the committee."
 
 

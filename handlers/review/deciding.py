@@ -24,7 +24,7 @@ from storage import desk, reviews
 from storage.desk import Item
 from storage.reviews import Reader
 
-TO_RELEASE, LATE = "outcome to release", "review late"  # kinds of desk item
+TO_RELEASE = "outcome to release"  # the kind of desk item
 BEFORE_DUE, PATIENCE = timedelta(days=7), timedelta(days=3)
 DECIDED = {
     ReviewOutcome.COMPLETE: "Review {} is decided: the set is complete. Thank you; candidates depend on your reading.",
@@ -61,7 +61,7 @@ def _concluded(errand: Errand, review_id: int) -> bool:
     for each in _counted(done):
         other = _others(errand, done, each) if case.rules.other_assessment_shown else ""
         asking.tell(errand, done, each, f"{DECIDED[came_to].format(case.review.reference)}{other}")
-    asking.settle_lacking(errand, done)
+    asking.tidy(errand, done)
     if came_to is ReviewOutcome.COMPLETE:
         outcomes.met(errand, ASSISTANT, case.submission)
     else:
@@ -140,7 +140,7 @@ def _reminded(errand: Errand, case: Case, reader: Reader, due: date) -> bool:
         return asking.tell(errand, case, reader, text)
     details = {"review": case.review.reference, "was due": due.isoformat()}
     details |= {"_review": str(case.review.id), "_reader": str(reader.person_id)}
-    items.add(errand, LATE, reader.person_id, details)
+    items.add(errand, asking.LATE, reader.person_id, details)
     return True
 
 

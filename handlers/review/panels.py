@@ -45,12 +45,12 @@ class Case:
 
 
 def opened(errand: Errand, submission: Submission) -> Case:
-    """The review of a set that was just handed in; the one there is, when it has one already."""
-    known = reviews.of_submission(errand.work, submission.id)
-    if known is None:
+    """The review of a set that was just handed in; the one there is, when it has one that is open."""
+    found = of(errand, submission)
+    if found is None or found.panel.over:
         known = reviews.add(errand.work, submission.id, _reference(errand)).id
         audit.record(errand.work, "the assistant", "review opened", f"review {known}", {"receipt": submission.receipt})
-    found = load(errand, known)
+        found = load(errand, known)
     assert found is not None  # noqa: S101 - it was found or added in this transaction
     return found
 

@@ -68,7 +68,6 @@ def _reviews() -> None:
         sa.Column("changed_at", INSTANT, nullable=False),
         _refers("review", "submission_id", "submission"),
         sa.PrimaryKeyConstraint("id", name="pk_review"),
-        sa.UniqueConstraint("submission_id", name="uq_review_submission_id"),
         sa.UniqueConstraint("reference", name="uq_review_reference"),
     )
     op.create_table(
@@ -100,6 +99,7 @@ def _reviews() -> None:
         _refers("review_rating", "reader_id", "review_reader"),
         sa.PrimaryKeyConstraint("reader_id", "number", name="pk_review_rating"),
     )
+    op.create_index("ix_review_submission_id", "review", ["submission_id"])
 
 
 def _ballots() -> None:
