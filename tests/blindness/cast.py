@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copyfile
+from typing import Literal
 
 from sqlalchemy import select, text, update
 from sqlmodel import SQLModel
 
 from bot import fetching
 from flows.dialog.speech import Envelope, File, Inbound, Outbound, Pressed
-from handlers import letters
+from handlers import home, letters
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import House
@@ -95,6 +96,11 @@ class Watched(World):
         self.sent.append(Sent(letter, _described(whole), self.now))
         outbox.sent(work, letter, name)
 
+    def shows_home(self, who: Someone) -> None:
+        """What Slack shows who opens the assistant's home there."""
+        shown = home.shown(self.house, who.channel, who.address, self.now)
+        self.sent.append(Sent(Letter(1, 1, who.channel, who.address, "", 1), shown, self.now))
+
     def last_to(self, channel: str, address: str) -> Letter | None:
         found = (each.letter for each in reversed(self.sent) if each.to == (channel, address))
         return next(found, None)
@@ -110,7 +116,7 @@ def _described(message: Outbound) -> Outbound:
 class Mailer(Someone):
     """Somebody who answers our newest mail, and has no buttons."""
 
-    trust: str = "proved"
+    trust: Literal["proved", "claimed"] = "proved"
 
     def presses(self, label: str) -> str:
         return self.says(label)
@@ -118,8 +124,9 @@ class Mailer(Someone):
     def _hears(self, words: str, pressed: Pressed | None, answers: str, place: str) -> str:
         before = set(self.inbox)
         said = Inbound(f"<{next(NUMBERS)}@x.example>", "email", self.address, words, pressed, style="mail")
-        trust = "proved" if self.trust == "proved" else "claimed"
-        heard_by(self.world.house, replace(said, mail=self._envelope(), trust=trust, name=self.name), self.world.now)
+        heard_by(
+            self.world.house, replace(said, mail=self._envelope(), trust=self.trust, name=self.name), self.world.now
+        )
         self.world.deliver()
         return "\n---\n".join(each.text for name, each in self.inbox.items() if name not in before)
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from flows.dialog.speech import Inbound
 from handlers.outcomes import Seen
-from tests.blindness.cast import Cast, Mailer
+from tests.blindness.cast import Cast, Mailer, Watched
 from tests.handlers.acting import heard_by
 from tests.handlers.review.panel import NAME, SET
 from tests.handlers.test_submitting import filled, look, says
@@ -52,6 +52,7 @@ def assesses(who: Someone, words: str) -> str:
 
 
 def looks_around(who: Someone) -> None:
+    """What changes while a review goes on."""
     for words in ("reviews", "status", "progress"):
         who.says(words)
 
@@ -60,11 +61,14 @@ def everything(who: Someone) -> None:
     """What people may ask of themselves at any time."""
     for words in OF_ONES_OWN:
         who.says(words)
+    if who.channel == "slack" and isinstance(who.world, Watched):
+        who.world.shows_home(who)
 
 
 def both_find_it_met(lssc: Cast) -> None:
     first, second = asked(lssc)
     name = f"R-{reference(first)}"
+    assert "noted" in lssc.olive.says(f"note {lssc.item(HANDED_IN)} Jimbrella and Yolfang read it").lower()
     assert "is not yours to assess" in first.says(f"package {name}")
     first.says("reviews")
     first.presses("Accept")
@@ -264,7 +268,7 @@ def others_are_refused(lssc: Cast) -> None:
     first, second = asked(lssc)
     name = f"R-{reference(first)}"
     mallory = Someone(lssc.world, "telegram", "666", "Mallory")
-    forger = Mailer(lssc.world, "email", second.address, "Mallory", trust="forged")
+    forger = Mailer(lssc.world, "email", second.address, "Mallory", trust="claimed")
     for key in ("review:accept:2", "review:package:2", "review:fly:2", "review:knows:2", "review:accept:99"):
         mallory.presses_choice(key)
         first.presses_choice(key.replace("accept", "take back"))

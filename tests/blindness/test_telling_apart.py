@@ -20,13 +20,13 @@ from tests.handlers.acting import Rows
 from tests.handlers.world import MONDAY, Someone
 
 BY_LOT = re.compile(r"\b(?:R|SET-2026|LSSC-2026)-[A-Z0-9]{5}\b")
-ONE_BY_ONE = ("assess", "met", "met", "not met", "Too short.", "met", "met")
+REST = ("assess", "met", "met", "not met", "met", "met", "Too short.")
 MINE = (
     (0, ("accept", "reviews")),
     (1, ("assess", "one by one", "met", "cancel")),
     (8, ("reviews", "status", "package")),
     (24, ("need 10 more days", "more time")),
-    (31, (*ONE_BY_ONE, "confirm", "take it back", "assess", "all met", "confirm", "reviews", "my data")),
+    (31, (*REST, "confirm", "take it back", "assess", "all met", "confirm", "reviews", "my data")),
 )
 ALL_MET, NONE_MET = ("accept", "all met", "confirm"), ("accept", "none met: nothing here", "confirm")
 Words: TypeAlias = Mapping[int, Sequence[str]]  # by day
@@ -86,7 +86,7 @@ def test_an_evaluator_is_told_the_same_whatever_the_other_does(another: Callable
 
 def asks_and_assesses(lssc: Cast, who: Someone) -> list[str]:
     """What somebody is sent from their offer until they have assessed it."""
-    for words in ("reviews", "accept", "reviews", "package", *ONE_BY_ONE[:1], "all met", "confirm", "take it back"):
+    for words in ("reviews", "accept", "reviews", "package", "assess", "all met", "confirm", "take it back"):
         who.says(words)
     return [each for each in diary(lssc, who) if each.startswith(f"{lssc.world.now}")]
 
