@@ -55,13 +55,13 @@ TITLES: Mapping[str, str] = {
 NUMBERS = "Numbers by which the program finds its own rows"
 MACHINERY = "How messages are sent, not what they say"
 OTHERS = "Who of the office did something"
-BLIND = "Who the candidate of a blind review is"
+BLIND = "Who else takes part in a blind review"
 SECRET = "Codes and links, which are kept unreadable"  # noqa: S105 - a reason, and no password
 REASONS: Mapping[str, str] = {
     "merged_into": NUMBERS, "handed_off": NUMBERS, "matter": NUMBERS, "offer": NUMBERS, "prefers": NUMBERS,
     "lease_owner": MACHINERY, "lease_until": MACHINERY, "attempts": MACHINERY, "error": MACHINERY, "part": MACHINERY,
     "sent_as": MACHINERY, "misses": MACHINERY, "revoked": MACHINERY, "bounces": MACHINERY,
-    "conflict.candidate_id": BLIND, "code_hash": SECRET, "token_hash": SECRET,
+    "conflict.candidate_id": BLIND, "review_reader.third": BLIND, "code_hash": SECRET, "token_hash": SECRET,
     "recorded_by": OTHERS, "given_by": OTHERS, "settled_by": OTHERS, "assigned_to": OTHERS, "asked_by": OTHERS,
     "desk_note.author": OTHERS, "audit.actor": OTHERS, "audit.details": OTHERS,
 }  # fmt: skip

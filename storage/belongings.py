@@ -96,6 +96,8 @@ ABOUT = or_(
         )
     ),
 )
+# Kinds of desk item that tell how a review goes while its outcome is not told.
+OF_A_REVIEW = ("evaluators lacking", "no third reader", "outcome to release", "question of an evaluator")
 # In the order in which they are told.
 STATEMENTS: Mapping[str, Select[Any]] = {
     "person": select(person).where(or_(person.c.id == WHO, person.c.merged_into == WHO)),
@@ -147,7 +149,7 @@ STATEMENTS: Mapping[str, Select[Any]] = {
     .join(conversation, conversation.c.id == answer.c.conversation_id)
     .where(answer.c.conversation_id.in_(CONVERSATIONS)),
     "unanswered": _of_person(erasing.unanswered),
-    "desk_item": _of_person(desk_item),
+    "desk_item": _of_person(desk_item).where(desk_item.c.kind.not_in(OF_A_REVIEW)),
     # What the office notes for itself may name those who evaluate.
     "desk_note": select(desk_note).where(desk_note.c.item_id.in_(ITEMS), desk_note.c.kind != "note"),
     "outbox": select(outbox, address.c.channel, address.c.address)

@@ -109,6 +109,24 @@ OF_REVIEWS = (
     delete(review).where(review.c.id.in_(REVIEWS)),
     delete(conflict).where(or_(conflict.c.person_id == WHO, conflict.c.candidate_id == WHO)),
 )
+REVIEW_MATTERS = select(literal("review:", String) + cast(review.c.id, String)).where(review.c.id.in_(REVIEWS))
+ABOUT_A_REVIEW = (
+    select(review.c.id)
+    .where(
+        review.c.id.in_(REVIEWS),
+        conversation.c.facts.like(literal('%"review": "', String) + cast(review.c.id, String) + literal('"%', String)),
+    )
+    .exists()
+)
+ASSESSING = select(conversation.c.id).where(conversation.c.script == "assess", ABOUT_A_REVIEW)
+WITH_EVALUATORS = (
+    delete(outbox).where(outbox.c.matter.in_(REVIEW_MATTERS)),
+    delete(held_letter).where(held_letter.c.matter.in_(REVIEW_MATTERS)),
+    delete(answer).where(answer.c.conversation_id.in_(ASSESSING)),
+    update(conversation)
+    .where(conversation.c.id.in_(ASSESSING), conversation.c.state != "done")
+    .values(state="cancelled"),
+)
 # In this order, so that what refers to a row goes before it.
 ERASE = (
     delete(outbox).where(or_(outbox.c.address_id.in_(ADDRESSES), outbox.c.matter.in_(MATTERS))),
@@ -155,6 +173,12 @@ def kept(work: Work, person_id: int) -> Kept:
     who = {"the_person": person_id}
     references = tuple(work.connection.execute(REFERENCES, who).scalars())
     return Kept(references, bool(work.connection.execute(HAS_CERTIFICATE, who).scalar_one()))
+
+
+def erase_with_evaluators(work: Work, person_id: int) -> None:
+    """What evaluators were sent of the person's portfolios, and what they answered in forms, goes; first of all."""
+    for statement in WITH_EVALUATORS:
+        work.connection.execute(statement, {"the_person": person_id})
 
 
 def erase(work: Work, person_id: int, here: int) -> None:

@@ -80,7 +80,7 @@ def why_not(expert: Expert, case: Case, today: date, limit: int) -> str:
         (expert.person_id == case.person_id, "is the candidate"),
         (case.set_id not in expert.sets, "is not approved for this set"),
         (not expert.trained, "is not trained"),
-        (expert.person_id in case.past, "was asked for it"),
+        (expert.person_id in case.past, "was asked for it, or about it"),
         (case.person_id in expert.conflicts, "knows the candidate"),
         (bool(shared(expert.workplaces, case.workplaces)), "has a conflict: the same workplace, or a declared one"),
         (expert.paused_until is not None and expert.paused_until >= today, "pauses"),

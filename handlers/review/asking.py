@@ -160,6 +160,8 @@ def _lacks(errand: Errand, case: Case) -> None:
         desk.describe(errand.work, known[0].id, json.dumps(details, ensure_ascii=False))
         return
     items.add(errand, LACKING, case.candidacy.person_id, details)
+    if case.panel.allowed:
+        return  # that a third reader is needed would tell that the first two differ
     text = WAITS.format(group.name, case.submission.receipt)
     telling.tell(
         errand, case.candidacy.person_id, text, subject=f"{group.name}: waiting for evaluators", matter="record"

@@ -23,6 +23,7 @@ NOT_YOURS = "That review was offered to another address, so nothing was changed.
 NOT_SURE = "I cannot be sure that this comes from you, so nothing was changed. Please answer from a linked channel."
 NONE = "Nothing waits for you: no offer is open, and no review is at hand."
 OVER = "The offer of review {} is not open any more, so nothing is left for you to do. Thank you all the same."
+GONE = "That review is not needed any more, so nothing is left for you to do. Thank you all the same."
 TAKEN = (
     "Thank you! Review {0} is yours until {1}; its package is below. `assess` begins, and one line does, such as “all"
     " met except 3 and 7: ...”. If you cannot after all, or find that you know who this is, just say so."
@@ -94,7 +95,7 @@ def _of_one(ex: Exchange, seats: Sequence[str], act: Callable[[Case, Reader], Re
         case = panels.load(ex, about)
         reader = case.reader(ex.speaker.person_id) if case is not None else None
         if case is None or reader is None:
-            return forms.beside(ex, Reply((NOT_YOURS,)))
+            return forms.beside(ex, Reply((NOT_YOURS if case is not None else GONE,)))
         return _trusted(ex, case, reader, act)
     mine = _mine(ex, seats)
     if len(mine) == 1:
@@ -258,7 +259,7 @@ def _chosen(ex: Exchange, verb: str, review_id: int) -> Reply:
     case = panels.load(ex, review_id)
     reader = case.reader(ex.speaker.person_id) if case is not None else None
     if case is None or reader is None:
-        return Reply((NOT_YOURS,))
+        return Reply((NOT_YOURS if case is not None else GONE,))
     acts: Mapping[str, Callable[[Exchange, Case, Reader], Reply]] = {
         **{kind.value: _plain(kind) for kind in Kind},
         **{f"why {reason.value}": _why(reason) for reason, _ in REASONS},

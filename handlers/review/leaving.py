@@ -1,20 +1,23 @@
 """Somebody's record is deleted, or turns out to be that of the candidate: no review is left waiting for them."""
 
 from flows.program.panel import Event, Verb
-from handlers import outcomes
 from handlers.desk import items
 from handlers.exchange import Errand
 from handlers.review import asking, panels
-from storage import candidacies, reviews
+from storage import candidacies, erasing, reviews, submissions
 
 OF_THEIR_OWN = "read their own"  # the kind of desk item
 
 
 def forgotten(errand: Errand, person_id: int) -> None:
     """Before a record is deleted: what it handed in is read by nobody any more, and what it was to read by the next."""
+    erasing.erase_with_evaluators(errand.work, person_id)
     actor = f"person {person_id}"
     for each in candidacies.of(errand.work, person_id):
-        outcomes.drop(errand, actor, each, "the candidate left the program")
+        for now in submissions.of(errand.work, each.id):
+            case = panels.of(errand, now)
+            if case is not None:
+                asking.close(errand, case, actor)
     for review_id in [each.review_id for each in reviews.of_person(errand.work, person_id)]:
         _released(errand, review_id, person_id, "left the program", only_held=True)
 

@@ -7,7 +7,8 @@ from flows.program.matching import Expert, Suggested
 from handlers import package
 from handlers.exchange import Errand
 from handlers.review.panels import Case
-from storage import courses, evaluators, people
+from handlers.roles import COMMITTEE
+from storage import courses, evaluators, people, roles
 from storage.evaluators import Evaluator, Record
 
 YEAR = timedelta(days=365)
@@ -66,4 +67,6 @@ def _case(errand: Errand, case: Case) -> matching.Case:
     who = package.identity(errand, person)
     providers = courses.providers(errand.work, case.candidacy.id)
     past = frozenset(each.person_id for each in case.readers)
+    if case.panel.allowed:  # the committee was told that the first two differ
+        past |= {each.person_id for each in roles.everybody(errand.work) if each.role == COMMITTEE}
     return matching.Case(case.submission.set_id, person, (*who.employers, *who.names, *providers), past)

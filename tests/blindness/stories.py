@@ -150,7 +150,7 @@ def not_met_and_revised(lssc: Cast) -> None:
     lssc.later(minutes=11)
     looks_around(lssc.candidate)
     assert "is to be revised" in lssc.olive.says(f"settle {lssc.item(RELEASE)} revise 2, 5 by 15 March 2027")
-    assert "no example. too short" in lssc.candidate.last or "5: too short. old." in lssc.candidate.last
+    assert "5: Too short. Old." in lssc.candidate.last
     for words in (
         "check cataloging",
         "progress",
@@ -265,8 +265,9 @@ def somebody_is_forgotten(lssc: Cast) -> None:
 
 
 def others_are_refused(lssc: Cast) -> None:
-    first, second = asked(lssc)
+    first, second, third = asked(lssc, 3)
     name = f"R-{reference(first)}"
+    third.says(f"accept {name}")
     mallory = Someone(lssc.world, "telegram", "666", "Mallory")
     forger = Mailer(lssc.world, "email", second.address, "Mallory", trust="claimed")
     for key in ("review:accept:2", "review:package:2", "review:fly:2", "review:knows:2", "review:accept:99"):
@@ -281,7 +282,7 @@ def others_are_refused(lssc: Cast) -> None:
     lssc.world.deliver()
     assert "cannot be sure that this" in first.last
     first.says("back")
-    for each in (mallory, first, second):
+    for each in (mallory, first, second, third):
         everything(each)
 
 
