@@ -76,10 +76,9 @@ BOTH_OF_THEM = tuple(CANDIDATES)
 CAST = (
     Part("telegram", "11", "Eva Stone", limit=1),
     Part("slack", "U12", "Fred Moss", limit=2),
-    Part("email", "gina@elsewhere.org", "Gina Lark"),
+    Part("email", "gina@elsewhere.org", "Gina Lark", limit=2),
     Part("telegram", "14", "Hugo Birch"),
-    Part("slack", "U15", "Iris Vale", limit=3),
-    Part("telegram", "16", "Jon Reed"),
+    Part("slack", "U15", "Iris Vale", limit=2),
     Part("telegram", "ann", "Ann Zwicky", never=("Ann Zwicky",)),
     Part("telegram", "18", "Kim Frost", workplace="Springfield Public Library", never=("Ann Zwicky",)),
     Part("telegram", "19", "Lea Brook", conflicts=("Bea Quint",), never=("Bea Quint",)),
@@ -103,7 +102,7 @@ ACTS: tuple[tuple[Any, ...], ...] = (
     *(("later", time) for time in JUMPS),
     *[("submit",)] * 4,
     *[("settles", "portfolio handed in", "ask")] * 4,
-    *[("settles", "portfolio handed in", f"choose {number}") for number in (1, 2)],
+    *[("settles", "portfolio handed in", f"choose {numbers}") for numbers in ("1", "2", "1, 2, 3")],
     *[("presses", ("asked",), "accept")] * 5,
     *[("presses", ("asked",), "decline")] * 2,
     *[("presses", ("declined",), f"why {reason}") for reason in ("busy", "conflict", "not my field")],
@@ -112,8 +111,8 @@ ACTS: tuple[tuple[Any, ...], ...] = (
     *[("presses", HOLDING, "knows")] * 2,
     *[("says",)] * 4,
     *[("assesses",)] * 6,
-    *[("all_read", pair) for pair in PAIRS] * 2,
-    *[("votes", word) for word in ("yes", "yes", "yes", "no")],
+    *[("all_read", pair) for pair in (*PAIRS, *PAIRS, PAIRS[2], PAIRS[2])],
+    *[("votes", word) for word in ("yes",) * 6 + ("no",)],
     *[("releases", verb) for verb in ("revise 2, 5", "revise 2, 5", "add all", "course", "edit")],
     *[("settles", "review late", verb) for verb in ("next", "wait")],
     ("candidate_takes_back",),
@@ -322,7 +321,7 @@ class Review:
     def votes(self, number: int, word: str) -> None:
         found = [row["id"] for row in self.rows("ballot") if row["state"] == "open" or number >= STRAY]
         if found:
-            self.hears(self.committee[number % len(COMMITTEE)], "", f"ballot:{word}:{found[0]}")
+            self.hears(self.committee[max(number % 7 - 3, 0)], "", f"ballot:{word}:{found[0]}")
 
     def later(self, _number: int, time: timedelta) -> None:
         """Time passes, and everything that is due then happens."""
