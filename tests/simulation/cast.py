@@ -41,12 +41,16 @@ SHARES = {Habit.SILENT: 0.20, Habit.DECLINES: 0.15, Habit.LATE: 0.10}
 
 @dataclass(frozen=True)
 class Plan:
-    """How large a simulation is; the same seed gives the same people, days and words."""
+    """How large a simulation is; the same seed gives the same people, days and words.
+
+    `limit` is the most reviews that each evaluator takes in a year.
+    """
 
     seed: int = 1
     submissions: int = 1000
     months: int = 24
     evaluators: int = 200
+    limit: int = 12
 
     @property
     def days(self) -> int:
@@ -84,16 +88,16 @@ def evaluators(errand: Errand, plan: Plan, random: Random) -> list[Evaluator]:
     for number, habit in enumerate(habits):
         first = every[number % len(every)]
         others = random.sample([each for each in every if each != first], random.choice(SETS_EACH) - 1)
-        found.append(_evaluator(errand, number, habit, (first, *others), random.choice(LIBRARIES)))
+        offered = Offered((first, *others), random.choice(LIBRARIES), "", "", plan.limit)
+        found.append(_evaluator(errand, f"e{number}", habit, offered))
     return found
 
 
-def _evaluator(errand: Errand, number: int, habit: Habit, sets: tuple[str, ...], library: str) -> Evaluator:
-    address = f"e{number}"
-    person = people.add(errand.work, CHANNEL, address, "proved", f"Evaluator {number}").person_id
-    selecting.put(errand, person, Offered(sets, library, "", ""), "selected")
+def _evaluator(errand: Errand, address: str, habit: Habit, offered: Offered) -> Evaluator:
+    person = people.add(errand.work, CHANNEL, address, "proved", f"Evaluator {address}").person_id
+    selecting.put(errand, person, offered, "selected")
     selecting.trained(errand, "the office", person, TRAINED)
-    return Evaluator(person, address, habit, sets)
+    return Evaluator(person, address, habit, tuple(offered.sets))
 
 
 def committee(errand: Errand) -> None:

@@ -8,6 +8,7 @@ from tests.simulation.cast import Habit
 from tests.simulation.years import Years
 
 EARLY_ENOUGH = 90  # days before the end: whatever is handed in later need not be decided
+NEVER = 9999  # days, where nothing was decided
 DECIDED, MEDIAN, NINETY_FIVE, BUSIEST = 99.0, 45.0, 90.0, 2.0  # percent, days, days, times
 
 
@@ -29,7 +30,8 @@ def figures(years: Years) -> list[Figure]:
     """Days are counted until the candidate knows the outcome."""
     early = [each for each in years.decided.values() if each.begun <= years.plan.days - EARLY_ENOUGH]
     days = sorted(each.days for each in early if each.days is not None)
-    share = 100 * len(days) / len(early)
+    share = 100 * len(days) / max(len(early), 1)
+    days = days or [NEVER]
     found = [
         Figure(f"decided, percent of {len(early)}", round(share, 2), DECIDED, at_most=False),
         Figure("days to the decision, median", median(days), MEDIAN),

@@ -158,7 +158,7 @@ class Years:
         me, reference = self.evaluators[person_id], packages.of(errand.work, review_id).reference
         self.asked[me.habit] += 1
         taken = [each for each in reviews.of_person(errand.work, person_id) if self.counts(each, asked_at)]
-        self.beyond_limit += len(taken) > errand.rules.reviews_a_year
+        self.beyond_limit += len(taken) > self.plan.limit
         word = "decline" if me.habit is Habit.DECLINES else "accept"
         if me.habit is not Habit.SILENT:
             self.on(self.within(0.5, 1.5, 5), partial(self.answers, me, review_id, f"{word} {reference}"))
