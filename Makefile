@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test long check lint bench lock knowledge clean
+.PHONY: run test long check lint bench simulate lock knowledge clean
 
 run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
@@ -26,6 +26,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp knowledge
 	$(BIN)/python -m tests.bench $(CORPUS)
+
+simulate: $(VENV)/dev.stamp  ## two years of reviews in minutes; fails where one of its targets is missed
+	@$(BIN)/python -m tests.simulation $(ARGS)
 
 knowledge:  ## encode and fit the knowledge base once; a second call takes no time
 	@$(BIN)/lssc faq build
