@@ -140,7 +140,7 @@ def test_handed_in_it_is_frozen_with_a_receipt_and_goes_to_the_office_after_a_la
     assert (row["state"], json.loads(str(row["contents"]))["competencies"][5]["links"][0]["url"]) == (
         "submitted", "https://example.org/guide",
     )  # fmt: skip
-    assert [each["kind"] for each in rows("desk_item")] == [outcomes.HANDED_IN]
+    assert [each["kind"] for each in rows("desk_item")] == [asking.HANDED_IN]
     assert "- Cataloging and Classification: handed in for review already (receipt SET-2026-" in ann.says("progress")
 
 
@@ -210,7 +210,7 @@ def test_until_the_review_begins_it_can_be_taken_back(house: House, rows: Rows) 
         f"Cataloging and Classification is yours again (receipt {receipt} is void). `submit cataloging and"
         " classification` hands it in anew."
     )
-    assert [(each["state"], each["kind"]) for each in rows("desk_item")] == [("settled", outcomes.HANDED_IN)]
+    assert [(each["state"], each["kind"]) for each in rows("desk_item")] == [("settled", asking.HANDED_IN)]
     assert ann.says("take back") == "Nothing is handed in just now."
     assert not ann.says("write cataloging 2").startswith("Cataloging and Classification 2 is")
 
@@ -329,7 +329,7 @@ def test_whoever_leaves_the_program_has_nothing_decided_any_more(house: House, r
     ann.presses("Yes, leave the program")
     ann.presses("Yes, end my candidacy")
     assert [each["state"] for each in rows("submission")] == ["taken back"]
-    assert (rows("desk_item")[0]["kind"], rows("desk_item")[0]["state"]) == (outcomes.HANDED_IN, "settled")
+    assert (rows("desk_item")[0]["kind"], rows("desk_item")[0]["state"]) == (asking.HANDED_IN, "settled")
     assert olive.says("settle 1 met").startswith("#1 was settled already")
     assert [each["set_id"] for each in rows("complete_set")] == ["access"]
 

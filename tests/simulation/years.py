@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 
 from flows.dialog.speech import Inbound, Pressed
-from handlers import outcomes, roles
+from handlers import roles
 from handlers.desk import acting
 from handlers.exchange import Errand, House
 from handlers.review import asking, committee, deciding, panels
@@ -179,9 +179,9 @@ class Years:
             until = f"{BEGIN + timedelta(days=self.day + 90):%d %B %Y}"
             how = f"all by {until}" if self.random.random() < REVISED else ""
             self.on(self.within(1, 3, 7), lambda: self.settles(number, "revise" if how else "course", how))
-        elif kind == deciding.LATE:
+        elif kind == asking.LATE:
             self.on(self.day + 1, lambda: self.settles(number, "wait"))
-        elif kind == outcomes.HANDED_IN:
+        elif kind == asking.HANDED_IN:
             self.on(self.day + 1, lambda: self.settles(number, "ask"))
 
     # --- What people do ----------------------------------------------------------------------------------------------
