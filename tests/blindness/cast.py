@@ -177,11 +177,13 @@ class Cast(Program):
         self.office.add(("slack", address))
         return super().member(address, name, seat, chair=chair)
 
-    def act_on(self, someone: Someone, what: object) -> None:
+    def act_on(self, someone: Someone, what: Callable[[Errand, int], None]) -> None:
+        """Something that nobody said, about this person (by id)."""
+
         def act(errand: Errand) -> None:
             person = people.find(errand.work, someone.channel, someone.address)
             assert person is not None
-            what(errand, person)  # type: ignore[operator]
+            what(errand, person)
 
         self.world.act(act)
 
@@ -211,7 +213,7 @@ class Cast(Program):
         return [*found, *(each[label] for each in details for label in OF_AN_APPLICATION)]
 
     def in_the_package(self, words: str) -> None:
-        """What the candidate told of every competency becomes these words, past all that looks at them."""
+        """What the candidate told of the first competency becomes these words, past all that looks at them."""
         submission = SQLModel.metadata.tables["submission"]
         with self.world.house.database.work(self.world.now) as work:
             [(number, contents)] = work.connection.execute(
@@ -234,7 +236,9 @@ class Cast(Program):
     async def _leaks(self, *, everywhere: bool) -> list[str]:
         all_wires, everybody = wires.Wires(), sum(self.known.values(), Marks())
         found = []
-        for sent in (each for each in self.sent if each.to not in self.office):
+        # What was said to somebody before, word for word, differs only in the number of its letter.
+        different = {(each.to, each.message): each for each in self.sent if each.to not in self.office}
+        for sent in different.values():
             others = everybody - self.known.get(OWN.get(sent.to, sent.to), Marks())
             told_by = wires.NAMES if everywhere else (sent.letter.channel,)
             for wire, told in (await all_wires.told(sent.letter, sent.message, told_by)).items():
