@@ -228,7 +228,8 @@ class Cast(Program):
     def told_of_others(self) -> list[str]:
         """Everything that anybody of them was told of somebody else whom they must not know, on any wire.
 
-        A wire takes nothing from the database: on PostgreSQL each message is looked at on its own one alone.
+        A wire takes nothing from the database: on PostgreSQL each message is looked at on its own one alone. What is in
+        a file is the same on every wire, and looked at once; its name and what it shows are looked at on each.
         """
         self.remember()
         return asyncio.run(self._leaks(everywhere=self.world.house.database.engine.dialect.name == "sqlite"))
@@ -240,11 +241,16 @@ class Cast(Program):
         different = {(each.to, each.message): each for each in self.sent if each.to not in self.office}
         for sent in different.values():
             others = everybody - self.known.get(OWN.get(sent.to, sent.to), Marks())
-            told_by = wires.NAMES if everywhere else (sent.letter.channel,)
-            for wire, told in (await all_wires.told(sent.letter, sent.message, told_by)).items():
-                where = f"to {' '.join(sent.to)} by {wire}: {sent.message.text[:60]!r}"
+            for wire in wires.NAMES if everywhere else (sent.letter.channel,):
+                message = sent.message if wire == sent.letter.channel else _without_contents(sent.message)
+                where = f"to {' '.join(sent.to)} by {wire}: {message.text[:60]!r}"
+                told = await all_wires.told(sent.letter, message, wire)
                 found += [f"{leak!r} {where}" for leak in leaks(told, others)]
         return found
+
+
+def _without_contents(message: Outbound) -> Outbound:
+    return replace(message, files=tuple(replace(each, content=b"-") for each in message.files))
 
 
 def cast(house: House) -> Cast:
