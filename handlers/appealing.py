@@ -90,6 +90,11 @@ def watch(errand: Errand) -> int:
     return done
 
 
+def _may(actor: roles.Actor, item: Item) -> bool:
+    """Nobody decides on their own appeal."""
+    return roles.may_release(actor) and (actor.person_id is None or actor.person_id != item.person_id)
+
+
 def _tells(_errand: Errand, item: Item) -> Sequence[str]:
     told = json.loads(item.details)
     due = f", due by {day_in_words(date.fromisoformat(told['_due']))}" if told["_due"] else ""
@@ -113,7 +118,7 @@ def _next(errand: Errand, actor: str, item: Item) -> Outcome:
 
 def _ending(how: str, follows: str) -> Action:
     def act(errand: Errand, actor: roles.Actor, item: Item, words: str) -> Outcome:
-        if not roles.may_release(actor):
+        if not _may(actor, item):
             return refusal(REFUSED)
         audit.record(errand.work, actor.name, f"appeal {how}", f"desk item {item.id}", {})
         text = ENDED[how].format(words)
@@ -127,7 +132,7 @@ def _ending(how: str, follows: str) -> Action:
 
 
 def _step(errand: Errand, actor: roles.Actor, item: Item, _words: str) -> Outcome:
-    return _next(errand, actor.name, item) if roles.may_release(actor) else refusal(REFUSED)
+    return _next(errand, actor.name, item) if _may(actor, item) else refusal(REFUSED)
 
 
 def _has_clock(errand: Errand, item: Item) -> bool:

@@ -10,7 +10,7 @@ from handlers.review import asking, assessing, confirming, deciding, evaluating
 from storage.database import Database
 from tests.blindness.cast import CANDIDATE, Cast, cast, programs
 from tests.blindness.leaks import folded
-from tests.blindness.stories import RELEASE, STORIES, Story, asked, assesses, eva
+from tests.blindness.stories import RELEASE, STORIES, Story, asked, assesses, eva, they_differ_and_a_third_decides
 from tests.handlers.conftest import furnished
 
 # What the review's modules say to the office and to candidates.
@@ -21,11 +21,6 @@ PLAYED: dict[Story, list[str]] = {}  # what evaluators were told in a story that
 
 
 @pytest.fixture
-def lssc(database: Database) -> Cast:
-    return cast(furnished(database))
-
-
-@pytest.fixture
 def another(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[], Cast]]:
     """A program of its own, as often as one is wanted."""
     with programs(sqlite_template, tmp_path) as make:
@@ -33,9 +28,16 @@ def another(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[], Cast
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_nobody_is_told_who_the_others_are(lssc: Cast, story: Story) -> None:
+def test_nobody_is_told_who_the_others_are(another: Callable[[], Cast], story: Story) -> None:
+    lssc = another()
     story(lssc)
     PLAYED[story] = lssc.told_evaluators()
+    assert lssc.told_of_others() == []
+
+
+def test_nor_on_either_database(database: Database) -> None:
+    lssc = cast(furnished(database))
+    they_differ_and_a_third_decides(lssc)
     assert lssc.told_of_others() == []
 
 

@@ -46,7 +46,7 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     if verb not in (*ALONE, "staff", *OF_CERTIFICATES) and not number:
         return None
     actor = roles.speaking(ex)
-    if not roles.may_use_desk(actor):
+    if not roles.may_use_desk(actor) and not (verb in ("settle", "show") and _is_for_the_chair(ex, actor, int(number))):
         return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None
     if verb == CORRECT:
         return Reply((_corrected(ex, actor, match.string[match.end("verb") :]),))
@@ -57,6 +57,12 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     if verb == "document":
         return documents.sent(ex, actor, int(number)) if rest.lower().strip(" .!") in ("", "please") else None
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
+
+
+def _is_for_the_chair(errand: Errand, actor: Actor, number: int) -> bool:
+    """Whether whoever chairs the committee may see and settle that item."""
+    item = desk.by_id(errand.work, number) if roles.may_release(actor) else None
+    return item is not None and kinds.of(errand, item).for_the_chair
 
 
 def is_command(said: str) -> bool:

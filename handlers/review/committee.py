@@ -55,7 +55,7 @@ def ask_again_for_third(errand: Errand, case: Case) -> bool:
         f"Review {shown.reference} ({blind.named(errand, shown)}): the two assessments differ. May a third evaluator be"
         " asked, whose word decides? One word does: `yes` or `no`."
     )
-    return _ask(errand, THIRD, case.review.id, text, _of_the_panel(case))
+    return _ask(errand, THIRD, case.review.id, text, of_the_panel(case))
 
 
 def _assessed(case: Case) -> datetime:
@@ -68,7 +68,7 @@ def ask_for_evaluator(errand: Errand, person_id: int, told: str) -> bool:
     return _ask(errand, EVALUATOR, person_id, f"{told}\nSelect them? One word does: `yes` or `no`.", {person_id})
 
 
-def _of_the_panel(case: Case) -> set[int]:
+def of_the_panel(case: Case) -> set[int]:
     """Whoever read, or whose set it is, has no word in it."""
     return {case.candidacy.person_id, *(each.person_id for each in case.readers)}
 
@@ -135,7 +135,7 @@ def _conflicted(errand: Errand, asked: Ballot) -> set[int]:
     if asked.kind == EVALUATOR:
         return {asked.subject_id}
     case = panels.load(errand, asked.subject_id)
-    return _of_the_panel(case) if case is not None else set()
+    return of_the_panel(case) if case is not None else set()
 
 
 def chosen(ex: Exchange, rest: str) -> Reply:

@@ -97,7 +97,7 @@ def _to_release(errand: Errand, case: Case) -> None:
     details = {"set": group.name, "receipt": case.submission.receipt, "_review": str(case.review.id)}
     number = items.add(errand, TO_RELEASE, case.candidacy.person_id, details)
     item, chair = desk.by_id(errand.work, number), committee.chair(errand)
-    if item is not None and chair is not None and case.reader(chair) is None:
+    if item is not None and chair is not None and chair not in committee.of_the_panel(case):
         items.show_to(errand, item, chair)
 
 
@@ -175,6 +175,8 @@ def _releasing(act: Act) -> Callable[[Errand, Actor, Item, str], Outcome]:
         if not roles.may_release(actor):
             return refusal(REFUSED)
         case = _case(errand, item)
+        if case is not None and not roles.may_use_desk(actor) and actor.person_id in committee.of_the_panel(case):
+            return refusal(committee.CONFLICT)
         if case is None or case.review.state != "concluded":
             return refusal("That outcome is released already, or the set was taken back; nothing was changed.")
         return act(errand, actor, case, words)

@@ -71,11 +71,14 @@ def heard(ex: Exchange) -> Reply | None:
 
 
 def _answered(ex: Exchange, said: Answer) -> Reply | None:
-    """Plain words count only where just one thing can be meant: below an offer, or with one open offer."""
+    """Plain words count only where just one thing can be meant: below an offer, or with one open offer.
+
+    Who says "accept" once more, and has no other offer, is told what they accepted.
+    """
     seats = ("asked",) if said.kind in (Kind.ACCEPT, Kind.DECLINE) else HELD
-    mine = _mine(ex, HELD if said.kind is Kind.ACCEPT else seats)
-    about = _about(ex)
-    if about is None and not mine:
+    if said.kind is Kind.ACCEPT and not said.is_plain and not _mine(ex, seats):
+        seats = HELD
+    if _about(ex) is None and not _mine(ex, seats):
         known = not (said.is_plain or _is_stranger(ex))
         return Reply((NONE,)) if known and said.kind in (Kind.ACCEPT, Kind.DECLINE) else None
     act = ANSWERS[said.kind]

@@ -177,11 +177,13 @@ class Cast(Program):
         self.office.add(("slack", address))
         return super().member(address, name, seat, chair=chair)
 
-    def act_on(self, someone: Someone, what: object) -> None:
+    def act_on(self, someone: Someone, what: Callable[[Errand, int], None]) -> None:
+        """Something that nobody said, about this person (by id)."""
+
         def act(errand: Errand) -> None:
             person = people.find(errand.work, someone.channel, someone.address)
             assert person is not None
-            what(errand, person)  # type: ignore[operator]
+            what(errand, person)
 
         self.world.act(act)
 
@@ -211,7 +213,7 @@ class Cast(Program):
         return [*found, *(each[label] for each in details for label in OF_AN_APPLICATION)]
 
     def in_the_package(self, words: str) -> None:
-        """What the candidate told of every competency becomes these words, past all that looks at them."""
+        """What the candidate told of the first competency becomes these words, past all that looks at them."""
         submission = SQLModel.metadata.tables["submission"]
         with self.world.house.database.work(self.world.now) as work:
             [(number, contents)] = work.connection.execute(
@@ -226,7 +228,8 @@ class Cast(Program):
     def told_of_others(self) -> list[str]:
         """Everything that anybody of them was told of somebody else whom they must not know, on any wire.
 
-        A wire takes nothing from the database: on PostgreSQL each message is looked at on its own one alone.
+        A wire takes nothing from the database: on PostgreSQL each message is looked at on its own one alone. What is in
+        a file is the same on every wire, and looked at once; its name and what it shows are looked at on each.
         """
         self.remember()
         return asyncio.run(self._leaks(everywhere=self.world.house.database.engine.dialect.name == "sqlite"))
@@ -234,13 +237,20 @@ class Cast(Program):
     async def _leaks(self, *, everywhere: bool) -> list[str]:
         all_wires, everybody = wires.Wires(), sum(self.known.values(), Marks())
         found = []
-        for sent in (each for each in self.sent if each.to not in self.office):
+        # What was said to somebody before, word for word, differs only in the number of its letter.
+        different = {(each.to, each.message): each for each in self.sent if each.to not in self.office}
+        for sent in different.values():
             others = everybody - self.known.get(OWN.get(sent.to, sent.to), Marks())
-            told_by = wires.NAMES if everywhere else (sent.letter.channel,)
-            for wire, told in (await all_wires.told(sent.letter, sent.message, told_by)).items():
-                where = f"to {' '.join(sent.to)} by {wire}: {sent.message.text[:60]!r}"
+            for wire in wires.NAMES if everywhere else (sent.letter.channel,):
+                message = sent.message if wire == sent.letter.channel else _without_contents(sent.message)
+                where = f"to {' '.join(sent.to)} by {wire}: {message.text[:60]!r}"
+                told = await all_wires.told(sent.letter, message, wire)
                 found += [f"{leak!r} {where}" for leak in leaks(told, others)]
         return found
+
+
+def _without_contents(message: Outbound) -> Outbound:
+    return replace(message, files=tuple(replace(each, content=b"-") for each in message.files))
 
 
 def cast(house: House) -> Cast:

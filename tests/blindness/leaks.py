@@ -18,8 +18,8 @@ SIGNATURE = 16  # characters at the end of a word that our mail addresses carry
 ENCODED_WORD = r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?="
 ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s+{ENCODED_WORD})*")
 ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
-FOLDED = re.compile(r"(?:[A-Za-z0-9+/]{60,}\r?\n)+[A-Za-z0-9+/=]*")
-HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
+FOLDED = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,}\r?\n)+[A-Za-z0-9+/=]*")
+HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}){6,}")
 RUN = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 NUMBER = re.compile(r"[0-9]+")
 UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

@@ -277,6 +277,7 @@ def others_are_refused(lssc: Cast) -> None:
         mallory.says(words)
         mallory.says(words, place="-100777")
         forger.says(words)
+    assert any(each.to == ("telegram", "-100777") for each in lssc.sent)
     unsure = Inbound("1", "telegram", first.address, f"accept {name}", trust="claimed")
     heard_by(lssc.world.house, unsure, lssc.world.now)
     lssc.world.deliver()

@@ -1,7 +1,7 @@
 """A message as each channel really puts it on the wire: the fields for Telegram, the calls for Slack, the raw mail."""
 
 import json
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
@@ -91,10 +91,10 @@ class Wires:
         self._session, self._calls = Session(), Calls()
         self._telegram, self._slack = Telegram(Bot(TOKEN, self._session)), SlackChannel(self._calls)
 
-    async def told(self, letter: Letter, message: Outbound, by: Iterable[str] = NAMES) -> dict[str, str]:
-        """What would leave this machine for a letter by these channels, whichever it is meant for."""
+    async def told(self, letter: Letter, message: Outbound, by: str) -> str:
+        """What would leave this machine for a letter by a channel, whichever it is meant for."""
         how = {"telegram": self._by_telegram, "slack": self._by_slack, "email": self._by_mail}
-        return {channel: "\n".join(await how[channel](letter, message)) for channel in by}
+        return "\n".join(await how[by](letter, message))
 
     async def _by_telegram(self, letter: Letter, message: Outbound) -> list[str]:
         self._session.fields.clear()

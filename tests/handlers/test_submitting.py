@@ -11,6 +11,7 @@ from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.outcomes import Seen
+from handlers.review import asking
 from storage import candidacies, evidence, narratives, people, submissions
 from storage.narratives import About
 from tests.handlers.acting import Person, Rows

@@ -7,7 +7,7 @@ import pytest
 from flows.dialog.speech import Envelope, Inbound
 from handlers.hearing import House
 from handlers.review import willing
-from storage import evaluators
+from storage import evaluators, roles
 from tests.handlers.acting import NUMBERS, Rows, heard_by
 from tests.handlers.review.panel import NAME, Program, program
 from tests.handlers.test_submitting import number_of
@@ -210,3 +210,27 @@ def test_the_other_assessment_is_not_shown_by_default(house: House) -> None:
     lssc, eva, fred = cast(house)
     decided(lssc, (eva, "none met: no example at all"), (fred, "none met: too short"))
     assert "too short" not in eva.last
+
+
+def test_whoever_chairs_the_committee_releases_as_well(house: House) -> None:
+    lssc, eva, fred = cast(house)
+    chair, member = lssc.member("U8", "Hal", "librarian public", chair=True), lssc.member("U9", "Ida", "educator")
+    decided(lssc, (eva, "none met: no example"), (fred, "none met: too short"))
+    item = lssc.item("Outcome to release")
+    member.says(f"settle {item} course")
+    assert "Advise a course" not in member.last
+    assert "comments are changed" in chair.says(f"settle {item} edit 1: Show one example, please.")
+    assert "Show one example, please." in chair.says(f"show {item}")
+    assert "is to be revised" in chair.says(f"settle {item} revise 1 by 15 March 2027")
+    assert "Show one example, please." in lssc.candidate.last
+    assert "The desk is for the staff" in chair.says("desk")
+
+
+def test_a_chair_who_read_it_does_not_release_it(house: House, rows: Rows) -> None:
+    lssc, eva, fred = cast(house)
+    lssc.world.act(lambda errand: roles.give(errand.work, 3, "committee", "the office", "educator", chair=True))
+    decided(lssc, (eva, "none met: no example"), (fred, "none met: too short"))
+    item = lssc.item("Outcome to release")
+    assert not any("Outcome to release" in each.text for each in eva.inbox.values())
+    assert "conflict of interest" in eva.says(f"settle {item} course")
+    assert [row["state"] for row in rows("submission")] == ["in review"]

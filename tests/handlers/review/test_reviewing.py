@@ -282,6 +282,7 @@ def test_two_offers_and_a_bare_yes_ask_which(asked: Program, eva: Someone, rows:
 def test_said_twice_or_too_late_changes_nothing(asked: Program, eva: Someone, fred: Someone, rows: Rows) -> None:
     eva.says("accept")
     assert "accepted review" in eva.presses("Accept")
+    assert "accepted review" in eva.says("accept")
     assert "accepted review" in eva.says(f"accept {rows('review')[0]['reference']}")
     asked.later(days=8)
     assert "not open any more" in fred.presses("Accept")
