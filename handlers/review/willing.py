@@ -77,14 +77,15 @@ def chosen(ex: Exchange, rest: str) -> Reply:
 def heard(ex: Exchange) -> Reply | None:
     """A yes or no while the question is open: below its mail, or where nothing else could be meant."""
     mail = ex.message.mail
-    if ex.message.pressed is not None or ex.speaker.conversation is not None or not _open_to(ex):
+    if ex.message.pressed is not None or ex.speaker.conversation is not None:
         return None
     if mail is not None and mail.matter != MATTER:
         return None
     try:
-        return _said(ex, yes=kinds.yes_no(ex.message.text.strip().splitlines()[0]))
+        yes = kinds.yes_no(ex.message.text.strip().splitlines()[0])
     except (Unclear, IndexError):
         return None
+    return _said(ex, yes=yes) if _open_to(ex) else None
 
 
 def _open_to(ex: Exchange) -> bool:
