@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from flows.dialog import dates
 from flows.dialog.unclear import Unclear
+from flows.program import blindness
+from flows.program.blindness import Finding
 from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
 from flows.program.reviews import Rating, ReviewOutcome
-from handlers import outcomes, roles
+from handlers import outcomes, package, roles
 from handlers.desk import items
 from handlers.desk.acting import REFUSED
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
@@ -20,7 +22,7 @@ from handlers.review import asking, committee, panels
 from handlers.review.asking import ASSISTANT
 from handlers.review.panels import Case
 from handlers.roles import Actor
-from storage import desk, reviews
+from storage import desk, evaluators, reviews
 from storage.desk import Item
 from storage.reviews import Reader
 
@@ -36,6 +38,7 @@ OVERDUE = (
     "Review {} was due on {}. Can you finish it within three days? If not, say “I cannot after all”: that is all right."
 )
 SUMMED_UP = "They are merged here without names; please read them before they go: nothing may tell who wrote."
+LOOK_AT = "This may tell who wrote the comments: {}."
 NUMBERED = re.compile(r"\s*(all|\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:by|until|before)\s+(\S.*)", re.IGNORECASE)
 HOW = "Please write it as “3, 7 by 15 March 2027”, or “all by 15 March 2027”."
 
@@ -179,6 +182,10 @@ def _releasing(act: Act) -> Callable[[Errand, Actor, Item, str], Outcome]:
             return refusal(committee.CONFLICT)
         if case is None or case.review.state != "concluded":
             return refusal("That outcome is released already, or the set was taken back; nothing was changed.")
+        if act is not _edit and (blocking := [each for each in _gives_away(errand, case) if each.blocking]):
+            return refusal(
+                f"{LOOK_AT.format(blindness.summary(blocking))} `settle {item.id} edit` changes the comments."
+            )
         return act(errand, actor, case, words)
 
     return run
@@ -230,6 +237,17 @@ def _released(errand: Errand, case: Case, said: str) -> Outcome:
     return Outcome(said)
 
 
+def _gives_away(errand: Errand, case: Case) -> tuple[Finding, ...]:
+    """What in the comments tells who wrote them."""
+    found = list[Finding]()
+    for each in _counted(case):
+        known = evaluators.find(errand.work, each.person_id)
+        who = package.identity(errand, each.person_id)
+        places = tuple(filter(None, (known.workplace if known is not None else "").split(";")))
+        found += blindness.find(case.review.draft, replace(who, employers=(*who.employers, *places)), "the comments")
+    return tuple(found)
+
+
 def _tells(errand: Errand, item: Item) -> Sequence[str]:
     case = _case(errand, item)
     if case is None:
@@ -237,7 +255,9 @@ def _tells(errand: Errand, item: Item) -> Sequence[str]:
     group = errand.house.competencies.named(case.submission.set_id)
     head = f"{group.name}, round {case.submission.round} (receipt {case.submission.receipt}): not found met"
     rounds = "" if outcomes.may_revise(errand, case.submission) else "The rounds of revision are used up."
-    return [head, *filter(None, [rounds]), f"The comments. {SUMMED_UP}", case.review.draft or "(none)"]
+    found = _gives_away(errand, case)
+    wrong = LOOK_AT.format(blindness.summary(found)) if found else ""
+    return [head, *filter(None, [rounds, wrong]), f"The comments. {SUMMED_UP}", case.review.draft or "(none)"]
 
 
 def _may_revise(errand: Errand, item: Item) -> bool:

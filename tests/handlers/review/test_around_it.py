@@ -234,3 +234,15 @@ def test_a_chair_who_read_it_does_not_release_it(house: House, rows: Rows) -> No
     assert not any("Outcome to release" in each.text for each in eva.inbox.values())
     assert "conflict of interest" in eva.says(f"settle {item} course")
     assert [row["state"] for row in rows("submission")] == ["in review"]
+
+
+def test_comments_that_tell_who_wrote_them_are_not_released(house: House, rows: Rows) -> None:
+    lssc, eva, fred = cast(house)
+    decided(lssc, (eva, "all met except 2: Eva Quill misses an example"), (fred, "not met: 2: too short"))
+    item = lssc.item("Outcome to release")
+    assert "This may tell who wrote the comments: “Eva Quill”" in lssc.olive.says(f"show {item}")
+    assert "This may tell who wrote" in lssc.olive.says(f"settle {item} course")
+    assert [row["state"] for row in rows("submission")] == ["in review"]
+    lssc.olive.says(f"settle {item} edit 2: An example is missing.")
+    assert "This may tell" not in lssc.olive.says(f"settle {item} course")
+    assert "2: An example is missing." in lssc.candidate.last
