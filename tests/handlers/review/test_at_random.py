@@ -364,7 +364,7 @@ class Review:
 
     def check(self) -> None:
         before, self.now = self.now, self.tables()
-        if all(self.now[name] == before[name] for name in TABLES):
+        if not self.ticked and all(self.now[name] == before[name] for name in TABLES):
             return
         self.seats()
         known = {row["id"] for row in before["review_reader"]}
@@ -550,7 +550,7 @@ def test_whoever_declares_a_conflict_while_reading_reads_no_more(review: Review,
     assert review.ids[who.name] in [row["person_id"] for row in review.rows("conflict")]
 
 
-@pytest.mark.parametrize("examples", [10, pytest.param(1500, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
+@pytest.mark.parametrize("examples", [8, pytest.param(1500, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
 def test_what_must_hold_of_a_review_holds(review: Review, examples: int) -> None:
     @settings(
         max_examples=examples, deadline=None, report_multiple_bugs=False, suppress_health_check=[HealthCheck.too_slow]
