@@ -146,7 +146,7 @@ class Review:
 
     def __init__(self, database: Database) -> None:
         house = replace(furnished(database), staff=frozenset({("slack", "U1")}), kinds=KINDS)
-        self.world, self.how, self.ticked = World(house), "once", False
+        self.world, self.act, self.how, self.ticked = World(house), "", "once", False
         self.dying = replace(house, database=Dying(database.engine, database.owner, database.idle))
         self.ids: dict[str, int] = {}
         self.olive = Someone(self.world, "slack", "U1", "Olive")
@@ -197,7 +197,7 @@ class Review:
     # --- What happens ------------------------------------------------------------------------------------------------
 
     def take(self, act: Sequence[Any], number: int, how: str) -> None:
-        self.how, self.ticked = how, act[0] in ("later", "all_read")
+        self.act, self.how, self.ticked = act[0], how, act[0] in ("later", "all_read")
         getattr(self, act[0])(number, *act[1:])
 
     def hears(self, who: Someone, words: str, choice: str = "") -> None:
@@ -421,7 +421,8 @@ class Review:
             row for row in self.now["review_rating"] if row["reader_id"] in said
         ]
         kept = {row["id"]: row["state"] for row in self.now["submission"]}
-        assert all(kept[row["id"]] == row["state"] for row in before["submission"] if row["state"] in FINAL)
+        final = (*FINAL, "in review") if self.act == "candidate_takes_back" else FINAL
+        assert all(kept[row["id"]] == row["state"] for row in before["submission"] if row["state"] in final)
         complete = {row["candidacy_id"] for row in self.now["complete_set"]}
         assert complete >= {row["candidacy_id"] for row in self.now["submission"] if row["state"] == "met"}
         in_hand = Counter(row["candidacy_id"] for row in self.now["submission"] if row["state"] in IN_HAND)
@@ -509,14 +510,16 @@ STORIES: Mapping[str, Sequence[tuple[tuple[Any, ...], int]]] = {
         (ASK, 1),
     ),
     "whoever pauses is not asked for another review": ((("says",), 2), (ASK, 0)),
-    "whoever took a review is not asked beyond the limit of the year": (
+    "whoever took a review is not asked beyond the limit of the year, and then is": (
         (("settles", "portfolio handed in", "choose Eva Stone"), 0),
         (NOT_MET, 0),
         (("releases", "revise 2, 5"), 0),
         (("submit",), 0),
         (ASK, 1),
         *[(("later", timedelta(days=8)), 0)] * 3,
+        (("later", timedelta(weeks=53)), 0),
     ),
+    "what is read is not taken back": ((("presses", ("asked",), "accept"), 0), (("candidate_takes_back",), 0)),
     "nobody is late who does not read any more": (
         (("presses", ("asked",), "accept"), 0),
         (("later", timedelta(weeks=5)), 0),
