@@ -51,7 +51,7 @@ UNDONE_NO_MORE = timedelta(minutes=11)
 STRAY = 95  # from here on, a number means anybody, whether it fits or not
 TABLES = (
     "audit", "ballot", "candidacy", "complete_set", "conflict", "desk_item", "evaluator", "evaluator_set", "review",
-    "review_reader", "submission",
+    "review_rating", "review_reader", "submission",
 )  # fmt: skip
 TOUCHED = ("audit", "desk_item", "inbound", "outbox", "review", "review_reader")  # by whatever happens to a review
 
@@ -146,7 +146,7 @@ class Review:
 
     def __init__(self, database: Database) -> None:
         house = replace(furnished(database), staff=frozenset({("slack", "U1")}), kinds=KINDS)
-        self.world, self.how, self.ticked = World(house), "once", False
+        self.world, self.act, self.how, self.ticked = World(house), "", "once", False
         self.dying = replace(house, database=Dying(database.engine, database.owner, database.idle))
         self.ids: dict[str, int] = {}
         self.olive = Someone(self.world, "slack", "U1", "Olive")
@@ -197,7 +197,7 @@ class Review:
     # --- What happens ------------------------------------------------------------------------------------------------
 
     def take(self, act: Sequence[Any], number: int, how: str) -> None:
-        self.how, self.ticked = how, act[0] in ("later", "all_read")
+        self.act, self.how, self.ticked = act[0], how, act[0] in ("later", "all_read")
         getattr(self, act[0])(number, *act[1:])
 
     def hears(self, who: Someone, words: str, choice: str = "") -> None:
@@ -352,13 +352,19 @@ class Review:
         found = [row for row in self.now["desk_item"] if row["state"] == "open" and row["kind"] == kind]
         return {json.loads(row["details"])[key] for row in found}
 
+    def late(self, review: str) -> set[str]:
+        """The readers of a review whom the desk shows as late."""
+        found = [row for row in self.now["desk_item"] if row["state"] == "open" and row["kind"] == "review late"]
+        told = [json.loads(row["details"]) for row in found]
+        return {each["_reader"] for each in told if each["_review"] == review}
+
     def to_ask(self, case: Case) -> bool:
         """Whether the office still has an item from which it asks evaluators for this review."""
         return str(case.submission.id) in self.about("portfolio handed in", "submission")
 
     def check(self) -> None:
         before, self.now = self.now, self.tables()
-        if all(self.now[name] == before[name] for name in TABLES):
+        if not self.ticked and all(self.now[name] == before[name] for name in TABLES):
             return
         self.seats()
         known = {row["id"] for row in before["review_reader"]}
@@ -401,14 +407,22 @@ class Review:
         return next(name for name in CANDIDATES if self.ids[name] == person)
 
     def what_is_over_stays(self, before: Tables) -> None:
-        """A complete set stays complete and is in nobody's hands; a review has one outcome, and it never changes."""
+        """A complete set stays complete and is in nobody's hands; a review has one outcome, and neither that nor what
+        was said for it ever changes.
+        """
         assert all(row in self.now["complete_set"] for row in before["complete_set"])
         reviewed = {row["id"]: (row["state"], row["outcome"]) for row in self.now["review"]}
         for row in before["review"]:
             if row["state"] in OVER:
                 assert reviewed[row["id"]] in ((row["state"], row["outcome"]), ("released", row["outcome"]))
+        over = {row["id"] for row in before["review"] if row["state"] in OVER}
+        said = {row["id"] for row in before["review_reader"] if row["review_id"] in over and row["seat"] == "assessed"}
+        assert [row for row in before["review_rating"] if row["reader_id"] in said] == [
+            row for row in self.now["review_rating"] if row["reader_id"] in said
+        ]
         kept = {row["id"]: row["state"] for row in self.now["submission"]}
-        assert all(kept[row["id"]] == row["state"] for row in before["submission"] if row["state"] in FINAL)
+        final = (*FINAL, "in review") if self.act == "candidate_takes_back" else FINAL
+        assert all(kept[row["id"]] == row["state"] for row in before["submission"] if row["state"] in final)
         complete = {row["candidacy_id"] for row in self.now["complete_set"]}
         assert complete >= {row["candidacy_id"] for row in self.now["submission"] if row["state"] == "met"}
         in_hand = Counter(row["candidacy_id"] for row in self.now["submission"] if row["state"] in IN_HAND)
@@ -449,6 +463,8 @@ class Review:
         if is_open and case.panel.open_seats:
             assert lacks or self.to_ask(case)
             assert self.to_ask(case) or not (self.ticked and matching.suggested(errand, case))
+        reading = {str(each.person_id) for each in case.readers if each.seat == "reading"}
+        assert not self.ticked or self.late(review) <= reading
         waits = case.review.state == "concluded" and case.submission.state == "in review"
         assert (review in self.about("outcome to release")) == waits
         assert is_open or not (lacks or self.to_ask(case) or asked)
@@ -495,6 +511,23 @@ STORIES: Mapping[str, Sequence[tuple[tuple[Any, ...], int]]] = {
         (ASK, 1),
     ),
     "whoever pauses is not asked for another review": ((("says",), 2), (ASK, 0)),
+    "whoever took a review is not asked beyond the limit of the year, and then is": (
+        (("settles", "portfolio handed in", "choose Eva Stone"), 0),
+        (NOT_MET, 0),
+        (("releases", "revise 2, 5"), 0),
+        (("submit",), 0),
+        (ASK, 1),
+        *[(("later", timedelta(days=8)), 0)] * 3,
+        (("later", timedelta(weeks=53)), 0),
+    ),
+    "what is read is not taken back": ((("presses", ("asked",), "accept"), 0), (("candidate_takes_back",), 0)),
+    "nobody is late who does not read any more": (
+        (("presses", ("asked",), "accept"), 0),
+        (("later", timedelta(weeks=5)), 0),
+        (("presses", ("reading",), "cannot"), 0),
+        (SOON, 0),
+    ),
+    "what was said for an outcome stays": ((MET, 0), (("presses", ("assessed",), "knows"), 0)),
     "no more are chosen than there are seats": ((("settles", "portfolio handed in", "choose 1, 2, 3"), 0),),
     "one third reader decides": ((DIFFER, 0), (("votes", "yes"), 0), (MET, 0)),
 }
@@ -508,7 +541,20 @@ def test_what_must_hold_holds_where(review: Review, name: str) -> None:
         review.check()
 
 
-@pytest.mark.parametrize("examples", [10, pytest.param(1500, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
+@pytest.mark.parametrize("words", ["I have a conflict of interest", "decline {}, I have a conflict of interest"])
+def test_whoever_declares_a_conflict_while_reading_reads_no_more(review: Review, words: str) -> None:
+    review.begin_anew()
+    who, number = review.at(0, ["asked"])
+    review.presses(0, ["asked"], "accept")
+    (reference,) = (row["reference"] for row in review.rows("review") if row["id"] == number)
+    review.hears(who, words.format(reference))
+    review.check()
+    mine = [row for row in review.rows("review_reader") if row["person_id"] == review.ids[who.name]]
+    assert [row["seat"] for row in mine] == ["released"]
+    assert review.ids[who.name] in [row["person_id"] for row in review.rows("conflict")]
+
+
+@pytest.mark.parametrize("examples", [8, pytest.param(1500, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
 def test_what_must_hold_of_a_review_holds(review: Review, examples: int) -> None:
     @settings(
         max_examples=examples,
