@@ -54,7 +54,7 @@ class Record:
     at_hand: int
     this_year: int
     asked: int
-    answered: int
+    accepted: int
     last: datetime | None
 
 
@@ -95,13 +95,13 @@ DROP_CONFLICTS = delete(conflict).where(conflict.c.person_id == bindparam("the_p
 # A review counts against the year from the day it was accepted, unless it was given back.
 TAKEN = and_(reader.c.seat.in_((Seat.READING.value, Seat.ASSESSED.value)), reader.c.answered_at >= bindparam("since"))
 PENDING = or_(TAKEN, reader.c.seat == Seat.ASKED.value)
-ANSWERED = reader.c.answered_at.is_not(None)
+ACCEPTED = reader.c.due.is_not(None)
 RECORDS = select(
     reader.c.person_id,
     func.sum(case((reader.c.seat.in_((Seat.ASKED.value, Seat.READING.value)), 1), else_=0)),
     func.sum(case((PENDING, 1), else_=0)),
     func.count(),
-    func.sum(case((ANSWERED, 1), else_=0)),
+    func.sum(case((ACCEPTED, 1), else_=0)),
     func.max(reader.c.asked_at),
 ).group_by(reader.c.person_id)
 
@@ -184,4 +184,4 @@ def conflicts(work: Work, person_id: int | None = None) -> list[Conflict]:
 def records(work: Work, since: datetime) -> dict[int, Record]:
     """How everybody dealt with what they were asked; `this_year` counts from `since`."""
     rows = work.connection.execute(RECORDS, {"since": since})
-    return {person_id: Record(at_hand, year, asked, done, last) for person_id, at_hand, year, asked, done, last in rows}
+    return {person_id: Record(*figures) for person_id, *figures in rows}

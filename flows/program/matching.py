@@ -26,7 +26,7 @@ class Expert:
 
     `workplaces` are where they work and what they declared a conflict with; `load` counts the reviews that they hold
     now, `this_year` those they took in the past twelve months, `limit` the most they take in that time (None: the
-    program's). `answered` and `asked` count past offers, `last` is the day of the newest. `silent`: they did not say
+    program's). `accepted` and `asked` count past offers, `last` is the day of the newest. `silent`: they did not say
     whether they go on for another year.
     """
 
@@ -39,7 +39,7 @@ class Expert:
     this_year: int = 0
     limit: int | None = None
     asked: int = 0
-    answered: int = 0
+    accepted: int = 0
     last: date | None = None
     paused_until: date | None = None
     trained: bool = True
@@ -67,7 +67,8 @@ class Suggested:
 def ranked(experts: Iterable[Expert], case: Case, today: date, limit: int) -> list[Suggested]:
     """Everybody who may be asked, the best first; `limit` is how many reviews a year are taken by default.
 
-    First whoever has the least share of their own year used up, then who answers, then who was asked longest ago.
+    First whoever has the least share of their own year used up and accepts most often, then who was asked longest ago:
+    whoever never accepts would else come first every time, and each offer to them costs a week.
     """
     able = [each for each in experts if not why_not(each, case, today, limit)]
     able.sort(key=lambda each: _order(each, limit))
@@ -110,15 +111,16 @@ def _telling(name: str) -> frozenset[str]:
     return (words - COMMON) or words
 
 
-def _order(expert: Expert, limit: int) -> tuple[float, float, date, int]:
+def _order(expert: Expert, limit: int) -> tuple[float, date, int]:
+    """The share of the year that is used up with one more, the greater the seldomer somebody accepts."""
     used = (expert.this_year + 1) / most(expert, limit)
-    answers = (expert.answered + 1) / (expert.asked + 2)
-    return round(used, 3), -round(answers, 1), expert.last or date.min, expert.person_id
+    accepts = (expert.accepted + 1) / (expert.asked + 2)
+    return round(used / accepts, 3), expert.last or date.min, expert.person_id
 
 
 def _why(expert: Expert, today: date, limit: int) -> str:
     told = [f"{expert.this_year} of {most(expert, limit)} reviews in the past year"]
     told += [f"{expert.load} at hand"] if expert.load else []
-    told += [f"answered {expert.answered} of {expert.asked} offers"] if expert.asked else ["never asked before"]
+    told += [f"accepted {expert.accepted} of {expert.asked} offers"] if expert.asked else ["never asked before"]
     told += [f"asked last {(today - expert.last).days} days ago"] if expert.last else []
     return listed(told)

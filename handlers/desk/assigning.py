@@ -48,17 +48,20 @@ def _ask(errand: Errand, actor: Actor, case: Case, _words: str) -> Outcome:
 def _choose(errand: Errand, actor: Actor, case: Case, words: str) -> Outcome:
     """Evaluators by the numbers of the list, or by name; who may not be asked is refused with the reason."""
     listed = [each.expert.person_id for each in matching.suggested(errand, case)]
-    asked: list[str] = []
-    for said in filter(None, (each.strip() for each in words.replace(" and ", ",").split(","))):
-        chosen = _meant(errand, case, listed, said)
-        if isinstance(chosen, Outcome):
-            return chosen
-        following = asking.ask(errand, case, actor.name, chosen)
-        if following is None:
-            return refusal(f"No seat is left for {said}, or they were asked before.", again=True)
-        case = following
-        asked.append(_name(errand, chosen))
-    return Outcome(f"Asked: {', '.join(asked)}.", settled=case.panel.open_seats < 1)
+    named = list(filter(None, (each.strip() for each in words.replace(" and ", ",").split(","))))
+    if len(named) > case.panel.open_seats:
+        return refusal(f"Only {case.panel.open_seats} can be asked now.", again=True)
+    chosen: list[int] = []
+    for said in named:
+        meant = _meant(errand, case, listed, said)
+        if isinstance(meant, Outcome):
+            return meant
+        if meant in chosen:
+            return refusal(f"{said} is named twice.", again=True)
+        chosen.append(meant)
+    for each in chosen:  # nobody is asked before all of them may be
+        case = asking.ask(errand, case, actor.name, each) or case
+    return Outcome(f"Asked: {', '.join(_name(errand, each) for each in chosen)}.", settled=case.panel.open_seats < 1)
 
 
 def _meant(errand: Errand, case: Case, listed: Sequence[int], said: str) -> int | Outcome:

@@ -181,7 +181,12 @@ def tidy(errand: Errand, case: Case, by: str = ASSISTANT) -> None:
         ballots.drop(errand.work, THIRD, case.review.id)
         _settle(errand, _items(errand, case, NO_THIRD), "Not needed any more")
         for each in case.readers:
-            _settle(errand, _items(errand, case, LATE, of=each.person_id), "Not needed any more")
+            not_late(errand, case, each)
+
+
+def not_late(errand: Errand, case: Case, reader: Reader) -> None:
+    """The office need not see to a reader who was late any more."""
+    _settle(errand, _items(errand, case, LATE, of=reader.person_id), "Not needed any more")
 
 
 def _settle(errand: Errand, waiting: Sequence[desk.Item], how: str) -> None:

@@ -4,7 +4,7 @@ from flows.assessing import Assessed
 from flows.dialog.speech import Choice
 from flows.program.panel import Event, Verb
 from handlers.exchange import Exchange
-from handlers.review import panels
+from handlers.review import asking, panels
 from storage import reviews
 
 CONFIRMED = (
@@ -23,6 +23,7 @@ def confirmed(ex: Exchange, result: Assessed) -> tuple[str, tuple[Choice, ...]]:
     event = Event(Verb.ASSESS, reader.person_id, result.word)
     if panels.happens(ex, case, ex.speaker.name, event, assessed_at=ex.work.now, reminded=0) is None:
         return NOT_NOW, ()
+    asking.not_late(ex, case, reader)
     reviews.rate(ex.work, reader.id, {n: (rating.value, comment) for n, (rating, comment) in result.ratings.items()})
     said = CONFIRMED.format(case.review.reference, result.word.value, case.rules.undo_minutes)
     return said, (Choice(f"review:take back:{case.review.id}", "Take it back"),)

@@ -73,10 +73,10 @@ def heard(ex: Exchange) -> Reply | None:
 def _answered(ex: Exchange, said: Answer) -> Reply | None:
     """Plain words count only where just one thing can be meant: below an offer, or with one open offer.
 
-    Who says "accept" once more, and has no other offer, is told what they accepted.
+    Who says "accept" once more, and has no other offer, is told what they accepted; who declines then gives it back.
     """
     seats = ("asked",) if said.kind in (Kind.ACCEPT, Kind.DECLINE) else HELD
-    if said.kind is Kind.ACCEPT and not said.is_plain and not _mine(ex, seats):
+    if not (said.is_plain or _mine(ex, seats)):
         seats = HELD
     if _about(ex) is None and not _mine(ex, seats):
         known = not (said.is_plain or _is_stranger(ex))
@@ -150,6 +150,10 @@ def _accept(ex: Exchange, case: Case, reader: Reader, _said: Answer) -> Reply:
 
 def _decline(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:
     """The seat is free at once, and the next is asked; the reason is asked for afterwards."""
+    if reader.seat == "reading":
+        _noted(ex, case, said)
+        conflict = said.reason is Reason.CONFLICT
+        return _released(ex, case, reader, said.reason.value or "cannot after all", KNOWN if conflict else RELEASED)
     event = Event(Verb.DECLINE, reader.person_id)
     why = said.reason.value
     declined = panels.happens(ex, case, ex.speaker.name, event, why=why, answered_at=ex.work.now)
@@ -209,6 +213,7 @@ def _more_time(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:
     days = min(said.days or case.rules.extension_days, case.rules.extension_days)
     due = max(reader.due, ex.today) + timedelta(days=days)
     panels.note(ex, reader, due=due, extended=True, reminded=0)
+    asking.not_late(ex, case, reader)
     return Reply((EXTENDED.format(case.review.reference, day_in_words(due)),))
 
 
@@ -221,7 +226,6 @@ def _cannot(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:
 def _knows(ex: Exchange, case: Case, reader: Reader, _said: Answer) -> Reply:
     """Never again for this candidate, whatever became of this review."""
     evaluators.add_conflict(ex.work, reader.person_id, "knows the candidate", candidate=case.candidacy.person_id)
-    reviews.rate(ex.work, reader.id, {})
     return _released(ex, case, reader, "knows the candidate", KNOWN)
 
 
@@ -230,7 +234,9 @@ def _released(ex: Exchange, case: Case, reader: Reader, why: str, told: str) -> 
     released = panels.happens(ex, case, ex.speaker.name, event, why=why)
     if released is None:
         return Reply((TOO_LATE.format(case.review.reference),))
+    reviews.rate(ex.work, reader.id, {})
     assessing.drop_draft(ex, case)
+    asking.not_late(ex, case, reader)
     asking.fill(ex, released)
     return Reply((told.format(case.review.reference),))
 

@@ -1,5 +1,7 @@
 """Whom a review may be put to, as the records tell it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.program import matching
@@ -9,7 +11,7 @@ from handlers.exchange import Errand
 from handlers.review.panels import Case
 from handlers.roles import COMMITTEE
 from storage import courses, evaluators, people, roles
-from storage.evaluators import Evaluator, Record
+from storage.evaluators import Conflict, Evaluator, Record
 
 YEAR = timedelta(days=365)
 NEVER = Record(0, 0, 0, 0, None)
@@ -18,7 +20,10 @@ NEVER = Record(0, 0, 0, 0, None)
 def suggested(errand: Errand, case: Case) -> list[Suggested]:
     """Everybody who may be asked now, the best first."""
     set_id = case.submission.set_id
-    found = [_expert(errand, each, set_id) for each in _with_records(errand, set_id)]
+    every = defaultdict[int, list[Conflict]](list)
+    for each in evaluators.conflicts(errand.work):
+        every[each.person_id].append(each)
+    found = [_expert(errand, *both, set_id, every[both[0].person_id]) for both in _with_records(errand, set_id)]
     limit = errand.rules.reviews_a_year
     return matching.ranked(found, _case(errand, case), errand.today, limit)
 
@@ -29,7 +34,7 @@ def why_not(errand: Errand, case: Case, person_id: int) -> str:
     if evaluator is None or evaluator.state != "trained":
         return "is no trained evaluator"
     record = evaluators.records(errand.work, errand.work.now - YEAR).get(person_id, NEVER)
-    expert = _expert(errand, (evaluator, record), case.submission.set_id)
+    expert = _expert(errand, evaluator, record, case.submission.set_id, evaluators.conflicts(errand.work, person_id))
     if case.submission.set_id not in evaluators.sets(errand.work, person_id):
         return "is not approved for this set"
     return matching.why_not(expert, _case(errand, case), errand.today, errand.rules.reviews_a_year)
@@ -40,9 +45,7 @@ def _with_records(errand: Errand, set_id: str) -> list[tuple[Evaluator, Record]]
     return [(each, records.get(each.person_id, NEVER)) for each in evaluators.trained(errand.work, set_id)]
 
 
-def _expert(errand: Errand, known: tuple[Evaluator, Record], set_id: str) -> Expert:
-    evaluator, record = known
-    conflicts = evaluators.conflicts(errand.work, evaluator.person_id)
+def _expert(errand: Errand, evaluator: Evaluator, record: Record, set_id: str, conflicts: Sequence[Conflict]) -> Expert:
     declared = [each.workplace for each in conflicts if each.workplace]
     return Expert(
         evaluator.person_id,
@@ -54,7 +57,7 @@ def _expert(errand: Errand, known: tuple[Evaluator, Record], set_id: str) -> Exp
         record.this_year,
         evaluator.yearly_limit,
         record.asked,
-        record.answered,
+        record.accepted,
         errand.day(record.last) if record.last else None,
         evaluator.paused_until,
         silent=evaluator.willing_reminded > 2,

@@ -117,6 +117,7 @@ def _release(errand: Errand, actor: Actor, case: Case, reader: Reader) -> str:
     released = panels.happens(errand, case, actor.name, event, why="released by the office")
     if released is None:
         return Refusal(DECIDED.format(case.review.reference))
+    asking.not_late(errand, case, reader)
     asking.tell(errand, released, reader, asking.NOT_NEEDED.format(case.review.reference))
     asking.fill(errand, released, actor.name)
     return RELEASED.format(people.named(errand.work, reader.person_id), case.review.reference)

@@ -36,14 +36,14 @@ def test_who_may_not_be_asked_and_why(one: Expert, reason: str) -> None:
     assert why_not(one, CASE, TODAY, 12) == reason
 
 
-def test_those_with_the_least_of_their_year_used_come_first_then_those_who_answer() -> None:
+def test_those_with_the_least_of_their_year_used_and_who_accept_come_first() -> None:
     experts = [
-        expert(5, this_year=3), expert(4, asked=10, answered=2), expert(3, asked=10, answered=9),
+        expert(5, this_year=3), expert(4, asked=10, accepted=2), expert(3, asked=10, accepted=9),
         expert(2, this_year=3, limit=40),
     ]  # fmt: skip
     found = ranked(experts, CASE, TODAY, 12)
-    assert [each.expert.person_id for each in found] == [3, 4, 2, 5]
-    assert found[0].why == "0 of 12 reviews in the past year and answered 9 of 10 offers"
+    assert [each.expert.person_id for each in found] == [3, 2, 4, 5]
+    assert found[0].why == "0 of 12 reviews in the past year and accepted 9 of 10 offers"
 
 
 @pytest.mark.parametrize(
