@@ -22,7 +22,7 @@ HANDED_IN, LACKING, NO_THIRD, LATE = "portfolio handed in", "evaluators lacking"
 THIRD = "third reader"  # the kind of question to the committee
 WAITS = (
     "{0} (receipt {1}) waits for an evaluator: just now too few of those who may read it are free. The office looks for"
-    " one; nothing is lost, the time does not count against you, and you hear from me when the review begins."
+    " one; nothing is lost, the time does not count against you, and you hear from me {2}."
 )
 NOT_NEEDED = "Review {} is not needed any more, so nothing is left for you to do. Thank you for being there for it."
 LAPSED = (
@@ -162,7 +162,8 @@ def _lacks(errand: Errand, case: Case) -> None:
     items.add(errand, LACKING, case.candidacy.person_id, details)
     if case.panel.allowed:
         return  # that a third reader is needed would tell that the first two differ
-    text = WAITS.format(group.name, case.submission.receipt)
+    when = "when the review begins" if case.submission.state == "submitted" else "when its outcome is there"
+    text = WAITS.format(group.name, case.submission.receipt, when)
     telling.tell(
         errand, case.candidacy.person_id, text, subject=f"{group.name}: waiting for evaluators", matter="record"
     )

@@ -19,6 +19,8 @@ from storage.reviews import Reader
 
 REFERENCE = re.compile(r"\bR-[A-Z0-9]{5}\b", re.IGNORECASE)
 HELD = ("asked", "reading")
+NO_REVIEW = 0  # an id that no review has
+UNKNOWN = "There is no review of that reference, so nothing was changed. `reviews` lists yours."
 NOT_YOURS = "That review was offered to another address, so nothing was changed. Please answer from that one."
 NOT_SURE = "I cannot be sure that this comes from you, so nothing was changed. Please answer from a linked channel."
 NONE = "Nothing waits for you: no offer is open, and no review is at hand."
@@ -94,6 +96,8 @@ def _is_stranger(ex: Exchange) -> bool:
 def _of_one(ex: Exchange, seats: Sequence[str], act: Callable[[Case, Reader], Reply], verb: str) -> Reply | None:
     """Do something about the one review that is meant, or ask which; None for somebody who has none."""
     about = _about(ex)
+    if about == NO_REVIEW:
+        return forms.beside(ex, Reply((UNKNOWN,)))
     if about is not None:
         case = panels.load(ex, about)
         reader = case.reader(ex.speaker.person_id) if case is not None else None
@@ -124,9 +128,9 @@ def _mine(ex: Exchange, seats: Sequence[str]) -> list[Reader]:
 
 
 def _about(ex: Exchange) -> int | None:
-    """The review that a message names by its reference, or by the message it answers."""
+    """The review that a message names by its reference, or by the message it answers; NO_REVIEW for a wrong one."""
     if named := REFERENCE.search(ex.message.text):
-        return reviews.by_reference(ex.work, named[0])
+        return reviews.by_reference(ex.work, named[0]) or NO_REVIEW
     mail = ex.message.mail
     matter = mail.matter if mail is not None else ""
     if not matter and ex.message.answers:

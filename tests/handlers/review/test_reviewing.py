@@ -279,6 +279,15 @@ def test_two_offers_and_a_bare_yes_ask_which(asked: Program, eva: Someone, rows:
     assert f"Review {names[1]} is yours" in eva.says(f"accept {names[1]}")
 
 
+@pytest.mark.parametrize(
+    "words", ["accept R-ZZZZZ", "decline R-ZZZZZ", "I cannot after all, R-ZZZZZ", "assess R-ZZZZZ"]
+)
+def test_a_wrong_reference_changes_nothing(asked: Program, eva: Someone, rows: Rows, words: str) -> None:
+    before = rows("review_reader")
+    assert eva.says(words) == evaluating.UNKNOWN
+    assert rows("review_reader") == before
+
+
 def test_said_twice_or_too_late_changes_nothing(asked: Program, eva: Someone, fred: Someone, rows: Rows) -> None:
     eva.says("accept")
     assert "accepted review" in eva.presses("Accept")
