@@ -114,7 +114,7 @@ RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "resume": lambda ex: people.menu(ex).after(handoff.resume(ex)),
     "keep waiting": lambda ex: Reply((handoff.wait(ex),)),
     "stop": stopping.stop,
-    "back": evaluating.back,
+    "back": lambda ex: evaluating.back(ex) or _no_form(ex),
     commands.START: stopping.start,
     **profile.RUN,
 }

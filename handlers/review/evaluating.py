@@ -48,7 +48,6 @@ KNOWN = (
 )
 TOO_LATE = "Review {} is decided, so that changes nothing any more. Thank you."
 WHICH = "Which one do you mean? {}"
-NO_FORM = "No form is open just now, so there is nothing to go back to."
 PAUSE_OFF = "All right, I ask you again."
 REASONS = (
     (Reason.BUSY, "Busy just now"),
@@ -262,10 +261,10 @@ def chosen(ex: Exchange, rest: str) -> Reply:
     return said if said.in_form else forms.beside(ex, said)
 
 
-def back(ex: Exchange) -> Reply:
-    """`back` outside any form takes the assessment back that was just confirmed."""
+def back(ex: Exchange) -> Reply | None:
+    """`back` outside any form takes the assessment back that was just confirmed; None where there is none."""
     newest = assessing.newest(ex)
-    return _trusted(ex, *newest, lambda *both: assessing.take_back(ex, *both)) if newest else Reply((NO_FORM,))
+    return _trusted(ex, *newest, lambda *both: assessing.take_back(ex, *both)) if newest else None
 
 
 def _chosen(ex: Exchange, verb: str, review_id: int) -> Reply:

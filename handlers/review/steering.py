@@ -33,15 +33,15 @@ ASKED = "{} is asked for review {}."
 
 def typed(ex: Exchange, said: str) -> Reply | None:
     """A command of the staff about reviews; None for other words, or from others."""
-    actor = roles.speaking(ex)
-    if not roles.may_review(actor):
+    found = next(filter(None, (each.fullmatch(said.strip()) for each in (OPEN, REOPEN, TYPED))), None)
+    actor = roles.speaking(ex) if found is not None else None
+    if found is None or actor is None or not roles.may_review(actor):
         return None
-    if OPEN.fullmatch(said.strip()):
+    if found.re is OPEN:
         return Reply((listed(ex),))
-    if found := REOPEN.fullmatch(said.strip()):
+    if found.re is REOPEN:
         return Reply((submission.reopen(ex, actor.name, int(found["number"]), found["rest"]),))
-    found = TYPED.fullmatch(said.strip())
-    return Reply((_done(ex, actor, found),)) if found else None
+    return Reply((_done(ex, actor, found),))
 
 
 def _done(errand: Errand, actor: Actor, found: re.Match[str]) -> str:

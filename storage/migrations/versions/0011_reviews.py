@@ -21,12 +21,14 @@ def _evaluators() -> None:
     op.create_table(
         "evaluator",
         _number("person_id"),
-        *(_text(name) for name in ("state", "workplace", "experience", "resume", "practice")),
+        *(_text(name) for name in ("state", "workplace", "experience", "resume")),
         sa.Column("yearly_limit", sa.Integer(), nullable=True),
         sa.Column("applied_at", INSTANT, nullable=False),
+        sa.Column("practiced_on", sa.Date(), nullable=True),
+        _text("practice"),
         *(
             sa.Column(name, sa.Date(), nullable=True)
-            for name in ("practiced_on", "trained_on", "paused_until", "willing_on", "willing_asked_on")
+            for name in ("trained_on", "paused_until", "willing_on", "willing_asked_on")
         ),
         _number("willing_reminded"),
         _refers("evaluator", "person_id", "person"),
