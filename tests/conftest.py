@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlmodel import SQLModel
 
 from faq.knowledge import Knowledge
@@ -17,6 +18,8 @@ from tests.vendors import chromium, mailserver
 ABSENT = "PostgreSQL: not installed here, its half of the storage tests did not run (apt install postgresql)"
 BOTH = ["sqlite", "postgresql"]
 NUMBERS = count(1)
+settings.register_profile("lssc", deadline=None)  # a busy machine is slow, not wrong; `alone` tests measure time
+settings.load_profile("lssc")
 FIGURE = "figure"  # the property of a test that measures something; printed at the end, whichever process ran the test
 
 

@@ -14,7 +14,7 @@ from tests.blindness.stories import RELEASE, STORIES, Story, asked, assesses, ev
 from tests.handlers.conftest import furnished
 
 # What the review's modules say to the office and to candidates.
-OTHERS = ("asking.WAITS", "deciding.REFUSED", "deciding.SUMMED_UP", "deciding.HOW")
+OTHERS = ("deciding.LOOK_AT", "asking.WAITS", "deciding.REFUSED", "deciding.SUMMED_UP", "deciding.HOW")
 LONGEST = 600  # characters of a message before the package that may be in it
 CONCLUDED = ("Samoa",)  # what follows from a row: the name of a time zone
 PLAYED: dict[Story, list[str]] = {}  # what evaluators were told in a story that was played already

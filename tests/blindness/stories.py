@@ -268,6 +268,7 @@ def others_are_refused(lssc: Cast) -> None:
     first, second, third = asked(lssc, 3)
     name = f"R-{reference(first)}"
     third.says(f"accept {name}")
+    third.says("accept R-ZZZZZ")
     mallory = Someone(lssc.world, "telegram", "666", "Mallory")
     forger = Mailer(lssc.world, "email", second.address, "Mallory", trust="claimed")
     for key in ("review:accept:2", "review:package:2", "review:fly:2", "review:knows:2", "review:accept:99"):
