@@ -46,6 +46,8 @@ class Answer:
     is_plain: bool = False
 
 
+BRIEF = 60  # characters of a message that says nothing else
+OWN_WORDS = re.compile(r"(?:sorry[,!. ]*)?(?:i|i'm|i'd|may|can|could|please|need|this)\b")
 LONGEST = 300  # characters of a message that may be such an answer
 LONGEST_PAUSE = 730  # days
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "ten": 10, "another": 1}
@@ -89,10 +91,26 @@ FIELD = re.compile(r"\b(?:not my (?:field|area|subject|topic)|outside my|no expe
 
 def read(words: str, today: date) -> Answer | None:
     """An answer to an offer, or a word on a review at hand; None for anything else."""
-    if len(words) > LONGEST:
-        return None
+    return _read(words, today) if len(words) <= LONGEST else None
+
+
+def is_brief(words: str) -> bool:
+    """Whether words that are an answer say nothing else."""
+    return len(words.strip()) <= BRIEF and "?" not in words
+
+
+def is_sure(words: str) -> bool:
+    """Whether they could not be part of a comment on somebody's work either."""
+    return is_brief(words) and OWN_WORDS.match(_tidy(words)) is not None
+
+
+def _tidy(words: str) -> str:
     said = " ".join(words.lower().replace("’", "'").split()).strip(" .!")
-    said = re.sub(r"^(?:hi|hello|dear [\w ]{1,30})[,!. ]+", "", said)
+    return re.sub(r"^(?:hi|hello|dear [\w ]{1,30})[,!. ]+", "", said)
+
+
+def _read(words: str, today: date) -> Answer | None:
+    said = _tidy(words)
     if KNOWS.search(said):
         return Answer(Kind.KNOWS)
     if CANNOT.search(said):
@@ -108,7 +126,8 @@ def read(words: str, today: date) -> Answer | None:
         return Answer(Kind.ACCEPT, is_plain=True)
     if said in PLAIN_NO:
         return Answer(Kind.DECLINE, is_plain=True)
-    if DECLINE.fullmatch(said) or _reason(said) in (Reason.CONFLICT, Reason.NOT_MY_FIELD):
+    is_why = "?" not in said and _reason(said) in (Reason.CONFLICT, Reason.NOT_MY_FIELD)
+    if DECLINE.fullmatch(said) or is_why:
         return Answer(Kind.DECLINE, _reason(said))
     return None
 

@@ -63,7 +63,7 @@ def heard(ex: Exchange) -> Reply | None:
     said, words = answering.read(ex.message.text, ex.today), ex.message.text
     if asked := questioning.words_in(words):
         return _of_one(ex, ("reading",), lambda case, reader: _question(ex, case, reader, asked), "question")
-    if said is not None and (ex.speaker.conversation is None or not said.is_plain):
+    if said is not None and (ex.speaker.conversation is None or _is_no_answer_to_a_form(said, words)):
         return _answered(ex, said)
     if assessing.looks_like_one(words) and ex.speaker.conversation is None:
         begun = _of_one(ex, ("reading",), lambda case, reader: assessing.began(ex, case, reader, words), "assess")
@@ -71,13 +71,21 @@ def heard(ex: Exchange) -> Reply | None:
     return None
 
 
+def _is_no_answer_to_a_form(said: Answer, words: str) -> bool:
+    """In a form, above all in a comment, only what can mean nothing else; `accept` and `decline` are commands there."""
+    return answering.is_sure(words) and said.kind in (Kind.KNOWS, Kind.CANNOT, Kind.MORE_TIME)
+
+
 def _answered(ex: Exchange, said: Answer) -> Reply | None:
     """Plain words count only where just one thing can be meant: below an offer, or with one open offer.
 
-    Who says "accept" once more, and has no other offer, is told what they accepted; who declines then gives it back.
+    Who says "accept" once more, and has no other offer, is told what they accepted; who declines then, in a few
+    words, gives it back.
     """
     seats = ("asked",) if said.kind in (Kind.ACCEPT, Kind.DECLINE) else HELD
-    if not (said.is_plain or _mine(ex, seats)):
+    if not (said.is_plain or _mine(ex, seats)) and (
+        said.kind is not Kind.DECLINE or answering.is_brief(ex.message.text)
+    ):
         seats = HELD
     if _about(ex) is None and not _mine(ex, seats):
         known = not (said.is_plain or _is_stranger(ex))

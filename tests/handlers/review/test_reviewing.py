@@ -317,3 +317,37 @@ def test_both_assessments_in_the_same_second_are_one_outcome(
     assert outcome(rows) == ["met"]
     decided = [row for row in rows("audit") if row["action"] == "review: conclude"]
     assert len(decided) == 1
+
+
+COMMENTS = [
+    "The conflict with a patron is told, its end is not.",
+    "I know them from the text only; more time for the example would help.",
+    "Needs more time at the desk to show it",
+    "It is at the same library, but shows no record.",
+    "Outside my reading of the wording: an example is missing after all.",
+]
+
+
+@pytest.mark.parametrize("words", COMMENTS)
+def test_a_comment_is_a_comment(asked: Program, eva: Someone, rows: Rows, words: str) -> None:
+    eva.says("accept")
+    eva.says("not met: 2")
+    assert f"2: not met: {words}" in eva.says(words)
+    eva.says("confirm")
+    assert [row["comment"] for row in rows("review_rating") if row["number"] == 2] == [words]
+
+
+@pytest.mark.parametrize("words", ["I know who this is", "Sorry, I cannot after all.", "I need 10 more days"])
+def test_what_can_mean_nothing_else_is_heard_in_the_form(asked: Program, eva: Someone, rows: Rows, words: str) -> None:
+    eva.says("accept")
+    eva.says("assess")
+    said = eva.says(words)
+    assert "off your list" in said or "is yours until" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["Is it a conflict that I once met a librarian from there?", "What if I have a conflict?"]
+)
+def test_a_question_declines_nothing(asked: Program, eva: Someone, rows: Rows, words: str) -> None:
+    eva.says(words)
+    assert rows("review_reader")[0]["seat"] == "asked"
