@@ -41,8 +41,8 @@ def _ask(errand: Errand, actor: Actor, case: Case, _words: str) -> Outcome:
         asking.fill(errand, case, actor.name)
         return refusal("Nobody may be asked just now; the item about it says which set lacks whom.")
     asked = asking.fill(errand, case, actor.name)
-    names = [_name(errand, each.person_id) for each in asked.readers if each.seat == "asked"]
-    return Outcome(f"Asked: {', '.join(names)}. Whoever declines is followed by the next.")
+    now = [each.person_id for each in asked.readers if each.seat == "asked"]
+    return Outcome(f"{_told(errand, asked, now)}. Whoever declines is followed by the next.")
 
 
 def _choose(errand: Errand, actor: Actor, case: Case, words: str) -> Outcome:
@@ -61,7 +61,7 @@ def _choose(errand: Errand, actor: Actor, case: Case, words: str) -> Outcome:
         chosen.append(meant)
     for each in chosen:  # nobody is asked before all of them may be
         case = asking.ask(errand, case, actor.name, each) or case
-    return Outcome(f"Asked: {', '.join(_name(errand, each) for each in chosen)}.", settled=case.panel.open_seats < 1)
+    return Outcome(f"{_told(errand, case, chosen)}.", settled=case.panel.open_seats < 1)
 
 
 def _meant(errand: Errand, case: Case, listed: Sequence[int], said: str) -> int | Outcome:
@@ -73,6 +73,15 @@ def _meant(errand: Errand, case: Case, listed: Sequence[int], said: str) -> int 
         return refusal(f"Who is {said}? A number of the list, or a whole name.", again=True)
     why = matching.why_not(errand, case, named[0])
     return refusal(f"{said} {why}.", again=True) if why else named[0]
+
+
+def _told(errand: Errand, case: Case, chosen: Sequence[int]) -> str:
+    """Who was asked, and who of them cannot be reached."""
+    lost = [each for each in chosen if (reader := case.reader(each)) is not None and reader.seat == "lapsed"]
+    asked = ", ".join(_name(errand, each) for each in chosen if each not in lost) or "nobody"
+    return f"Asked: {asked}" + (
+        f"; cannot be reached: {', '.join(_name(errand, each) for each in lost)}" if lost else ""
+    )
 
 
 def _name(errand: Errand, person_id: int) -> str:

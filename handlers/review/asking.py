@@ -57,15 +57,19 @@ def fill(errand: Errand, case: Case, by: str = ASSISTANT) -> Case:
 
 
 def ask(errand: Errand, case: Case, by: str, person_id: int) -> Case | None:
-    """Offer the review to somebody; None when no seat is open or they were asked before."""
+    """Offer the review to somebody; None when no seat is open or they were asked before.
+
+    Whoever cannot be reached keeps nobody waiting: the offer lapses at once.
+    """
     answer_by = errand.work.now + timedelta(days=case.rules.answer_days)
     asked = panels.ask(errand, case, by, person_id, answer_by)
-    if asked is not None:
-        _offer(errand, asked, asked.readers[-1])
-    return asked
+    if asked is None or _offer(errand, asked, asked.readers[-1]):
+        return asked
+    return panels.happens(errand, asked, ASSISTANT, Event(Verb.LAPSE, person_id), why="cannot be reached")
 
 
-def _offer(errand: Errand, case: Case, reader: Reader) -> None:
+def _offer(errand: Errand, case: Case, reader: Reader) -> bool:
+    """Whether it is on its way."""
     shown = blind.package(errand, case.review.id)
     due = errand.today + timedelta(days=case.rules.review_days)
     notice = notices.ReviewOffered(
@@ -79,7 +83,7 @@ def _offer(errand: Errand, case: Case, reader: Reader) -> None:
     )
     message = compose.message(notice)
     subject = f"Review {shown.reference}: {blind.named(errand, shown)}"
-    telling.tell(
+    return telling.tell(
         errand, reader.person_id, message.text, *offered(case.review.id), subject=subject, matter=matter(case.review.id)
     )
 

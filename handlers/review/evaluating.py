@@ -61,7 +61,8 @@ def heard(ex: Exchange) -> Reply | None:
     if ex.message.pressed is not None:
         return None
     said, words = answering.read(ex.message.text, ex.today), ex.message.text
-    if asked := questioning.words_in(words):
+    asked = questioning.words_in(words)
+    if asked and (ex.speaker.conversation is None or questioning.names_the_candidate(words)):
         return _of_one(ex, ("reading",), lambda case, reader: _question(ex, case, reader, asked), "question")
     if said is not None and (ex.speaker.conversation is None or _is_no_answer_to_a_form(said, words)):
         return _answered(ex, said)

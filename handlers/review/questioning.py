@@ -37,6 +37,11 @@ def words_in(text: str) -> str:
     return found["words"].strip()[:LONGEST] if found else ""
 
 
+def names_the_candidate(text: str) -> bool:
+    """Whether it can be no comment on a competency either."""
+    return "candidate" in text[:60].lower()
+
+
 def ask(ex: Exchange, case: Case, reader: Reader, words: str) -> Reply:
     """Put it to the office."""
     shown = blind.package(ex, case.review.id)

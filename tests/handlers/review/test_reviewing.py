@@ -7,8 +7,10 @@ from sqlmodel import SQLModel
 
 from flows.dialog.speech import Envelope, Inbound
 from flows.program.panel import played
+from handlers.exchange import Errand
 from handlers.hearing import House
 from handlers.review import asking, evaluating, panels
+from storage import people
 from tests.handlers.acting import NUMBERS, Rows, heard_by
 from tests.handlers.review.panel import NAME, Program, program
 from tests.handlers.world import Someone
@@ -351,3 +353,21 @@ def test_what_can_mean_nothing_else_is_heard_in_the_form(asked: Program, eva: So
 def test_a_question_declines_nothing(asked: Program, eva: Someone, rows: Rows, words: str) -> None:
     eva.says(words)
     assert rows("review_reader")[0]["seat"] == "asked"
+
+
+def test_who_cannot_be_reached_keeps_nobody_waiting(lssc: Program, eva: Someone, fred: Someone, rows: Rows) -> None:
+    gina = lssc.evaluator("slack", "U7", "Gina Third")
+
+    def bounced(errand: Errand) -> None:
+        found = people.at(errand.work, fred.channel, fred.address)
+        assert found is not None
+        people.mark_unreachable(errand.work, found.id)
+
+    lssc.world.act(bounced)
+    lssc.hands_in()
+    item = lssc.item("Set handed in for review")
+    assert "cannot be reached: Fred Stone" in lssc.olive.says(f"settle {item} choose Eva Quill, Fred Stone")
+    assert "Gina Third" in lssc.olive.says(f"settle {item} ask")
+    assert gina.last.startswith("Would you assess")
+    assert [row["seat"] for row in rows("review_reader")] == ["asked", "lapsed", "asked"]
+    assert replayed(rows) == ""
