@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test long check lint bench simulate lock knowledge clean
+.PHONY: run test long check lint bench simulate simulate-life lock knowledge clean
 
 run: $(VENV)/run.stamp knowledge
 	@$(BIN)/lssc chat
@@ -16,7 +16,7 @@ check: lint test
 
 long: $(VENV)/dev.stamp knowledge  ## what takes minutes, such as a hundred kills under load
 	@$(BIN)/pytest -m long
-	@KILLS=100 $(BIN)/pytest tests/bot/slack/test_slack_kills.py
+	@KILLS=100 $(BIN)/pytest tests/bot/slack/test_slack_kills.py tests/bot/test_reminding_with_kills.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -29,6 +29,9 @@ bench: $(VENV)/dev.stamp knowledge
 
 simulate: $(VENV)/dev.stamp  ## two years of reviews in minutes; fails where one of its targets is missed
 	@$(BIN)/python -m tests.simulation $(ARGS)
+
+simulate-life: $(VENV)/dev.stamp  ## five years of people and their reminders as diaries; fails where a reminder is at fault
+	@$(BIN)/python -m tests.life $(ARGS)
 
 knowledge:  ## encode and fit the knowledge base once; a second call takes no time
 	@$(BIN)/lssc faq build

@@ -35,6 +35,7 @@ from handlers import flood as floods
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand
 from handlers.hearing import LONGEST_TEXT, Heard, House, NeedsGuesses, NeedsThought, hear
+from handlers.reminders import moot
 from storage import people
 from storage.database import Work, prepared
 from storage.outbox import Letter
@@ -103,7 +104,9 @@ class App:
 
         def run(work: Work) -> tuple[T, tuple[Letter, ...]]:
             errand = Errand(self.house, work)
-            return what(errand), errand.posted
+            done = what(errand)
+            moot.cancel(errand)
+            return done, errand.posted
 
         result, posted = await self.writer.work(run)
         self.delivery.deliver(posted)

@@ -32,4 +32,4 @@ def _page(found: Checked | None, number: str = "") -> web.Response:
     if found is None:
         return pages.shown(compose.check_page(None, {"number": number}), 404)
     shown = {"number": found.number, "standing": found.standing.value, "facts": found.facts, "sets": found.sets}
-    return pages.shown(compose.check_page(shown | {"today": found.today}, None))
+    return pages.shown(compose.check_page(shown | {"today": found.today, "renewable": found.renewable}, None))

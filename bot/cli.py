@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _export(commands)
     _staff(commands)
+    _reminders(commands)
     _mail(commands)
     _faq(commands)
     return top
@@ -134,7 +135,14 @@ def _import(commands: Any) -> None:
         "imports",
         "evaluators",
     )
-    for command in (competencies, assistance, people, guidelines, courses, evaluators):
+    webinars = _command(
+        group,
+        "webinars",
+        "webinars: columns code, kind, title, starts, time zone, minutes, seats, link, note, state",
+        "imports",
+        "webinars",
+    )
+    for command in (competencies, assistance, people, guidelines, courses, evaluators, webinars):
         command.add_argument("file", metavar="FILE.csv")
 
 
@@ -146,12 +154,14 @@ def _export(commands: Any) -> None:
     _command(group, "certificates", "the certificates, and how each stands", "exports", "certificates")
     _command(group, "courses", "the catalogue of approved courses", "exports", "courses")
     _command(group, "evaluators", "who assesses, or is being trained for it", "exports", "evaluators")
+    _command(group, "webinars", "the webinars, also those that are over", "exports", "webinars")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 
 
 def _staff(commands: Any) -> None:
     group = _group(commands, "staff", "the office's desk, and who has which role")
     _command(group, "queue", "what is to be settled", "staff", "queue", json=True)
+    _command(group, "report", "the weekly report, as of now", "staff", "report", json=True)
     show = _command(group, "show", "one item in full", "staff", "show", json=True)
     settle = _command(group, "settle", "do something about an item", "staff", "settle", json=True)
     for command in (show, settle):
@@ -187,7 +197,22 @@ def _staff(commands: Any) -> None:
     take = _command(group, "remove", "take a role from somebody", "staff", "remove", json=True)
     take.add_argument("address", metavar="ADDRESS")
     take.add_argument("role", nargs="?", default="", metavar="ROLE")
+    webinar = _command(
+        group, "webinar", "plan, move, cancel or show webinars, in the words of the desk", "staff", "webinar", json=True
+    )
+    webinar.add_argument("words", nargs="+", metavar="WORDS", help="such as `cancel webinar WEB-3 the speaker is ill`")
     _command(group, "list", "who has which role", "staff", "everybody", json=True)
+
+
+def _reminders(commands: Any) -> None:
+    group = _group(commands, "reminders", "the reminder rules, and what one would say")
+    _command(group, "list", "the rules with their steps", "reminders", "listed", json=True)
+    meaning = "what a rule would say to somebody, or how many it would reach"
+    preview = _command(group, "preview", meaning, "reminders", "preview", json=True)
+    preview.add_argument("rule", metavar="RULE")
+    preview.add_argument("--person", default="", metavar="ADDRESS", help="such as a@b.org, slack:U123 or telegram:456")
+    preview.add_argument("--count", action="store_true", help="how many steps the next tick would plan")
+    preview.add_argument("--at", default="", metavar="ISO-TIME", help="as of that time, such as 2026-12-01T09:00-06:00")
 
 
 def _mail(commands: Any) -> None:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
-from bot import answers, clock, looking
+from bot import answers, clock, looking, reminding
 from bot.app import App
-from handlers import appealing, catalogue, confirming, ending, handoff, holding
+from handlers import appealing, catalogue, ending, handoff, holding, reporting
 from handlers.exchange import Errand
 from handlers.review import asking, committee, deciding, willing
 
@@ -18,11 +18,11 @@ log = logging.getLogger("lssc.schedule")
 Step: TypeAlias = Callable[[Errand], int]
 Thought: TypeAlias = Callable[[App], Awaitable[int]]
 EVERY = timedelta(minutes=1)
+JITTER = 10  # seconds, so that replicas that were started together do not all tick at once
 
 # What a tick does, one transaction each; a step gives how many things it did, and does none of them twice.
 STEPS: Mapping[str, Step] = {
     "reminders of unanswered talks": handoff.watch,
-    "reminders to confirm an address": confirming.remind,
     "candidacies whose time is over": ending.freeze,
     "news of courses": catalogue.tell_news,
     "offers of reviews": asking.watch,
@@ -32,6 +32,7 @@ STEPS: Mapping[str, Step] = {
     "questions to the committee": committee.watch,
     "the yearly question to evaluators": willing.watch,
     "appeals that are due": appealing.watch,
+    "the weekly report": reporting.send,
     "messages held over quiet hours": holding.release,
 }
 # The same, for what has to be thought about, or looked at, before its transaction.
@@ -40,6 +41,11 @@ THOUGHTS: Mapping[str, Thought] = {
     "links looked at": looking.look_at_links,
     "sets handed in looked at": looking.look_at_submissions,
 }
+
+
+def thoughts() -> Mapping[str, Thought]:
+    """Those, and the reminders; a planner remembers when it planned last."""
+    return {**THOUGHTS, "reminders planned": reminding.Planner(), "reminders sent": reminding.release}
 
 
 Job: TypeAlias = tuple[timedelta, Callable[[], Awaitable[Any]]]
@@ -53,11 +59,14 @@ def table(app: App, ticker: "Ticker") -> tuple[Job, ...]:
 class Ticker:
     """Takes the steps, one tick at a time; `last` is when one went through without a fault."""
 
-    def __init__(self, app: App, steps: Mapping[str, Step] = STEPS, thoughts: Mapping[str, Thought] = THOUGHTS) -> None:
+    def __init__(
+        self, app: App, steps: Mapping[str, Step] = STEPS, thought: Mapping[str, Thought] | None = None
+    ) -> None:
         self._app = app
+        thought = thoughts() if thought is None else thought
         self._steps: dict[str, Callable[[], Awaitable[int]]] = {
             **{name: partial(app.errand, step) for name, step in steps.items()},
-            **{name: partial(thought, app) for name, thought in thoughts.items()},
+            **{name: partial(each, app) for name, each in thought.items()},
         }
         self._one_at_a_time = asyncio.Lock()
         self.last: datetime | None = None
@@ -99,9 +108,8 @@ class Scheduler:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler = AsyncIOScheduler({"default": MemoryJobStore()}, job_defaults=once, timezone=UTC)
         for every, job in self._jobs:
-            scheduler.add_job(
-                self._take, IntervalTrigger(seconds=int(every.total_seconds())), args=(job,), next_run_time=clock.now()
-            )
+            trigger = IntervalTrigger(seconds=int(every.total_seconds()), jitter=JITTER)
+            scheduler.add_job(self._take, trigger, args=(job,), next_run_time=clock.now())
         scheduler.start()
         try:
             await self._stopped.wait()

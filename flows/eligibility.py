@@ -1,21 +1,27 @@
 """The eligibility check: position, schooling, hours, and a verdict that shows its sum."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from flows import background, library_work
 from flows.dialog.talk import Talk
 from flows.facts import Facts
 from flows.program import eligibility
-from flows.program.eligibility import Outcome, Verdict
+from flows.program.eligibility import Forecast, Outcome, Verdict
 from flows.program.figures import day_in_words
 
 
 @dataclass(frozen=True)
 class Checked:
-    """How the check ended; `hours` within the window. The words for it were said by the script."""
+    """How the check ended; `hours` within the window. The words for it were said by the script.
+
+    `qualifies_on` is the day on which nothing but hours will be missing no more, at the present pace; None for never.
+    """
 
     verdict: Verdict
     hours: float
+    qualifies_on: date | None = None
 
 
 async def script(talk: Talk, facts: Facts) -> Checked:
@@ -42,23 +48,33 @@ HEADLINES = {
 
 
 def check(work: background.Work, schooling: background.Schooling, ledger: library_work.Ledger, facts: Facts) -> Checked:
-    verdict = eligibility.judge(
+    judged = partial(
+        eligibility.judge,
         position=work.position,
         holds_mlis=work.holds_mlis,
         diploma=schooling.diploma,
         abroad=schooling.abroad,
-        hours=ledger.total,
         rules=facts.rules,
     )
-    return Checked(verdict, ledger.total)
+    verdict = judged(hours=ledger.total)
+    by_hours = verdict.shortfall and judged(hours=ledger.total + verdict.shortfall).outcome is not Outcome.NOT_YET
+    forecast = _forecast(verdict, ledger, facts) if by_hours else None
+    return Checked(verdict, ledger.total, forecast.day if forecast is not None else None)
+
+
+def _forecast(verdict: Verdict, ledger: library_work.Ledger, facts: Facts) -> Forecast | None:
+    """When the missing hours will be there; None where nobody works in a library now."""
+    weekly = eligibility.weekly_pace(ledger.spans, facts.today)
+    if not weekly:
+        return None
+    return eligibility.qualifying_date(verdict.shortfall, weekly, facts.today, facts.rules, ledger.spans)
 
 
 def outlook(verdict: Verdict, ledger: library_work.Ledger, facts: Facts) -> str:
     """When the missing hours will be there at the present pace."""
-    weekly = eligibility.weekly_pace(ledger.spans, facts.today)
-    if not weekly:
+    weekly, forecast = eligibility.weekly_pace(ledger.spans, facts.today), _forecast(verdict, ledger, facts)
+    if forecast is None:
         return "Tell me again once you work or volunteer in a library, and I will work out the date."
-    forecast = eligibility.qualifying_date(verdict.shortfall, weekly, facts.today, facts.rules, ledger.spans)
     pace = f"At your present {eligibility.in_words(weekly)} hours a week"
     if forecast.day is None:
         most = eligibility.in_words(forecast.most)

@@ -6,7 +6,7 @@ from flows.dialog.speech import Choice
 from flows.program.certificates import Standing, in_groups
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import certified
-from handlers import certifying, commands, profile
+from handlers import certifying, commands, holders, profile
 from handlers.exchange import Exchange, Reply
 from storage import audit, candidacies, certificates
 from storage.certificates import Certificate
@@ -32,7 +32,7 @@ def shown(ex: Exchange, _rest: str) -> Reply:
         return Reply((_none(ex),))
     drawings = () if mine.revoked else (certifying.sheet(ex, mine).drawing(),)
     return Reply(
-        tuple(filter(None, (_stands(ex, mine), _page(ex, mine)))),
+        tuple(filter(None, (_stands(ex, mine), holders.line(ex, mine.person_id), _page(ex, mine)))),
         extras=_choices(ex, mine),
         matter=certifying.MATTER,
         drawings=drawings,

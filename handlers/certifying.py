@@ -12,7 +12,7 @@ from flows.program.certificates import Standing
 from flows.program.figures import day_in_words, listed
 from flows.program.progress import certified_on
 from flows.program.renewal import Term, term
-from handlers import roles, telling
+from handlers import calendars, roles, telling
 from handlers.accounts import Refusal
 from handlers.crediting import CERTIFICATE
 from handlers.desk import items
@@ -240,10 +240,11 @@ def _hand_over(errand: Errand, issued: Certificate) -> bool:
     since, until = day_in_words(issued.since), day_in_words(issued.until)
     notice = notices.CertificateIssued(issued.number, since, until, url(errand, issued))
     drawing = sheet(errand, issued).drawing()
-    message = compose.message(notice)
-    return telling.tell(
-        errand, issued.person_id, message.text, subject=message.subject, matter=MATTER, drawings=(drawing,)
-    )
+    message, me = compose.message(notice), issued.person_id
+    candidacy = calendars.of_candidacy(candidacies.by_id(errand.work, issued.candidacy_id))
+    over = calendars.changed(errand, me, candidacy, cancelled=True)
+    dates = (*calendars.changed(errand, me, *calendars.of_certificate(errand, issued)), *over)
+    return telling.tell(errand, me, message.text, subject=message.subject, matter=MATTER, drawings=(drawing, *dates))
 
 
 def tell(errand: Errand, person_id: int | None, notice: Notice) -> bool:

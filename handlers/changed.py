@@ -9,7 +9,7 @@ from flows.program.office import hour_in_words
 from handlers import confirming, local, naming
 from handlers.addressing import titled
 from handlers.exchange import Errand, Exchange
-from storage import applications, audit, certificates, held, people, profiles
+from storage import applications, audit, candidacies, certificates, held, people, profiles, reminders
 
 SAME = "{}: {} is on record already."
 CHANGED = "{}: {} → {}. {}"
@@ -45,6 +45,8 @@ def told(ex: Exchange, result: Told) -> str:
     profiles.put(ex.work, ex.speaker.person_id, replace(mine, **changes))
     _noted(ex, f"changed their {result.what}")
     back = f"`my {result.what} is now {before}` takes it back." if before else f"`my {result.what}` changes it again."
+    if result.what == "state":
+        candidacies.unsettle(ex.work, ex.speaker.person_id)
     said = CHANGED.format(label, before or "not told", result.words, back)
     return f"{said} {_time_there(ex)}" if result.what == "state" else said
 
@@ -73,7 +75,8 @@ def new_mail(ex: Exchange, result: NewMail) -> str:
 def in_zone(ex: Exchange, result: InZone) -> str:
     me, before = ex.speaker.person_id, local.zone(ex, ex.speaker.person_id).key
     people.set_time_zone(ex.work, me, result.zone)
-    held.look_again(ex.work, me)
+    candidacies.unsettle(ex.work, me)
+    _look_again(ex)
     _noted(ex, "changed their time zone")
     if before == result.zone:
         return f"Your time zone is {zones.in_words(before)}. {clock(ex)}"
@@ -108,13 +111,19 @@ def quiet_hours(ex: Exchange, result: QuietHours) -> str:
     me = ex.speaker.person_id
     before = profiles.of(ex.work, me)
     profiles.put(ex.work, me, replace(before, quiet=result.kept))
-    held.look_again(ex.work, me)
+    _look_again(ex)
     old, new = (quiet.in_words(quiet.of(each)) for each in (before.quiet, result.kept))
     if before.quiet == result.kept:
         return SAME.format("Quiet hours", new)
     _noted(ex, "changed their quiet hours")
     how = "Answers to you and codes never wait. `quiet hours` changes it again."
     return f"{CHANGED.format('Quiet hours', old, new, how)} {clock(ex)}"
+
+
+def _look_again(ex: Exchange) -> None:
+    """What waits for the person's hours may go at another time now."""
+    held.look_again(ex.work, ex.speaker.person_id)
+    reminders.look_again(ex.work, ex.speaker.person_id)
 
 
 def _noted(ex: Exchange, what: str) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flows.program import certificates as rules_of
 from flows.program.certificates import Standing
 from flows.program.figures import day_in_words
-from handlers import certifying
+from flows.program.renewal import Opening
+from handlers import certifying, holders
 from handlers.exchange import Errand
 from storage import certificates
 from storage.certificates import Certificate
@@ -13,13 +14,17 @@ from storage.certificates import Certificate
 
 @dataclass(frozen=True)
 class Checked:
-    """A certificate as the public page tells it; `facts` are labels with what is told, `today` is the office's day."""
+    """A certificate as the public page tells it; `facts` are labels with what is told, `today` is the office's day.
+
+    `renewable`: it has expired, and can still be renewed.
+    """
 
     number: str
     standing: Standing
     facts: tuple[tuple[str, str], ...]
     sets: tuple[str, ...]
     today: str
+    renewable: bool
 
 
 def by_code(errand: Errand, words: str) -> Checked | None:
@@ -41,4 +46,5 @@ def _told(errand: Errand, found: Certificate) -> Checked:
     if "dates" in found.shows and not found.revoked:  # dates of one that is worth nothing would only mislead
         facts += [("Valid from", day_in_words(found.since)), ("Valid until", day_in_words(found.until))]
     names = [errand.house.competencies.named(each).name for each in found.set_ids] if "sets" in found.shows else []
-    return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(errand.today))
+    renewable = holders.seen(errand, found, errand.today).opening is Opening.GRACE and not found.revoked
+    return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(errand.today), renewable)

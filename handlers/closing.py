@@ -27,6 +27,9 @@ from handlers.desk import acting
 from handlers.exchange import Exchange
 from handlers.review import confirming as assessed
 from handlers.review import practicing, volunteering
+from storage import people
+
+QUALIFIES = "qualifies"  # the key of a fact: since which day the hours suffice
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,18 @@ def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
     return ACTS[type(result)](ex, result)
 
 
-def _checked(ex: Exchange, result: Checked) -> Ended:  # noqa: ARG001 - every act takes the exchange
+def _checked(ex: Exchange, result: Checked) -> Ended:
+    """The day on which the hours will suffice is kept until then: that day brings a reminder."""
+    people.forget_facts(ex.work, ex.speaker.person_id, (QUALIFIES,))
+    if result.qualifies_on is not None:
+        told = {QUALIFIES: result.qualifies_on.isoformat()}
+        people.remember(ex.work, ex.speaker.person_id, told, result.qualifies_on)
     outcome = result.verdict.outcome
     offers = ("apply", "fees") if outcome not in (Outcome.NOT_YET, Outcome.NOT_THIS_PROGRAM) else ("fees",)
     return Ended(outcome.value, offers=offers)
 
 
-def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001
+def _quoted(ex: Exchange, result: Quoted) -> Ended:  # noqa: ARG001 - every act takes the exchange
     """A candidate has nothing to apply for."""
     if applications.is_candidate(ex):
         return Ended("quoted", ("All right; `progress` shows your next step.",))

@@ -13,7 +13,19 @@ PERSONAL = (
 )  # fmt: skip
 OWN = ("profile", "link", "unlink", "my data", "forget me", "confirm mail", "leave program")
 START = "start reminders"
+REMINDING = ("reminders", "fewer", "more reminders", "wake")  # how somebody is reminded
 REVIEWS = ("reviews", "accept", "decline", "assess", "package", "pause", "evaluate", "practice")  # of evaluators
+RENEWALS = (
+    "hours",
+    "correct hours",
+    "remove hours",
+    "restore hours",
+    "proof",
+    "renew",
+    "send renewal",
+    "take back renewal",
+)  # of holders
+WEBINARS = ("webinars", "webinar", "join webinar", "leave webinar")
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
     f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
@@ -53,12 +65,16 @@ ANYWHERE = (
     "completion form",
     "completed",
     "recognition",
+    *RENEWALS,
+    *WEBINARS,
+    "calendar",
     *REVIEWS,
     "person",
     "resume",
     "keep waiting",
     "stop",
     START,
+    *REMINDING,
     *FORMS,
     *OWN,
     *PERSONAL,
@@ -74,7 +90,9 @@ ALIASES: Mapping[str, str] = {
     "quit": "cancel", "exit": "cancel", "never mind": "cancel", "nevermind": "cancel", "abort": "cancel",
     "start over": "restart", "begin again": "restart", "start again": "restart",
     "unsubscribe": "stop", "stop all": "stop", "stop reminders": "stop", "stop messages": "stop",
-    "remind me again": START,
+    "remind me again": START, "my reminders": "reminders", "fewer reminders": "fewer", "less reminders": "fewer",
+    "fewer messages": "fewer", "fewer mails": "fewer", "less often": "fewer", "usual reminders": "more reminders",
+    "reminders as usual": "more reminders", "wake up": "wake", "unsnooze": "wake", "end snooze": "wake",
     "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
     "application": "apply", "sign up": "apply", "enroll": "apply", "enrol": "apply", "register": "apply",
@@ -104,6 +122,15 @@ ALIASES: Mapping[str, str] = {
     "what is my next step": "progress", "what should i do next": "progress",
     "show courses": "courses", "approved courses": "courses", "list courses": "courses", "find a course": "courses",
     "start courses": "follow courses", "stop courses": "leave courses",
+    "my hours": "hours", "contact hours": "hours", "my contact hours": "hours", "show my hours": "hours",
+    "show hours": "hours", "list my hours": "hours", "ce hours": "hours", "log": "hours", "log hours": "hours",
+    "how many hours do i have": "hours", "how many contact hours do i have": "hours",
+    "how many hours do i still need": "hours", "what hours have i logged": "hours", "add hours": "hours",
+    "how many hours do i have left": "hours", "how many hours are missing": "hours",
+    "how many hours do i need": "hours", "am i ready to renew": "renew",
+    "renewal": "renew", "my renewal": "renew", "renewal status": "renew", "when do i have to renew": "renew",
+    "when can i renew": "renew", "take my renewal back": "take back renewal",
+    "calendar file": "calendar", "my calendar": "calendar", "my dates": "calendar", "ics": "calendar",
     "human": "person", "agent": "person", "staff": "person", "representative": "person", "operator": "person",
 }  # fmt: skip
 
@@ -122,6 +149,11 @@ BEHIND = (
     r"(?:for|in|on|near|under|below|less|up|at|max|cheaper|that (?:start|begin)|start(?:s|ing)|begin(?:s|ning)|on-?line"
     r"|in[- ]person|mixed|free)"
 )
+# Which webinar is meant: a code (it has a digit), or words that end so.
+A_WEBINAR = (
+    r"(?:(?:the|a|an|next|coming|webinar|one on) )*"
+    r"((?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6}|.{3,60}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
+)
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.
 NOT_ADDED = (
@@ -129,6 +161,9 @@ NOT_ADDED = (
     r"|.{0,40}\bto (?:the|your|a|this) (?:\w+ )?(?:list|group|team|calendar|channel|newsletter)\b"
     r"|(?:a|another|my|one more) (?:\w+ )?(?:channel|address|e?-?mail|account|phone|elective|set)\b"
 )
+# What may stand before a kind of reminder, and behind it.
+OF_A_KIND = r"(?!courses?\b|reminders?$|messages$|all$|it$|that$|this$|now$|please$|me$|over$)(?:the |my |your )?"
+REMINDERS = r"(?:reminders?|mails?|messages|e-?mails?)"
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
     r"(?!(?:my |the )?(?:eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence)"
@@ -137,6 +172,17 @@ NO_FORM = (
 WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (command, re.compile(pattern))
     for command, pattern in (
+        ("remove hours", r"(?:remove|delete|take back) (?:hours?|contact hours?)()"),
+        ("remove hours", r"(?:remove|delete|take back) (?:contact )?hours? (?:line |number |#)?(\d{1,4})"),
+        ("restore hours", r"(?:restore|bring back) (?:contact )?hours?(?: (?:line |number |#)?(\d{1,4}))?"),
+        ("correct hours", r"(?:(?:correct|fix|edit|change) )?hours? (?:line |number |#)?(\d{1,4}\b(?! ?h).*)"),
+        ("correct hours", r"(?:correct|fix|edit) (?:contact )?hours?()"),
+        ("proof", r"(?:add )?proof(?: (?:for|of))?(?: (?:hours?|line|number))*(?: #?(\d{1,4}\b.*))?"),
+        (
+            "take back renewal",
+            r"(?:take back|withdraw|cancel|stop) (?:my |the )?(?:renewal(?: request)?|request (?:for renewal|to renew))"
+            r"()",
+        ),
         ("rename", r"my (?:new name is(?: now)?|name is now):? (.{2,120})"),
         ("my library", r"my (?:new (?:library|employer) is(?: now)?|(?:library|employer) is now):? (.{2,150})"),
         (
@@ -160,6 +206,19 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "quiet hours",
             r"(?:please )?(?:don't|do not) (?:write|message|text|e?-?mail|disturb) (?:to )?me"
             r" ((?:on|at|over|between|from) .{4,40})",
+        ),
+        (
+            "preferred channel",
+            r"(?:please )?only (?:by |on |in |via )?(e-?mail|mail|slack|telegram)(?: from now on)?",
+        ),
+        ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+)(?: {REMINDERS})"),
+        ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)"),
+        ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?"),
+        ("snooze", r"(?:please )?snooze(?: (?:reminders|everything|me|it|them|all))?((?: .{2,60})?)"),
+        (
+            "snooze",
+            r"(?:please )?(?:don't remind me|do not remind me|no reminders|pause reminders|remind me again)"
+            r" ((?:until|till|before|on|after|in|next)\b.{0,60})",
         ),
         ("quiet hours", r"(messages on weekends?(?: again| are (?:fine|ok|okay))?)"),
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
@@ -206,6 +265,17 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r" ((?=\S*\d|f-|[a-z]{2,6} \d{2,4}\b)[a-z0-9-]{2,20}\b.{0,180})",
         ),
         ("recognition", r"recognition(?: (?:for|of))?:? (.{2,190})"),
+        ("webinar", r"(?:show )?(?:me )?(?:the )?webinar ((?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6})\??"),
+        (
+            "join webinar",
+            rf"(?:please )?(?:(?:can|could) (?:you|i) |{WANT})?(?:sign|put|book|register|enrol+)(?: me| us)?"
+            rf"(?: up| down| in)? (?:for |to |at |in |into )?{A_WEBINAR}",
+        ),
+        (
+            "leave webinar",
+            r"(?:please )?(?:(?:leave|cancel|quit)(?: my (?:place|seat|spot) (?:at|in|for))?"
+            rf"|sign me (?:off|out)(?: from| of)?|i (?:can't|cannot) (?:come to|attend|make it to)) {A_WEBINAR}",
+        ),
         (
             "courses",
             rf"(?:(?:show|find|list|search)(?: me)? )?((?:{BEFORE} ){{0,5}}courses?(?: {BEHIND}\b.{{0,150}})?)\??",
@@ -233,6 +303,24 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "(?: again)?",
         ),
         ("status", "(?:what is|what's|show) my status"),
+        (
+            "renew",
+            f"{WANT}(?:renew|extend|ask (?:for|to) renew(?:al(?: of)?)?|request (?:the )?renewal(?: of)?)"
+            "(?: (?:my|the) (?:certificate|certification|lssc))?",
+        ),
+        ("hours", f"{WANT}(?:log|record|enter|see|show|report) (?:my |some )?(?:contact |ce )?hours"),
+        (
+            "webinars",
+            "(?:(?:show|list|see)(?: me)? )?(?:(?:the|all|any|upcoming|coming|next|planned|other) )*webinars?"
+            "(?: dates?)?",
+        ),
+        (
+            "webinars",
+            "when (?:is|are) the (?:next|coming|upcoming) webinars?|(?:which|what) webinars are"
+            " (?:there|planned|coming(?: up)?)"
+            "|are there (?:any )?(?:upcoming |coming )?webinars?(?: planned| coming up| soon)?",
+        ),
+        ("calendar", "(?:send|give|show|mail)(?: me)? (?:(?:the|my|all) )*(?:dates|calendar(?: file)?)"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
         ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),
         (
@@ -272,7 +360,7 @@ def _found(words: str) -> tuple[str, str] | None:
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):
         return "link", said.removeprefix("link").strip(" _:")
-    if found := next(((command, has[1]) for command, has in _with_words(said) if has), None):
+    if found := next(((command, has[1] or "") for command, has in _with_words(said) if has), None):
         return found
     said = said.removeprefix("please ").removesuffix(" please").rstrip(",") or said
     said = ALIASES.get(said.rstrip("?") or said, said)

@@ -7,13 +7,12 @@ from datetime import timedelta
 
 from flows.dialog.speech import Inbound, Outbound
 from flows.program.figures import listed
-from handlers import amending, courtesy, quieting, telling
+from handlers import amending, courtesy, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import compose, notices
-from storage import applications, audit, claims, codes, desk, linking, mailboxes, people, profiles, unwanted
+from storage import applications, audit, claims, codes, desk, linking, mailboxes, people, profiles
 from storage.applications import Application
-from storage.claims import Claim
 from storage.database import Work
 from storage.people import Address, Speaker
 
@@ -21,7 +20,6 @@ LASTS = timedelta(days=3)
 DAY = timedelta(days=1)
 BRIEF = 8  # words that say no more than yes
 MAILS_A_DAY = 3  # to one address, which may be a stranger's
-REMIND_AFTER = (timedelta(days=2), timedelta(days=7))
 
 NOT_MINE = re.compile(
     r"^\s*(?:no|stop|unsubscribe|remove)\b"
@@ -194,31 +192,6 @@ def heard_from(work: Work, speaker: Speaker, message: Inbound) -> Speaker:
 
 def _is_shared(work: Work, speaker: Speaker) -> bool:
     return len(people.addresses(work, speaker.person_id)) > 1
-
-
-def remind(errand: Errand) -> int:
-    """Remind applicants of the code in the mail, 2 and 7 days after it: how many were reminded now.
-
-    Each step once, however many processes do this at the same time; after a long pause only the last step that is due.
-    """
-    due = claims.unproved(errand.work, errand.work.now - REMIND_AFTER[0], len(REMIND_AFTER))
-    return sum(_reminded(errand, each) for each in due)
-
-
-def _reminded(errand: Errand, waiting: Claim) -> bool:
-    age = errand.work.now - waiting.claimed_at
-    steps = sum(age >= after for after in REMIND_AFTER)
-    if people.spelled("email", unconfirmed(errand, waiting.person_id)) != waiting.address:
-        claims.remind(errand.work, waiting, len(REMIND_AFTER))  # withdrawn, or another address since
-        return False
-    away = mailboxes.away_until(errand.work, waiting.person_id)
-    if "reminders" in unwanted.kinds(errand.work, waiting.person_id) or (away and errand.today <= away):
-        return False
-    if quieting.until(errand, waiting.person_id, reminder=True) is not None:
-        return False
-    if steps <= waiting.reminded or not claims.remind(errand.work, waiting, steps):
-        return False
-    return telling.tell(errand, waiting.person_id, WAITS.format(waiting.address), stoppable="reminders")
 
 
 def _send_code(errand: Errand, address_id: int, reference: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from flows.program import quiet, zones
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
 from flows.program.office import hour_in_words
+from flows.program.renewal import in_hours
 from flows.registry import FORMS
 from handlers import letters, local, roles, switching
 from handlers.addressing import masked, named
@@ -28,6 +30,7 @@ from handlers.exchange import Errand, Exchange
 from storage import belongings, people
 from storage import roles as held
 from storage.belongings import Row
+from storage.renewals import SECONDS
 
 MY_DATA = "my data"  # the kind of drawing that is this text, made when the message is delivered
 TITLES: Mapping[str, str] = {
@@ -37,16 +40,19 @@ TITLES: Mapping[str, str] = {
     "review_reader": "Reviews that you were asked for", "ballot_vote": "Your votes on the committee",
     "fact": "What forms learned, to be filled in where the same is asked", "application": "Applications",
     "payment": "Payments", "award_use": "Assistance", "candidacy": "Candidacies", "complete_set": "Complete sets",
-    "certificate": "Certificates", "chosen_set": "Sets you work on", "evidence": "Evidence",
+    "certificate": "Certificates", "contact_hour": "Contact hours that you logged", "renewal": "Renewals",
+    "chosen_set": "Sets you work on", "evidence": "Evidence",
     "placement": "What your evidence is for", "narrative": "Narratives, with all versions",
     "submission": "Sets that you handed in", "completion_form": "Completion forms of courses",
     "addition": "What you added to your record", "record_request": "What the office asked you for",
     "share": "Links to your record", "share_view": "Looks at your record",
     "course_wish": "Sets of which you want news of courses", "course_news": "New courses that you were told of",
+    "webinar_seat": "Webinars that you signed up for", "calendar_event": "Dates that you were sent as calendar files",
     "paper": "Documents that you sent", "conversation": "Forms", "answer": "Answers in forms that are kept",
     "unanswered": "Questions that I could not answer", "desk_item": "On the list of the office",
     "desk_note": "What you and the office wrote to each other", "outbox": "Messages to you",
     "held_letter": "Messages that wait for the end of your quiet hours",
+    "reminder": "What you were reminded of, or are to be",
     "link_code": "Codes that you were given, without their digits", "link_try": "Wrong codes that you typed",
     "audit": "What was done with your record",
 }  # fmt: skip
@@ -69,11 +75,13 @@ LABELS: Mapping[str, str] = {
     "at": "When", "created_at": "Since", "as_of": "Told on", "key": "About", "set_id": "Set", "words": "Words",
     "fee_cents": "Fee", "amount_cents": "Amount", "media_type": "Kind of file", "said": "Said with it", "way": "By",
     "shows": "Shown on the check page", "facts": "Pinned at its opening", "quiet": "Quiet hours", "script": "Form",
-    "new_mail": "New mail address, not confirmed yet",
+    "new_mail": "New mail address, not confirmed yet", "told": "Amount", "seconds": "Contact hours", "link": "Link",
+    "ends": "Last day of the term before",
 }  # fmt: skip
 JSONS = frozenset((
     "application.details", "application.answers", "conversation.facts", "desk_item.details", "unanswered.nearest",
     "submission.contents", "submission.passed", "submission.open_numbers", "certificate.sets", "share.parts",
+    "calendar_event.said",
 ))  # fmt: skip
 MOST_BYTES = 15_000_000  # of documents that come with the text: mail takes little more
 HEAD = (
@@ -255,4 +263,5 @@ WRITTEN: Mapping[str, Callable[[_Pen, Any, Row], str]] = {
     "script": lambda _pen, value, _row: FORMS[value].title if value in FORMS else value,
     "time_zone": lambda _pen, value, _row: f"{zones.in_words(value)} ({value})",
     "quiet": lambda _pen, value, _row: f"{quiet.in_words(quiet.of(value))}",
+    "seconds": lambda _pen, value, _row: in_hours(Fraction(value, SECONDS)),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
-from handlers import accounts, applications, crediting, ending, roles, telling
+from handlers import accounts, applications, crediting, ending, roles, seating, telling
 from handlers.desk import showing
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
@@ -57,6 +57,7 @@ def join(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     kept, absorbed = both[0].record, both[1].record
     linking.merge(errand.work, kept, absorbed)
     leaving.joined(errand, kept.id)
+    seating.joined(errand, kept.id)
     facts = {"absorbed": absorbed.id, "goes on": list(stays.names), "closed": list(goes.names)}
     audit.record(errand.work, actor.name, "joined", f"person {kept.id}", facts)
     carried = _carried_over(errand, kept.id)

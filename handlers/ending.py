@@ -10,7 +10,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import deadlines, progress
 from flows.program.figures import day_in_words
-from handlers import local, outcomes, telling
+from handlers import calendars, local, outcomes, telling
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand, Exchange, Reply
@@ -22,11 +22,6 @@ from storage.desk import Item
 TIME_OVER = "time over"  # the kind of desk item
 REASON = re.compile(r"\s*(?:[,;:]|\s-|\b(?=because\b))\s*", re.IGNORECASE)
 EXAMPLE = "30 June 2027, because of a long illness"
-OVER = (
-    "Your time to complete the competency sets ended on {}. Everything on your record is kept and can still be read; it"
-    " cannot be changed for now. A set that you handed in by that day is still reviewed and counts. The LSSC office"
-    " looks at how it goes on, and tells you; you need do nothing. {} answers questions."
-)
 EXTENDED = (
     "Good news: you have until {} to complete your competency sets. Everything is as you left it; `progress` shows it."
 )
@@ -50,8 +45,9 @@ STAYED = "That is settled already, so nothing was changed."
 def freeze(errand: Errand) -> int:
     """Freeze the candidacies whose last day has passed where the candidate lives: how many were frozen now.
 
-    Each once, however many processes do this at the same time. Whoever has completed every set waits for nothing but
-    the certificate, and is left alone. Source: product specification, "end of candidacy".
+    What that means they are told by a reminder, at an hour fit for it. Each once, however many processes do this at the
+    same time. Whoever has completed every set waits for nothing but the certificate, and is left alone.
+    Source: product specification, "end of candidacy".
     """
     found = candidacies.past(errand.work, errand.work.now.astimezone(ZoneInfo("Etc/GMT-14")).date())
     return sum(_frozen(errand, each) for each in found)
@@ -69,8 +65,6 @@ def _frozen(errand: Errand, candidacy: Candidacy) -> bool:
     details = {"candidacy": str(candidacy.id), "last day": candidacy.deadline.isoformat()}
     details |= {"sets complete": f"{len(complete)} of {rules.sets_needed}"}
     items.add(errand, TIME_OVER, candidacy.person_id, details)
-    text = OVER.format(day_in_words(candidacy.deadline), errand.rules.contact_email)
-    _tell(errand, candidacy, text, "Your time as a candidate")
     return True
 
 
@@ -91,7 +85,8 @@ def extend(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     candidacies.extend(errand.work, candidacy.id, until)
     desk.note(errand.work, item.id, "note", actor.name, f"Extended until {day_in_words(until)}: {reason}")
     audit.record(errand.work, actor.name, "extended", f"candidacy {candidacy.id}", {"until": until.isoformat()})
-    told = _tell(errand, candidacy, EXTENDED.format(day_in_words(until)), "You have more time")
+    extended = candidacies.by_id(errand.work, candidacy.id)
+    told = _tell(errand, extended, EXTENDED.format(day_in_words(until)), "You have more time")
     return Outcome(f"The candidacy goes on until {day_in_words(until)}. {told}")
 
 
@@ -132,7 +127,8 @@ def step(ex: Exchange, rest: str) -> Reply:
     if rest != f"{candidacy.id}:yes":
         yes = Choice(f"leave:{candidacy.id}:yes", "Yes, end my candidacy")
         return Reply((SURE.format(day_in_words(candidacy.admitted_on)),), extras=(yes, KEEP))
-    return Reply((_withdrawn(ex, candidacy),))
+    told, event = _withdrawn(ex, candidacy), calendars.of_candidacy(candidacy)
+    return Reply((told,), drawings=calendars.changed(ex, candidacy.person_id, event, cancelled=told != STAYED))
 
 
 def _withdrawn(ex: Exchange, candidacy: Candidacy) -> str:
@@ -186,5 +182,9 @@ def _parts(words: str) -> tuple[str, str, str]:
 
 
 def _tell(errand: Errand, candidacy: Candidacy, text: str, subject: str) -> str:
-    told = telling.tell(errand, candidacy.person_id, text, subject=subject, matter=f"candidacy:{candidacy.id}")
+    """With the file that changes the last day in their calendar, or takes it out."""
+    state = candidacies.by_id(errand.work, candidacy.id).state
+    event, me = calendars.of_candidacy(candidacy), candidacy.person_id
+    files = calendars.changed(errand, me, event, cancelled=state != "active")
+    told = telling.tell(errand, me, text, subject=subject, matter=f"candidacy:{candidacy.id}", drawings=files)
     return telling.reached(told)

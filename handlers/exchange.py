@@ -69,11 +69,15 @@ class House:
 
 @dataclass(frozen=True)
 class Errand:
-    """Something being done in one transaction, whoever began it: a message, the office's command line, the clock."""
+    """Something being done in one transaction, whoever began it: a message, the office's command line, the clock.
+
+    `told` are people (by id) who were told something of it: what waits for them may be over.
+    """
 
     house: House
     work: Work
     queued: list[Callable[[], Letter | None]] = field(default_factory=list, kw_only=True)
+    told: set[int] = field(default_factory=set, kw_only=True)
 
     @property
     def today(self) -> date:

@@ -2,7 +2,7 @@
 
 from flows.dialog.speech import Choice
 from flows.program.figures import listed
-from handlers import roles
+from handlers import roles, seating
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from handlers.review import leaving
@@ -46,6 +46,7 @@ def step(ex: Exchange, rest: str) -> Reply:
         return Reply((SURE,), extras=(Choice(f"forget:{person_id}:yes", "Yes, forget me"), KEEP))
     found = erasing.kept(ex.work, person_id)
     leaving.forgotten(ex, person_id)
+    seating.forgotten(ex, person_id)
     erasing.erase(ex.work, person_id, ex.speaker.address_id)
     audit.record(ex.work, f"person {person_id}", "was forgotten", f"person {person_id}", {})
     items.add(ex, FORGOTTEN, None, {"record": str(person_id), "kept": " ".join(_stays(found))})

@@ -141,6 +141,12 @@ def followed(ex: Exchange, reply: Reply) -> Reply:
     return reply.after(switching.moved(ex, here, opened.form, opened.stage))
 
 
+def takes(ex: Exchange, conversation: Conversation) -> bool:
+    """Whether the words of the message answer what a form asks."""
+    stage = load(ex, conversation).stage
+    return not stage.scene.over and not turn.answer(stage, ex.message.text, ex.message.style).unclear
+
+
 def beside(ex: Exchange, reply: Reply) -> Reply:
     """What is said beside a form, then the form's open question once more, if one is open and still needed."""
     here = ex.speaker.conversation
@@ -149,6 +155,9 @@ def beside(ex: Exchange, reply: Reply) -> Reply:
     if here.script == "desk" and _is_pointless(ex, here):
         conversations.close(ex.work, here.id, "cancelled", "settled meanwhile")
         return _resumed(replace(ex, speaker=replace(ex.speaker, conversation=None)), reply)
+    if reply.drawings:  # a file is a message of its own
+        ex.post(ex.speaker.address_id, Reply(reply.paragraphs, drawings=reply.drawings).message(), reply.matter)
+        reply = replace(reply, paragraphs=())
     return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
 
 

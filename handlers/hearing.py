@@ -21,6 +21,7 @@ from handlers import (
     in_form,
     late,
     linking,
+    logbook,
     media,
     narrating,
     offers,
@@ -33,6 +34,7 @@ from handlers import (
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
+from handlers.reminders import moot
 from handlers.review import committee, evaluating, willing
 from storage import inbound
 from storage import people as addresses
@@ -93,6 +95,8 @@ def _take(
             taken = _in_place(house, work, message, thoughts)
         else:
             taken = _in_private(house, work, message, thoughts, guesses, fault)
+        if taken is not None:
+            moot.cancel(taken)
     return Heard(duplicate=True) if taken is None else Heard(taken.posted)
 
 
@@ -186,7 +190,7 @@ def _asking(ex: Exchange) -> Exchange:
     talks = ex.speaker.conversation is not None or ex.speaker.handed_off is not None or ex.message.pressed is not None
     if talks or commands.find(ex.message.text) is not None or offers.picked(ex.speaker.offer, ex.message.text):
         return ex
-    if placing.shows(ex) or narrating.shows(ex):
+    if placing.shows(ex) or narrating.shows(ex) or logbook.shows(ex):
         return ex
     return replace(ex, message=replace(ex.message, text=courtesy.asked(ex.message.text)))
 
@@ -245,6 +249,8 @@ def _to_the_assistant(ex: Exchange) -> Reply:
         return appeal
     if (of_a_review := committee.heard(ex) or evaluating.heard(ex) or willing.heard(ex)) is not None:
         return of_a_review
+    if (logged := logbook.heard(ex)) is not None:
+        return logged
     shown = None if recording.takes(ex) else placing.shown(ex) or narrating.shown(ex)
     if shown is not None:
         return shown

@@ -11,11 +11,13 @@ from handlers import (
     forms,
     handoff,
     linking,
+    logbook,
     offers,
     people,
     profile,
     records,
     stopping,
+    webinars,
 )
 from handlers.exchange import Exchange, Reply
 from handlers.review import committee, evaluating, practicing, willing
@@ -50,20 +52,10 @@ def follow(ex: Exchange, key: str) -> Reply:
     if kind in ("helped", "missed"):
         known = ex.house.entry(rest) is not None  # what a button carries can be made up
         return answers.judged(ex, rest, kind == "helped") if known else Reply((CLOSED,))
-    if kind == "leave" and rest:
-        return profile.leaving(ex, rest)
-    if kind == "forget" and rest:
-        return profile.forgetting(ex, rest)
-    if kind == "ballot" and rest:
-        return committee.chosen(ex, rest)
-    if kind == "review" and rest:
-        return evaluating.chosen(ex, rest)
-    if kind == "willing" and rest:
-        return willing.chosen(ex, rest)
     if kind == "practice":
         return practicing.chosen(ex)
-    if kind == "unlink" and rest:
-        return profile.chosen(ex, rest)
+    if kind in CHOSEN and rest:
+        return CHOSEN[kind](ex, rest)
     done = run(ex, key) if key in commands.ANYWHERE else None
     return done or people.menu(ex).after(CLOSED)
 
@@ -106,6 +98,17 @@ def _help(ex: Exchange) -> Reply:
     return Reply((compose.text(notices.Help(False, rules.contact_email, rules.contact_phone)),))
 
 
+# Choices that name what they are about.
+CHOSEN: Mapping[str, Callable[[Exchange, str], Reply]] = {
+    "leave": profile.leaving,
+    "forget": profile.forgetting,
+    "ballot": committee.chosen,
+    "review": evaluating.chosen,
+    "willing": willing.chosen,
+    "unlink": profile.chosen,
+    "another": logbook.another,
+    "webinar": lambda ex, rest: forms.beside(ex, webinars.chosen(ex, rest)),
+}
 RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,
     "help": _help,

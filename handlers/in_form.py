@@ -34,7 +34,10 @@ from storage.conversations import Conversation
 AGAIN = (Choice("begin again", "Yes"), Choice("go on", "No"))
 STOP = (Choice("cancel", "Stop this form"), Choice("stop messages", "Stop messages from you"))
 PRIVATE = "private:"
-OF_ANSWERS, ELSEWHERE = ("entry:", "helped:", "missed:"), ("unlink:", "leave:", "forget:", "review:", "ballot:")
+OF_ANSWERS, ELSEWHERE = (
+    ("entry:", "helped:", "missed:"),
+    ("unlink:", "leave:", "forget:", "review:", "ballot:", "another:", "webinar:"),
+)
 MOST_ASIDES = 2  # questions of one mail that are answered beside a form
 CLOSED = "That choice is no longer open, so nothing was changed."
 

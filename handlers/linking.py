@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from flows.dialog.kinds import tidy
 from flows.dialog.speech import Choice, Inbound, Outbound
-from handlers import applications, confirming, doubles, forms
+from handlers import applications, confirming, doubles, forms, seating
 from handlers.addressing import named
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
@@ -126,6 +126,7 @@ def _join(ex: Exchange, found: Code) -> Reply:
         return _left_to_the_office(ex, found, records, held)
     linking.merge(ex.work, kept, absorbed)
     leaving.joined(ex, kept.id)
+    seating.joined(ex, kept.id)
     by = {"absorbed": absorbed.id, "from": found.channel, "typed in": ex.speaker.channel}
     audit.record(ex.work, f"person {ex.speaker.person_id}", "linked", f"person {kept.id}", by)
     ex.post(found.address_id, compose.message(notices.Linked(named(ex.speaker.channel))))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flows.program.figures import day_in_words
 from flows.program.states import find_state
 from handlers.exchange import Errand
-from storage import applications, people, profiles
+from storage import applications, conversations, people, profiles
 
 LABEL = "State or country"  # the line of an application
 
@@ -31,8 +31,15 @@ def state(errand: Errand, person_id: int) -> str:
     if told:
         return told
     facts = people.facts(errand.work, person_id, date.min)
-    known = find_state(facts["state"][0]) if "state" in facts else None
+    said = facts["state"][0] if "state" in facts else _in_a_form(errand, person_id)
+    known = find_state(said) if said else None
     return known.name if known is not None and known.zones else ""
+
+
+def _in_a_form(errand: Errand, person_id: int) -> str:
+    """What an application that is still being filled in says."""
+    begun = conversations.drafts(errand.work, person_id, "apply")
+    return conversations.answers(errand.work, begun[0].id).get("state", "") if begun else ""
 
 
 def state_on_record(errand: Errand, person_id: int) -> str:

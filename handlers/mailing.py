@@ -125,5 +125,6 @@ def wants_no_more(errand: Errand, address_id: int, letter_id: int, kind: str) ->
     found = mailboxes.find(errand.work, address_id, letter_id)
     if found is None or found.person_id is None or found.revoked:
         return ""
-    told = [stopping.ended(errand, found.person_id, each) for each in ([kind] if kind else stopping.KINDS)]
+    ending = [kind] if kind else stopping.all_of(errand, found.person_id)
+    told = [stopping.ended(errand, found.person_id, each) for each in ending]
     return "\n".join(told)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.dialog.speech import Choice, Inbound
 from flows.registry import FORMS
-from handlers import applications, confirming, forms, local
+from handlers import applications, confirming, forms, holders, local
 from handlers import standing as standings
 from handlers.exchange import Exchange, Reply
 from handlers.offers import PERSON, PROGRESS, REVIEWS, STATUS
@@ -40,7 +40,7 @@ def introduced(ex: Exchange, reply: Reply) -> Reply:
     """The first words, before a form or the reply to a command; a stranger's question is answered first."""
     if reply.in_form:
         return reply.after(introduction(ex))
-    if not any(choice.key.startswith("entry:") for choice in reply.extras):
+    if not any(choice.key.startswith(("entry:", "webinar:")) for choice in reply.extras):
         reply = replace(reply, extras=(*FIRST_CHOICES, PERSON) if PERSON in reply.extras else FIRST_CHOICES)
     if not ex.thoughts:
         return reply.after(introduction(ex))
@@ -67,7 +67,7 @@ def standing(ex: Exchange) -> Reply:
     if state is None:
         return Reply(("You have not applied yet.",), extras=FIRST_CHOICES)
     waits = confirming.waits(ex, ex.speaker.person_id)
-    text = " ".join(filter(None, (state, waits)))
+    text = " ".join(filter(None, (state, holders.line(ex, ex.speaker.person_id), waits)))
     return Reply((text,), extras=(CORRECT,) if applications.returned(ex) else ())
 
 

@@ -57,7 +57,7 @@ def profile(ex: Exchange) -> Reply:
         f"Time zone: {_zone(ex)} (`time zone`)",
         f"Preferred channel: {titled(ex, preferred) if preferred else changed.WHEREVER} (`preferred channel`)",
         f"Quiet hours: {quiet.in_words(quiet.of(mine.quiet))} (`quiet hours`)",
-        f"Reminders: {'off (`start reminders`)' if stopped else 'on (`stop`)'}",
+        f"Reminders: {'off' if stopped else 'on'} (`{'start reminders' if stopped else 'reminders'}`)",
     ]
     return forms.beside(ex, Reply(("\n".join(lines),), extras=CHOICES))
 

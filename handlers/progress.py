@@ -10,7 +10,7 @@ from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.progress import Progress, progress
 from flows.program.rules import Rules
 from flows.program.steps import Do
-from handlers import adding, evidence, local, standing
+from handlers import adding, evidence, holders, local, standing
 from handlers.evidence import Collection
 from handlers.exchange import Exchange, Reply
 from notifications import compose, notices
@@ -84,7 +84,8 @@ def shown(ex: Exchange) -> str:
         time=_time(ex, way),
         next_step=_next(ex, way),
     )
-    return "\n".join([compose.text(told), *adding.to_do(ex, way.candidacy)])
+    renewal = holders.line(ex, way.candidacy.person_id)
+    return "\n".join([compose.text(told), *filter(None, (renewal,)), *adding.to_do(ex, way.candidacy)])
 
 
 def own(ex: Exchange, entry_id: str) -> str:

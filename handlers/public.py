@@ -38,6 +38,8 @@ LABELS = {name: form.invitation for name, form in FORMS.items()} | {
     "status": offers.STATUS.label,
     "progress": offers.PROGRESS.label,
     "certificate": "My certificate",
+    "webinars": "Webinars",
+    "calendar": "My dates",
     "person": PERSON.label,
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flows.registry import RECORD
 from handlers import (
+    agenda,
     catalogue,
     certificate,
     changing,
@@ -15,9 +16,12 @@ from handlers import (
     placing,
     progress,
     recording,
+    renewing,
     submitting,
+    webinars,
 )
 from handlers.exchange import Exchange, Reply
+from handlers.reminders import wishes
 from handlers.review import evaluating
 
 
@@ -63,6 +67,10 @@ RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "drop": choosing.drop,
     **catalogue.RUN,
     **completing.RUN,
+    **renewing.RUN,
     **evaluating.RUN,
     **changing.RUN,
+    **wishes.RUN,
+    **webinars.RUN,
+    **agenda.RUN,
 }

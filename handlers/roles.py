@@ -106,6 +106,21 @@ def may_publish(actor: Actor) -> bool:
     return bool(actor.roles & STAFF)
 
 
+def may_convene(actor: Actor) -> bool:
+    """Plan, move and cancel webinars, and see who signed up."""
+    return bool(actor.roles & STAFF)
+
+
+def may_attend(actor: Actor, kind: str, *, evaluates: bool) -> bool:
+    """Hear of webinars of a kind, and sign up: trainings are for evaluators, meetings of the committee for its members.
+
+    The staff may attend everything.
+    """
+    if kind == "evaluators":
+        return evaluates or bool(actor.roles & STAFF)
+    return kind != "committee" or bool(actor.roles & (STAFF | {COMMITTEE, CHAIR}))
+
+
 def staff_addresses(errand: Errand) -> dict[int, list[people.Address]]:
     """Where each member of the staff can be reached, by person; the first ones of the settings belong to it too."""
     members = {held.person_id for held in roles.everybody(errand.work) if held.role in STAFF}

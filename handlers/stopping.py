@@ -2,32 +2,67 @@
 
 from collections.abc import Mapping
 
+from flows.program.figures import listed
+from handlers import reporting
 from handlers.exchange import Errand, Exchange, Reply
-from storage import audit, courses, unwanted
+from notifications import reminders as rulebook
+from storage import audit, courses, unwanted, webinars
 
-KINDS: Mapping[str, str] = {"reminders": "reminders of what is not finished", "courses": "news of new courses"}
+ALL = "reminders"
+KINDS: Mapping[str, str] = {
+    ALL: "reminders of what is not finished",
+    "application": "reminders about your application",
+    "deadlines": "reminders of your time and pace as a candidate",
+    "evidence": "reminders of what you began or are to revise",
+    "reviews": "reminders of reviews that wait for your answer",
+    "renewal": "reminders about your certificate",
+    "sharing": "reminders about links to your record",
+    webinars.KIND: "reminders of webinars, and notes on those that you missed",
+    "courses": "news of new courses",
+    reporting.KIND: "weekly reports by mail",
+}
 
 STOPPED = (
     "You get no more {}. What I still send: answers to you, and what the office decides about your application."
     " `start {}` brings them back."
 )
+REPORTS_STOPPED = "You get no more {}; `report` gives it at any time. `start {}` brings them back."
 STOPPED_BEFORE = "You get no {} as it is. `start {}` brings them back."
 STARTED = "You get {} again; `stop` ends them."
 STARTED_BEFORE = "You get {} as it is; `stop` ends them."
+STILL = "One still comes, because {}: “{}”."
 
 
 def stop(ex: Exchange) -> Reply:
-    """Reminders, and news of courses where they were asked for."""
+    """Everything that may be stopped."""
     person_id = ex.speaker.person_id
-    kinds = ["reminders", *(["courses"] if courses.wishes(ex.work, person_id) else [])]
-    return Reply(tuple(ended(ex, person_id, each) for each in kinds))
+    return Reply(tuple(ended(ex, person_id, each) for each in all_of(ex, person_id)))
 
 
 def start(ex: Exchange) -> Reply:
-    changed = unwanted.allow(ex.work, ex.speaker.person_id, "reminders")
-    if changed:
-        _noted(ex, ex.speaker.person_id, "wants again", "reminders")
-    return Reply(((STARTED if changed else STARTED_BEFORE).format(KINDS["reminders"]),))
+    """Reminders of every kind."""
+    stopped = unwanted.kinds(ex.work, ex.speaker.person_id) - {"courses", reporting.KIND}
+    return Reply((begun(ex, ex.speaker.person_id, *(stopped or {ALL})),))
+
+
+def all_of(errand: Errand, person_id: int) -> tuple[str, ...]:
+    """Reminders, and news of courses or reports where these are sent."""
+    follows = ("courses",) if courses.wishes(errand.work, person_id) else ()
+    return (ALL, *follows, *((reporting.KIND,) if reporting.is_reader(errand, person_id) else ()))
+
+
+def may_stop(errand: Errand, person_id: int, kind: str) -> bool:
+    """Whether there is such a kind, and it is for them."""
+    return kind in KINDS and (kind != reporting.KIND or reporting.is_reader(errand, person_id))
+
+
+def begun(errand: Errand, person_id: int, *kinds: str) -> str:
+    """These kinds are wanted again; what the person is told."""
+    changed = [each for each in kinds if unwanted.allow(errand.work, person_id, each)]
+    for each in changed:
+        _noted(errand, person_id, "wants again", each)
+    named = KINDS[ALL] if ALL in kinds or len(kinds) > 1 else listed([KINDS[each] for each in kinds])
+    return (STARTED if changed else STARTED_BEFORE).format(named)
 
 
 def ended(errand: Errand, person_id: int, kind: str) -> str:
@@ -36,7 +71,14 @@ def ended(errand: Errand, person_id: int, kind: str) -> str:
     if not unwanted.stop(errand.work, person_id, kind):
         return STOPPED_BEFORE.format(named, kind)
     _noted(errand, person_id, "wants no more", kind)
-    return STOPPED.format(named, kind)
+    said = REPORTS_STOPPED if kind == reporting.KIND else STOPPED
+    return " ".join((said.format(named, kind), *essential(kind)))
+
+
+def essential(kind: str) -> list[str]:
+    """What of a kind comes all the same, and why."""
+    rules = rulebook.rules().values()
+    return [STILL.format(each.essential, each.subject) for each in rules if each.kind == kind and each.essential]
 
 
 def _noted(errand: Errand, person_id: int, what: str, kind: str) -> None:

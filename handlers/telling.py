@@ -43,6 +43,7 @@ def tell(
     `stoppable` is the kind of a message that they may want no more of: a reminder. It is held until their quiet hours
     are over, unless it is to go `at_once`, as a word in a talk that they are in.
     """
+    errand.told.add(person_id)
     address = reach(errand, person_id, there)
     if address is None:
         return False

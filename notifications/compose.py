@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.dialog.speech import Outbound
+from flows.program.figures import day_in_words
 from notifications.notices import Notice
 
 RECORD_TITLE = "A candidate’s record"
@@ -15,7 +16,12 @@ RECORD_TITLE = "A candidate’s record"
 
 def text(notice: Notice) -> str:
     """The words of a notice. Raises jinja2.UndefinedError when its template names something it does not have."""
-    return _templates().get_template(f"{notice.template}.txt").render(asdict(notice)).strip()
+    return rendered(f"{notice.template}.txt", asdict(notice))
+
+
+def rendered(template: str, facts: Mapping[str, object]) -> str:
+    """A text by its template. Raises jinja2.UndefinedError when that names something it does not have."""
+    return _templates().get_template(template).render(facts).strip()
 
 
 def message(notice: Notice) -> Outbound:
@@ -51,10 +57,12 @@ def _pages() -> Environment:
 @cache
 def _templates() -> Environment:
     # Plain text: each channel escapes for itself, so escaping here would show up as `&amp;`.
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("notifications"),
         autoescape=False,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["day"] = day_in_words
+    return environment

@@ -1,6 +1,7 @@
 """The kinds of notice: one frozen dataclass each, and a template of the same name in `templates/`."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -255,6 +256,18 @@ class CertificateIssued(Notice):
 
 
 @dataclass(frozen=True)
+class CertificateRenewed(Notice):
+    """To a holder, with the certificate as a document: the new term, and the public page as in `CertificateIssued`."""
+
+    template = "certificate_renewed"
+    subject = "Your LSSC certificate is renewed"
+    number: str
+    since: str
+    until: str
+    check_url: str
+
+
+@dataclass(frozen=True)
 class CertificateHeld(Notice):
     """To somebody whose six sets are complete: what still keeps the office from issuing the certificate."""
 
@@ -294,3 +307,79 @@ class CertificateReinstated(Notice):
     number: str
     reason: str
     until: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often something happened in a week, and in the one before; `before` is None where nothing is known of it."""
+
+    label: str
+    now: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Items of one kind at the desk: how many, and the oldest of them with its day."""
+
+    title: str
+    count: int
+    since: date
+    oldest: int
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """An item whose person was told to expect an answer before now."""
+
+    title: str
+    item: int
+    since: date
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What has its day in the next weeks, or had it before (`past` of the `count`); `first` is the nearest day."""
+
+    label: str
+    count: int
+    past: int
+    first: date
+
+
+@dataclass(frozen=True)
+class WeeklyReport(Notice):
+    """To the office: the week from `first` to `last`, and how things stand at `as_of`.
+
+    `open` is how many items wait at the desk, `open_before` how many did a week earlier (None: nothing is known),
+    `put_off` how many of them are put off. `horizon` is the last day of `ahead`. `unanswered` are the questions that
+    the documents did not answer, in so many `groups`.
+    """
+
+    template = "weekly_report"
+    first: date
+    last: date
+    as_of: str
+    open: int
+    open_before: int | None
+    put_off: int
+    overdue: tuple[Overdue, ...]
+    waiting: tuple[Waiting, ...]
+    horizon: date
+    ahead: tuple[Ahead, ...]
+    alone: tuple[Count, ...]
+    happened: tuple[Count, ...]
+    unanswered: Count
+    groups: int
+
+
+@dataclass(frozen=True)
+class WeeklyReportInShort(Notice):
+    """The same where others may read: numbers only."""
+
+    template = "weekly_report_in_short"
+    first: date
+    last: date
+    open: int
+    overdue: int
+    ahead: int

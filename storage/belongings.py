@@ -23,6 +23,7 @@ from storage.erasing import (
     application,
     award_use,
     candidacy,
+    certificate,
     conversation,
     desk_item,
     desk_note,
@@ -40,9 +41,9 @@ from storage.erasing import (
 
 audit = tables.of(tables.Audit)
 award = tables.of(tables.Award)
-certificate = tables.of(tables.Certificate)
 course = tables.of(tables.Course)
 course_news = tables.of(tables.CourseNews)
+webinar = tables.of(tables.Webinar)
 
 Row: TypeAlias = Mapping[str, Any]
 WHO: BindParameter[int] = erasing.WHO
@@ -57,6 +58,7 @@ NOT_OF_A_PERSON: Mapping[str, str] = {
     "survey": "voluntary answers are stored apart, and nothing leads from them to the person",
     "feedback": "votes on answers are stored without the person",
     "lease": "which process does what",
+    "planned": "until when reminders were planned",
     "pace": "when the next message may go out",
     "award": "assistance that is handed out, shown where it was used",
     "course": "the catalogue of courses, shown where one was chosen",
@@ -66,6 +68,8 @@ NOT_OF_A_PERSON: Mapping[str, str] = {
     "review": "the review is blind; what it came to stands with what you handed in",
     "ballot": "questions to the committee, which are about other people",
     "review_rating": "what an evaluator said of each competency, which belongs to the blind review",
+    "report_sent": "for which weeks the office got its report",
+    "webinar": "webinars, shown where you signed up for one",
 }
 
 
@@ -80,6 +84,10 @@ def _of_person(table: Table) -> Select[Any]:
 
 def _of_candidacy(table: Table) -> Select[Any]:
     return select(table).where(table.c.candidacy_id.in_(CANDIDACIES))
+
+
+def _of_certificate(table: Table) -> Select[Any]:
+    return select(table).where(table.c.certificate_id.in_(erasing.CERTIFICATES))
 
 
 ABOUT = or_(
@@ -121,6 +129,8 @@ STATEMENTS: Mapping[str, Select[Any]] = {
     "candidacy": _of_person(candidacy),
     "complete_set": _of_candidacy(erasing.complete_set),
     "certificate": _of_candidacy(certificate),
+    "contact_hour": _of_certificate(erasing.contact_hour),
+    "renewal": _of_certificate(erasing.renewal),
     "chosen_set": _of_candidacy(erasing.chosen),
     "evidence": _of_candidacy(evidence),
     "placement": select(placement, evidence.c.number.label("link"))
@@ -141,6 +151,10 @@ STATEMENTS: Mapping[str, Select[Any]] = {
     "course_news": select(course_news, course.c.code.label("course"), course.c.title)
     .join(course, course.c.id == course_news.c.course_id)
     .where(course_news.c.person_id == WHO),
+    "webinar_seat": select(erasing.webinar_seat, webinar.c.code.label("webinar"), webinar.c.title, webinar.c.starts)
+    .join(webinar, webinar.c.id == erasing.webinar_seat.c.webinar_id)
+    .where(erasing.webinar_seat.c.person_id == WHO),
+    "calendar_event": _of_person(erasing.calendar_event),
     "paper": select(
         *(each for each in paper.c if each.name != "content"), func.length(paper.c.content).label("size")
     ).where(paper.c.person_id == WHO),
@@ -156,6 +170,7 @@ STATEMENTS: Mapping[str, Select[Any]] = {
     .join(address, address.c.id == outbox.c.address_id)
     .where(outbox.c.address_id.in_(OWN), *(outbox.c.matter.not_like(each) for each in TO_SOMEBODY_ELSE)),
     "held_letter": _of_person(erasing.held_letter),
+    "reminder": _of_person(erasing.reminder),
     "link_code": select(link_code).where(link_code.c.address_id.in_(ADDRESSES)),
     "link_try": select(link_try).where(link_try.c.address_id.in_(ADDRESSES)),
     "audit": select(audit).where(ABOUT),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from storage import tables
 from storage.database import Work
@@ -77,8 +78,24 @@ MOVE = (
 EXTEND = (
     update(candidacy)
     .where(candidacy.c.id == bindparam("the_candidacy"))
-    .values(state="active", deadline=bindparam("until"))
+    .values(state="active", deadline=bindparam("until"), zone="")
 )
+UNSETTLED = (
+    select(*COLUMNS)
+    .where(candidacy.c.zone == literal_column("''"), candidacy.c.state.in_(("active", "frozen")))
+    .order_by(candidacy.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+SETTLE = (
+    update(candidacy)
+    .where(candidacy.c.id == bindparam("the_candidacy"))
+    .values(zone=bindparam("the_zone"), next_due=bindparam("next"))
+)
+UNSETTLE = update(candidacy).where(candidacy.c.id == bindparam("the_candidacy")).values(zone="")
+UNSETTLE_ALL = update(candidacy).where(candidacy.c.person_id == bindparam("the_person")).values(zone="")
+ZONE = select(candidacy.c.zone).where(candidacy.c.id == bindparam("the_candidacy"))
+TOUCH = update(candidacy).where(candidacy.c.id == bindparam("the_candidacy")).values(touched_on=bindparam("today"))
 
 
 ADD_SET = insert(complete_set)
@@ -160,6 +177,30 @@ def add_sets(work: Work, candidacy_id: int, complete: Mapping[str, tuple[date, s
     ]
     if rows:
         work.connection.execute(ADD_SET, rows)
+        work.connection.execute(UNSETTLE, {"the_candidacy": candidacy_id})
+
+
+def unsettled(work: Work, most: int) -> list[Candidacy]:
+    """Candidacies under way of which it is to be found out anew where their days end and when the next set is due."""
+    return [Candidacy(*row) for row in work.connection.execute(UNSETTLED, {"most": most})]
+
+
+def settle(work: Work, candidacy_id: int, zone: str, next_due: date | None) -> None:
+    """What the planning of reminders goes by, as the table has it."""
+    values = {"the_candidacy": candidacy_id, "the_zone": zone, "next": next_due}
+    work.connection.execute(SETTLE, values)
+
+
+def unsettle(work: Work, person_id: int) -> None:
+    """The person's clock has changed."""
+    work.connection.execute(UNSETTLE_ALL, {"the_person": person_id})
+
+
+def touch(work: Work, candidacy_id: int) -> None:
+    """Something was sent for this candidacy today, where its days end; by UTC as long as that is to be found out."""
+    zone = work.connection.execute(ZONE, {"the_candidacy": candidacy_id}).scalar_one()
+    today = work.now.astimezone(ZoneInfo(zone or "UTC")).date()
+    work.connection.execute(TOUCH, {"the_candidacy": candidacy_id, "today": today})
 
 
 def sets(work: Work, candidacy_id: int) -> list[CompleteSet]:

@@ -49,6 +49,12 @@ reader = tables.of(tables.ReviewReader)
 rating = tables.of(tables.ReviewRating)
 profile = tables.of(tables.Profile)
 held_letter = tables.of(tables.HeldLetter)
+reminder = tables.of(tables.Reminder)
+certificate = tables.of(tables.Certificate)
+contact_hour = tables.of(tables.ContactHour)
+renewal = tables.of(tables.Renewal)
+webinar_seat = tables.of(tables.WebinarSeat)
+calendar_event = tables.of(tables.CalendarEvent)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ WHO = bindparam("the_person", type_=person.c.id.type)
 ADDRESSES = select(address.c.id).where(address.c.person_id == WHO)
 CONVERSATIONS = select(conversation.c.id).where(conversation.c.person_id == WHO)
 CANDIDACIES = select(candidacy.c.id).where(candidacy.c.person_id == WHO)
+CERTIFICATES = select(certificate.c.id).where(certificate.c.candidacy_id.in_(CANDIDACIES))
 SHARES = select(share.c.id).where(share.c.candidacy_id.in_(CANDIDACIES))
 PIECES = select(evidence.c.id).where(evidence.c.candidacy_id.in_(CANDIDACIES))
 ITEMS = select(desk_item.c.id).where(desk_item.c.person_id == WHO)
@@ -95,9 +102,12 @@ PERSONAL = (
     course_news,
     profile,
     held_letter,
+    reminder,
     evaluator,
     evaluator_set,
     ballot_vote,
+    webinar_seat,
+    calendar_event,
 )
 # The reviews of what the person handed in go; what the person assessed stays as it is, without a name.
 REVIEWS = select(review.c.id).where(
@@ -143,6 +153,7 @@ ERASE = (
     delete(share_view).where(share_view.c.share_id.in_(SHARES)),
     delete(placement).where(placement.c.evidence_id.in_(PIECES)),
     *OF_REVIEWS,
+    *(delete(table).where(table.c.certificate_id.in_(CERTIFICATES)) for table in (contact_hour, renewal)),
     *OF_A_CANDIDACY,
     delete(complete_set).where(complete_set.c.candidacy_id.in_(ENDED)),
     delete(candidacy).where(candidacy.c.person_id == WHO, ~CERTIFIED),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite too
 
-from storage import tables
+from storage import candidacies, tables
 from storage.database import Work
 
 evidence = tables.of(tables.Evidence)
@@ -100,6 +100,7 @@ def add(work: Work, candidacy_id: int, content: str, said: str = "") -> Evidence
     values: dict[str, object] = {"candidacy_id": candidacy_id, "content": content, "said": said, "state": "to place"}
     values["number"] = work.connection.execute(NEXT, {"the_candidacy": candidacy_id}).scalar_one()
     values |= {"added_at": work.now, "check_state": "", "check_reason": "", "checked_at": None}
+    candidacies.touch(work, candidacy_id)
     return Evidence(*work.connection.execute(ADD, values).one())
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Delete, Table, Update, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
-from storage import codes, conversations, mailboxes, outbox, people, profiles, tables
+from storage import candidacies, codes, conversations, mailboxes, outbox, people, profiles, tables
 from storage.applications import IN_WORK
-from storage.candidacies import UNDER_WAY
 from storage.database import Work
 
 person = tables.of(tables.Person)
@@ -27,6 +26,8 @@ evaluator_set = tables.of(tables.EvaluatorSet)
 ballot_vote = tables.of(tables.BallotVote)
 reader = tables.of(tables.ReviewReader)
 rating = tables.of(tables.ReviewRating)
+webinar_seat = tables.of(tables.WebinarSeat)
+calendar_event = tables.of(tables.CalendarEvent)
 application = tables.of(tables.Application)
 candidacy = tables.of(tables.Candidacy)
 
@@ -74,6 +75,8 @@ ALONE = (
     evaluator_set,
     ballot_vote,
     reader,
+    webinar_seat,
+    calendar_event,
 )  # the person is part of their keys, so that two rows may have to become one
 MOVE = tuple(_moving(table, column) for table, column in refers() if table not in ALONE)
 OPEN = (
@@ -105,13 +108,40 @@ KEYS = (
     evaluator_set.c.set_id,
     ballot_vote.c.ballot_id,
     reader.c.review_id,
+    webinar_seat.c.webinar_id,
+    calendar_event.c.uid,
 )
 KEPT_IS_ONE = select(evaluator.c.person_id).where(evaluator.c.person_id == bindparam("kept")).exists()
 READ_BY_BOTH = select(reader.c.id).where(
     reader.c.person_id == bindparam("absorbed"),
     reader.c.review_id.in_(select(reader.c.review_id).where(reader.c.person_id == bindparam("kept"))),
 )
+other_seat, other_event = webinar_seat.alias(), calendar_event.alias()
+
+
+def _weaker(state: str, *stronger: str) -> Delete:
+    """The kept record's place at a webinar, where the absorbed one has a better one."""
+    better = select(other_seat.c.webinar_id).where(
+        other_seat.c.person_id == bindparam("absorbed"), other_seat.c.state.in_(stronger)
+    )
+    mine = (webinar_seat.c.person_id == bindparam("kept"), webinar_seat.c.state == state)
+    return delete(webinar_seat).where(*mine, webinar_seat.c.webinar_id.in_(better))
+
+
+# A file that follows must be newer than all that went to either address.
+NEWER = (
+    update(calendar_event)
+    .where(
+        calendar_event.c.person_id == bindparam("kept"),
+        calendar_event.c.uid == other_event.c.uid,
+        other_event.c.person_id == bindparam("absorbed"),
+    )
+    .values(sequence=calendar_event.c.sequence + other_event.c.sequence + 1)
+)
 JOIN: tuple[Delete | Update, ...] = (
+    _weaker("cancelled", "signed", "waiting", "attended", "missed"),
+    _weaker("waiting", "signed", "attended", "missed"),
+    NEWER,
     delete(rating).where(rating.c.reader_id.in_(READ_BY_BOTH)),
     *(statement for key in KEYS for statement in _joining(key)),
     delete(evaluator).where(evaluator.c.person_id == bindparam("absorbed"), KEPT_IS_ONE),
@@ -133,13 +163,13 @@ APPLICATIONS = select(application.c.reference).where(
     application.c.person_id == bindparam("the_person"), application.c.state.in_(IN_WORK)
 )
 CANDIDACIES = select(candidacy.c.admitted_on).where(
-    candidacy.c.person_id == bindparam("the_person"), candidacy.c.state.in_(UNDER_WAY)
+    candidacy.c.person_id == bindparam("the_person"), candidacy.c.state.in_(candidacies.UNDER_WAY)
 )
 ADD_PERSON = insert(person).returning(person.c.id)
 PART = (
     update(address)
     .where(address.c.id == bindparam("there"))
-    .values(person_id=bindparam("the_person"), offer="", misses=0, reminded=0)
+    .values(person_id=bindparam("the_person"), offer="", misses=0)
 )
 NOT_THERE = (
     update(conversation)
@@ -194,6 +224,7 @@ def merge(work: Work, kept: Record, absorbed: Record) -> None:
     names = {"the_name": kept.name or absorbed.name, "zone": kept.time_zone or absorbed.time_zone}
     item = kept.handed_off if kept.handed_off is not None else absorbed.handed_off
     work.connection.execute(KEEP, {"kept": kept.id, **names, "item": item})
+    candidacies.unsettle(work, kept.id)
 
 
 def part(work: Work, address_id: int) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from storage import tables
+from storage import candidacies, tables
 from storage.database import Work
 
 narrative = tables.of(tables.Narrative)
@@ -120,4 +120,5 @@ def _state(reference: tuple[str, int]) -> str:
 
 def _kept(work: Work, text: Piece) -> Piece:
     values = {name: value for name, value in asdict(text).items() if name != "id"}
+    candidacies.touch(work, text.candidacy_id)
     return Piece(*work.connection.execute(ADD, values).one())

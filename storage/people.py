@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import conversations, inbound, tables
@@ -17,6 +17,7 @@ from storage.direct import Direct, Row, together
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
 fact = tables.of(tables.Fact)
+reminder = tables.of(tables.Reminder)
 conversation = conversations.conversation
 
 
@@ -26,7 +27,8 @@ class Speaker:
 
     `address_state` is claimed, proved or unreachable; `offer` (JSON) is what was last offered there outside a form,
     `misses` how often in a row they were not understood there; `new` says that they were never heard before;
-    `handed_off` is the desk item whose thread their words go to, None when they talk to the assistant.
+    `handed_off` is the desk item whose thread their words go to, None when they talk to the assistant; `reminders`
+    says that reminders are planned for them.
     """
 
     person_id: int
@@ -41,6 +43,7 @@ class Speaker:
     handed_off: int | None = None
     conversation: Conversation | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    reminders: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Place:
     offer: str = ""
 
 
+IS_PLANNED = reminder.c.state == literal_column("'planned'")
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
 LOCK = Direct(
     select(person.c.id)
@@ -92,7 +96,7 @@ TAKE_AND_LOCK = Direct(
 )
 SPEAKER = Direct(
     select(address.c.person_id, address.c.id, address.c.state, person.c.name, address.c.offer, address.c.misses)
-    .add_columns(person.c.handed_off)
+    .add_columns(person.c.handed_off, exists().where(reminder.c.person_id == person.c.id, IS_PLANNED))
     .add_columns(conversations.ANSWERED, *conversations.COLUMNS)
     .join(person, person.c.id == address.c.person_id)
     .outerjoin(conversation, (conversation.c.person_id == person.c.id) & conversations.OPEN)
@@ -185,8 +189,10 @@ def _found(work: Work, channel: str, address: str, found: Sequence[list[Row]]) -
         return None
     if locks and locks[0][0][0] != rows[0][0]:  # while we waited, the address was linked to another person
         return speaker(work, channel, address)
-    person_id, address_id, state, name, offer, misses, handed_off, answered, *form = rows[0]
-    known = Speaker(person_id, address_id, channel, address, state, name, offer, misses, False, handed_off)
+    person_id, address_id, state, name, offer, misses, handed_off, planned, answered, *form = rows[0]
+    known = Speaker(
+        person_id, address_id, channel, address, state, name, offer, misses, False, handed_off, reminders=bool(planned)
+    )
     if form[0] is None:
         return known
     return replace(known, conversation=Conversation(*form), answers=json.loads(answered or "{}"))
@@ -373,5 +379,5 @@ def _there(channel: str, address: str) -> dict[str, str]:
 
 def _address(work: Work, person_id: int | None, channel: str, address: str, state: str) -> dict[str, object]:
     where = {"person_id": person_id, "channel": channel, "address": spelled(channel, address)}
-    counts = {"misses": 0, "reminded": 0, "bounces": 0, "revoked": 0}
+    counts = {"misses": 0, "bounces": 0, "revoked": 0}
     return where | counts | {"state": state, "offer": "", "created_at": work.now}

@@ -1,6 +1,7 @@
 """What people tell of themselves beside their applications, and how they want to be written to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
@@ -21,6 +22,8 @@ class Profile:
     quiet: str = ""
     new_mail: str = ""
     prefers: int | None = None
+    snoozed_until: date | None = None
+    fewer: bool = False
 
 
 NAMES = tuple(Profile.__dataclass_fields__)

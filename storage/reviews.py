@@ -47,7 +47,7 @@ class Reader:
     answer_by: datetime
     due: date | None
     extended: bool
-    reminded: int
+    late: bool
     answered_at: datetime | None
     assessed_at: datetime | None
     ended_at: datetime | None
@@ -137,7 +137,7 @@ def readers(work: Work, review_id: int) -> list[Reader]:
 def ask(work: Work, review_id: int, person_id: int, answer_by: datetime, *, third: bool) -> Reader:
     """One more is asked; the caller holds the review. IntegrityError for whoever was asked before."""
     values: dict[str, object] = {"review_id": review_id, "person_id": person_id, "seat": Seat.ASKED.value}
-    values |= {"third": third, "word": "", "comment": "", "why": "", "extended": False, "reminded": 0}
+    values |= {"third": third, "word": "", "comment": "", "why": "", "extended": False, "late": False}
     return Reader(*work.connection.execute(ASK, values | {"asked_at": work.now, "answer_by": answer_by}).one())
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite too
 
-from storage import tables
+from storage import candidacies, tables
 from storage.database import Work
 
 submission = tables.of(tables.Submission)
@@ -93,6 +93,7 @@ def add(
     """
     fresh = {"candidacy_id": candidacy_id, "set_id": set_id, "round": round_, "receipt": receipt, "state": "checking"}
     told = {"contents": contents, "passed": passed, "open_numbers": asked, "feedback": "", "submitted_at": None}
+    candidacies.touch(work, candidacy_id)
     return Submission(
         *work.connection.execute(ADD, fresh | told | {"asked_at": work.now, "changed_at": work.now}).one()
     )

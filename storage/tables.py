@@ -58,6 +58,8 @@ class Profile(SQLModel, table=True):
     quiet: str = ""
     new_mail: str = ""
     prefers: int | None = Field(default=None, foreign_key="address.id")
+    snoozed_until: date | None = None
+    fewer: bool = False
 
 
 class HeldLetter(SQLModel, table=True):
@@ -75,9 +77,9 @@ class HeldLetter(SQLModel, table=True):
 class Address(SQLModel, table=True):
     """Where a person can be reached, or a place of many people (then without a person).
 
-    `offer` (JSON: [key, label] pairs) is what was last offered outside a form; `reminded` how often the person was
-    reminded to prove it. `bounces` counts the mails in a row that could not be delivered for now; a reply address made
-    for a letter up to `revoked` (its id in the outbox) speaks for nobody any more.
+    `offer` (JSON: [key, label] pairs) is what was last offered outside a form. `bounces` counts the mails in a row that
+    could not be delivered for now; a reply address made for a letter up to `revoked` (its id in the outbox) speaks for
+    nobody any more.
     """
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -89,7 +91,6 @@ class Address(SQLModel, table=True):
     offer: str = ""
     misses: int = 0
     created_at: datetime
-    reminded: int = 0
     bounces: int = 0
     revoked: int = 0
 
@@ -236,8 +237,19 @@ class AwardUse(SQLModel, table=True):
 
 
 class Candidacy(SQLModel, table=True):
-    """Four years to complete six sets; the rules are those of the day of admission."""
+    """Four years to complete six sets; the rules are those of the day of admission.
 
+    For the planning of reminders: `zone` is where its days end, empty when that and `next_due` are to be found out
+    anew; `next_due` the day by which an even pace completes the next set; `touched_on` when something was last sent.
+    """
+
+    __table_args__ = (
+        _partial_index("ix_candidacy_deadline", "zone", "deadline", "id", "person_id", where="state = 'active'"),
+        _partial_index("ix_candidacy_next_due", "zone", "next_due", "id", "person_id", where="state = 'active'"),
+        _partial_index("ix_candidacy_touched_on", "zone", "touched_on", "id", "person_id", where="state = 'active'"),
+        _partial_index("ix_candidacy_frozen", "zone", "deadline", where="state = 'frozen'"),
+        _partial_index("ix_candidacy_unsettled", "id", where="zone = '' AND state IN ('active', 'frozen')"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     application_id: int | None = Field(default=None, foreign_key="application.id")
@@ -245,6 +257,9 @@ class Candidacy(SQLModel, table=True):
     deadline: date
     state: str = "active"  # active, frozen, certified, withdrawn, ended
     created_at: datetime
+    zone: str = ""
+    next_due: date | None = None
+    touched_on: date | None = None
 
 
 class CompleteSet(SQLModel, table=True):
@@ -738,7 +753,7 @@ class ReviewReader(SQLModel, table=True):
     """One who was asked to read; see `flows.program.panel` for what `seat` and `word` mean.
 
     `why` says for what reason they do not read. `answer_by` is when the offer lapses, `due` the last day of the review;
-    `extended`: they were given more time once; `reminded` counts the reminders of the seat they have now.
+    `extended`: they were given more time once; `late`: the office was told that the review is.
     """
 
     __tablename__ = "review_reader"
@@ -758,10 +773,10 @@ class ReviewReader(SQLModel, table=True):
     answer_by: datetime
     due: date | None = None
     extended: bool = False
-    reminded: int = 0
     answered_at: datetime | None = None
     assessed_at: datetime | None = None
     ended_at: datetime | None = None
+    late: bool = False
 
 
 class ReviewRating(SQLModel, table=True):
@@ -795,6 +810,140 @@ class BallotVote(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     says: bool
     at: datetime
+
+
+class Reminder(SQLModel, table=True):
+    """A step of a reminder rule for one person and matter: planned once, whatever comes of it.
+
+    `matter` is an id whose table the rule's audience knows; `anchor` the day or instant it is counted from, as ISO
+    text, and `step` the number of the step within the rule. It is looked at from `look_at` on. A state beside sent
+    says why it was not: cancelled (the matter is over), superseded (by a later step), unwanted, unreachable, failed.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("rule", "matter", "anchor", "step", "person_id"),
+        _partial_index("ix_reminder_planned", "look_at", "person_id", where="state = 'planned'"),
+        _partial_index("ix_reminder_waiting", "person_id", where="state = 'planned'"),
+        Index("ix_reminder_person_id", "person_id", "ended_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    rule: str
+    matter: int
+    anchor: str
+    step: int
+    state: str = "planned"
+    planned_at: datetime
+    look_at: datetime
+    ended_at: datetime | None = None
+
+
+class Planned(SQLModel, table=True):
+    """Until when a reminder rule was planned last."""
+
+    rule: str = Field(primary_key=True)
+    until: datetime
+
+
+class ReportSent(SQLModel, table=True):
+    """The weekly report was sent: once for each Monday (a date at the office), whichever process did it."""
+
+    __tablename__ = "report_sent"
+    monday: date = Field(primary_key=True)
+    at: datetime
+
+
+class ContactHour(SQLModel, table=True):
+    """Continuing education that a holder logged for the renewal of a certificate, counted by `number`.
+
+    `told` is the amount as it was written, `seconds` what it is worth (3600 a contact hour), None while the office has
+    to say so; `link` is the proof. `set_id` is None for what relates to no set.
+    """
+
+    __tablename__ = "contact_hour"
+    __table_args__ = (UniqueConstraint("certificate_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    certificate_id: int = Field(foreign_key="certificate.id")
+    number: int
+    day: date
+    told: str
+    seconds: int | None = None
+    what: str
+    set_id: str | None = None
+    link: str = ""
+    state: str = "current"  # current, removed
+    logged_at: datetime
+
+
+class Renewal(SQLModel, table=True):
+    """A holder asked for a certificate to be renewed, at most one request of each at a time.
+
+    `ends` is the last day of the term that it follows; `seconds` (3600 a contact hour) counted when it was decided,
+    `since` and `until` are the term that came of it.
+    """
+
+    __table_args__ = (
+        _partial_index("uq_renewal_requested", "certificate_id", where="state = 'requested'", unique=True),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    certificate_id: int = Field(foreign_key="certificate.id", index=True)
+    ends: date
+    state: str = "requested"  # requested, renewed, returned, declined, withdrawn
+    requested_at: datetime
+    decided_at: datetime | None = None
+    reason: str = ""
+    seconds: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Webinar(SQLModel, table=True):
+    """A webinar, or another meeting that people sign up for; `code` is how everybody names it.
+
+    `zone` (IANA) is the one the office planned it in. `undo` is what the office did last, as
+    flows/program/webinars.py keeps it.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    kind: str
+    title: str
+    starts: datetime = Field(index=True)
+    zone: str
+    minutes: int
+    seats: int
+    link: str = ""
+    note: str = ""
+    state: str = "planned"  # planned, cancelled
+    reason: str = ""
+    undo: str = ""
+    added_at: datetime
+
+
+class WebinarSeat(SQLModel, table=True):
+    """Somebody's place at a webinar, or on its waiting list, which goes by `since` and then by `id`."""
+
+    __tablename__ = "webinar_seat"
+    __table_args__ = (UniqueConstraint("webinar_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    webinar_id: int = Field(foreign_key="webinar.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    state: str = "signed"  # signed, waiting, cancelled, attended, missed
+    since: datetime
+
+
+class CalendarEvent(SQLModel, table=True):
+    """A date that went to somebody as a calendar file: its next file has a higher `sequence` when it says otherwise.
+
+    `said` is what it said last, as JSON.
+    """
+
+    __tablename__ = "calendar_event"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    uid: str = Field(primary_key=True)
+    sequence: int = 0
+    said: str
+    cancelled: bool = False
 
 
 def named(name: str) -> Table:

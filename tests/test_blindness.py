@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import notifications
 from handlers.review import asking, assessing, confirming, deciding, evaluating
 from storage.database import Database
 from tests.blindness.cast import CANDIDATE, Cast, cast, programs
@@ -15,6 +16,8 @@ from tests.handlers.conftest import furnished
 
 # What the review's modules say to the office and to candidates.
 OTHERS = ("deciding.LOOK_AT", "asking.WAITS", "deciding.REFUSED", "deciding.SUMMED_UP", "deciding.HOW")
+REMINDERS = ("review-answer", "review-due")  # the rules by which evaluators are reminded
+TEMPLATES = Path(notifications.__file__).parent / "templates" / "reminders"
 LONGEST = 600  # characters of a message before the package that may be in it
 CONCLUDED = ("Samoa",)  # what follows from a row: the name of a time zone
 PLAYED: dict[Story, list[str]] = {}  # what evaluators were told in a story that was played already
@@ -51,11 +54,22 @@ def sentences() -> dict[str, re.Pattern[str]]:
             for name, value in found
             if value.endswith((".", "}", "?"))
         }
-    return {
+    found = {
         name: re.compile(".+".join(map(re.escape, re.split(r"\{\d?\}", value))))
         for name, value in told.items()
         if name not in OTHERS
     }
+    return found | {f"{rule}: {part}": _pattern(part) for rule in REMINDERS for part in _parts(rule)}
+
+
+def _parts(rule: str) -> list[str]:
+    """What a reminder's template says on either side of each condition."""
+    words = (TEMPLATES / f"{rule}.txt").read_text(encoding="utf-8").strip()
+    return [part for part in re.split(r"\{%.*?%\}", words) if part.strip()]
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    return re.compile(".+".join(map(re.escape, re.split(r"\{\{.*?\}\}", part))))
 
 
 def test_the_stories_have_evaluators_told_whatever_the_review_can_say(another: Callable[[], Cast]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import settings
 from bot.app import build
 from flows.program import sheets
-from handlers import catalogue, certifying, giving, moving, publishing
+from handlers import catalogue, certifying, convening, giving, moving, publishing
 from handlers import guidelines as guides
 from handlers.exchange import Errand
 from handlers.review import selecting
@@ -28,6 +28,11 @@ def assistance(args: Namespace) -> int:  # noqa: ARG001
 def courses(args: Namespace) -> int:  # noqa: ARG001
     """The whole catalogue, also what is not approved any more."""
     return _printed(catalogue.courses_table)
+
+
+def webinars(args: Namespace) -> int:  # noqa: ARG001
+    """All webinars, also those that are over or cancelled."""
+    return _printed(convening.table)
 
 
 def answers(args: Namespace) -> int:  # noqa: ARG001

@@ -13,10 +13,11 @@ from bot.channels.email.folder import write
 from bot.commands.progress import Bar
 from bot.trouble import CommandError
 from flows.program import catalogue, enlisting, guiding, moving
+from flows.program import webinars as meetings
 from flows.program.catalogue import Course
 from flows.program.sheets import SheetError
 from handlers import catalogue as approved
-from handlers import giving, roles
+from handlers import convening, giving, roles
 from handlers import guidelines as guides
 from handlers import moving as records
 from handlers.accounts import Refusal
@@ -98,6 +99,17 @@ def evaluators(args: Namespace) -> int:
 
     taken = _taken(Path(args.file), read, selecting.enlist)
     print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}. Nobody is written to."))
+    return 0
+
+
+def webinars(args: Namespace) -> int:
+    """Webinars; whoever signed up for one that is changed by its code is told."""
+
+    def read(table: str, _app: App, today: date) -> tuple[meetings.Line, ...]:
+        return meetings.read(table, today)
+
+    taken = _taken(Path(args.file), read, convening.take)
+    print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}. Whoever signed up is told."))
     return 0
 
 

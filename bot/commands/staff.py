@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot import settings
 from bot.app import build
 from bot.trouble import CommandError, UsageError
-from handlers import membership, moving, revoking, roles
+from handlers import convening, membership, moving, reporting, revoking, roles
 from handlers.accounts import Refusal
 from handlers.desk import acting, showing, words
 from handlers.exchange import Errand
@@ -33,6 +33,13 @@ def queue(args: Namespace) -> int:
 
     text, items = _run(look)
     print(json.dumps(items, ensure_ascii=False) if args.json else text)
+    return 0
+
+
+def report(args: Namespace) -> int:
+    """The weekly report, as of now."""
+    text, told = _run(lambda errand: (reporting.told(errand), reporting.as_json(errand)))
+    print(json.dumps(told, ensure_ascii=False) if args.json else text)
     return 0
 
 
@@ -71,6 +78,12 @@ def certificate(args: Namespace) -> int:
     """`revoke` and `reinstate`: a desk item asks whether it is meant."""
     said = _run(lambda errand: revoking.asked(errand, _actor(), args.verb, f"{args.number} {args.text}"))
     return _told(args, said.replace("`settle", "`lssc staff settle"), refused=isinstance(said, Refusal))
+
+
+def webinar(args: Namespace) -> int:
+    """`add webinar ...`, `move webinar ...`, `attended ...`: what the office may type about webinars."""
+    said = _run(lambda errand: convening.done(errand, _actor(), " ".join(args.words))).paragraphs[0]
+    return _told(args, said, refused=isinstance(said, Refusal))
 
 
 def document(args: Namespace) -> int:

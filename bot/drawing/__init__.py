@@ -12,14 +12,22 @@ from flows.dialog.speech import Drawing, File, Outbound
 
 log = logging.getLogger("lssc.drawing")
 
-PNG, PDF = "image/png", "application/pdf"
+PNG, PDF, ICS = "image/png", "application/pdf", "text/calendar"
 Maker: TypeAlias = Callable[[Mapping[str, Any]], bytes]
+
+
+def _calendar(data: Mapping[str, Any]) -> bytes:
+    from bot.drawing import calendar  # the library takes a moment, and few messages carry a date
+
+    return calendar.ics(data)
+
 
 # What is drawn for each kind of notifications/drawings.py, and as what.
 MAKERS: dict[str, tuple[str, Maker]] = {
     "progress card": (PNG, card.png),
     "certificate": (PDF, sheet.certificate),
     "completion form": (PDF, sheet.completion_form),
+    "calendar": (ICS, _calendar),
 }
 
 

@@ -30,6 +30,15 @@ class RenewalWindow:
     closes: date
 
 
+class Opening(StrEnum):
+    """How the day stands to the window in which a renewal can be asked for."""
+
+    NOT_YET = "not yet"
+    OPEN = "open"
+    GRACE = "grace"  # the term has ended, and the window has not
+    OVER = "over"
+
+
 class Unit(StrEnum):
     """What continuing education is told in."""
 
@@ -84,6 +93,32 @@ def window(ending: Term, rules: Rules) -> RenewalWindow:
     return RenewalWindow(months_after(ending.end, -later.months_before), months_after(ending.end, later.months_after))
 
 
+def opening(ending: Term, day: date, rules: Rules) -> Opening:
+    """Whether the renewal of this term can be asked for on a day; all first and last days are included."""
+    when = window(ending, rules)
+    if day < when.opens:
+        return Opening.NOT_YET
+    if day > when.closes:
+        return Opening.OVER
+    return Opening.OPEN if day <= ending.end else Opening.GRACE
+
+
+def is_adopted(rules: Rules) -> bool:
+    """Whether the committee has adopted a renewal policy. Source: FY11 overview (it was still being adopted)."""
+    return rules.renewal_adopted or rules.optional.four_year_renewal.on
+
+
+def in_hours(hours: Fraction) -> str:
+    """`6`, `1.5` or `0.33`: hours to two places."""
+    return f"{float(hours):.2f}".rstrip("0").rstrip(".")
+
+
+def needed(rules: Rules) -> tuple[int, int]:
+    """The contact hours that a renewal takes, and how many of them in technology."""
+    later = rules.optional.four_year_renewal
+    return (later.hours, later.technology_hours) if later.on else (rules.renewal_hours, 0)
+
+
 def contact_hours(amount: Fraction, unit: Unit, rules: Rules) -> Fraction | None:
     """Contact hours in so many credits or conference days; None when the rules do not say and a person decides."""
     worth = rules.optional.contact_hours
@@ -104,10 +139,9 @@ def tally(learned: Iterable[Learning], of: Term, rules: Rules) -> Tally:
     counted = [one for one in learned if of.holds(one.day) and one.set in rules.sets]
     hours = sum((one.hours for one in counted), Fraction(0))
     technology = sum((one.hours for one in counted if one.set == "technology"), Fraction(0))
-    later = rules.optional.four_year_renewal
-    needed, in_technology = (later.hours, later.technology_hours) if later.on else (rules.renewal_hours, 0)
+    in_all, in_technology = needed(rules)
     nothing = Fraction(0)
-    return Tally(hours, technology, max(nothing, needed - hours), max(nothing, in_technology - technology))
+    return Tally(hours, technology, max(nothing, in_all - hours), max(nothing, in_technology - technology))
 
 
 def _years(rules: Rules) -> int:

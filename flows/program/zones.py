@@ -152,7 +152,7 @@ def in_words(zone: str) -> str:
     """A zone as people call it: `Central time (Chicago)`, `UTC-6 all year`, `London time`."""
     if zone in TITLES:
         return TITLES[zone]
-    if zone.startswith("Etc/GMT"):
+    if zone.startswith(("Etc/GMT+", "Etc/GMT-")):
         return f"UTC{'-' if zone[7] == '+' else '+'}{zone[8:]} all year"
     return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 

@@ -15,8 +15,9 @@ from handlers import (
     revoking,
     unanswered,
 )
-from handlers.desk import decisions, learned, portfolios, thirds, training
+from handlers.desk import decisions, learned, portfolios, renewals, thirds, training
 from handlers.desk.kinds import Action, Kind, plain
+from handlers.reminders import releasing
 from handlers.review import asking, committee, deciding, leaving, questioning, selecting, willing
 
 ANSWER = Action("answer", "Answer", handoff.answer, "What shall I tell them?", "We have received your transcript.")
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Kind] = {
     **certifying.KINDS,
     **revoking.KINDS,
     **learned.KINDS,
+    **renewals.KINDS,
     handoff.HAND_OFF: Kind("Wish for a person", (ANSWER, CLOSE, publishing.FROM_TALK), is_talk=True),
     unanswered.UNANSWERED: unanswered.KIND,
     publishing.DRAFT: publishing.KIND,
@@ -44,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     willing.SILENT: plain("Evaluator who did not say whether they go on; meanwhile they are not asked"),
     ending.TIME_OVER: ending.KIND,
     naming.CHANGE: naming.KIND,
+    releasing.IN_VAIN: plain("Somebody who was reminded in vain"),
     "candidacy withdrawn": plain("Candidate who left the program"),
     "script error": plain("Fault of the program"),
     "message failed": plain("Message that could not be heard"),

@@ -10,7 +10,20 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import office
 from flows.program.figures import day_in_words
-from handlers import adding, certifying, forms, giving, guidelines, handoff, membership, publishing, revoking, roles
+from handlers import (
+    adding,
+    certifying,
+    convening,
+    forms,
+    giving,
+    guidelines,
+    handoff,
+    membership,
+    publishing,
+    reporting,
+    revoking,
+    roles,
+)
 from handlers.accounts import Refusal
 from handlers.desk import acting, documents, items, kinds, shorthand, showing
 from handlers.exchange import Errand, Exchange, Reply
@@ -23,12 +36,13 @@ SHOWN = 10
 LONGEST_SNOOZE = 366  # days
 WORDS = (
     "ask candidate|correct certificate|desk|queue|answers|withdraw answer|awards?|revoke|reinstate|show|document|settle"
-    "|reply|note|snooze|assign|staff"
+    "|reply|note|snooze|assign|staff|(?:weekly )?report"
 )
 VERB = rf"/?(?:lssc )?(?P<verb>{WORDS})\b"
 COMMAND = re.compile(rf"{VERB}[ :]*(?:#?(?P<number>\d{{1,9}})\b)?[ :,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 REFUSED = ("desk", "queue", "answers")  # words that mean the desk, whoever says them
-ALONE = (*REFUSED, "award", "awards")
+REPORT = ("report", "weekly report")
+ALONE = (*REFUSED, "award", "awards", *REPORT)
 CORRECT = "correct certificate"
 OF_CERTIFICATES = ("revoke", "reinstate", CORRECT)  # the number behind these is that of a certificate
 NOT_TOLD = "Only the staff see it; to write to the person, begin with `reply:`."
@@ -39,7 +53,7 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     """The reply to a command of the staff, typed or by a button; None when it is none, or somebody else's words."""
     match = COMMAND.fullmatch(said.strip()[:5000])
     if match is None:
-        return None if pressed else guidelines.typed(ex, said) or steering.typed(ex, said)
+        return _elsewhere(ex, said, pressed=pressed)
     verb, number, rest = match["verb"].lower(), match["number"], match["rest"].strip()
     if verb in ALONE and (number or rest):
         return None
@@ -57,6 +71,13 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     if verb == "document":
         return documents.sent(ex, actor, int(number)) if rest.lower().strip(" .!") in ("", "please") else None
     return _form(ex, verb, int(number or 0), rest) or run(ex, actor, verb, int(number or 0), rest)
+
+
+def _elsewhere(ex: Exchange, said: str, *, pressed: bool) -> Reply | None:
+    """A command of the staff that is about no item; of these only `undo` has a button."""
+    if pressed:
+        return convening.typed(ex, said) if said.startswith("undo ") else None
+    return guidelines.typed(ex, said) or steering.typed(ex, said) or convening.typed(ex, said)
 
 
 def _is_for_the_chair(errand: Errand, actor: Actor, number: int) -> bool:
@@ -278,7 +299,11 @@ def _matter(ex: Exchange, address_id: int) -> str:
     return outbox.matter_of(ex.work, address_id, ex.message.answers) if ex.message.answers else ""
 
 
-LISTS: Mapping[str, Callable[[Errand], str]] = {"answers": publishing.listing, "awards": giving.listing}
+LISTS: Mapping[str, Callable[[Errand], str]] = {
+    "answers": publishing.listing,
+    "awards": giving.listing,
+    **dict.fromkeys(REPORT, reporting.told),
+}
 VERBS: Mapping[str, Callable[[Errand, Actor, Item, str], str]] = {
     "reply": _reply,
     "note": _note,

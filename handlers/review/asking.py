@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows.dialog.speech import Choice
 from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
-from handlers import telling
+from handlers import calendars, telling
 from handlers.desk import items
 from handlers.exchange import Errand
 from handlers.review import blind, matching, panels
@@ -29,7 +29,6 @@ LAPSED = (
     "The offer of review {} has ended, because the time to answer it is over; somebody else is asked. That is all"
     " right: nothing is left for you to do. `pause until` and a day tells me when not to ask you."
 )
-REMINDED = "A reminder: review {0}, {1}. I ask somebody else if I hear nothing by {2}."
 
 
 def matter(review_id: int) -> str:
@@ -94,9 +93,12 @@ def offered(review_id: int) -> tuple[Choice, Choice]:
 
 
 def tell(errand: Errand, case: Case, reader: Reader, text: str, *choices: Choice) -> bool:
-    """A message to a reader about the review; it belongs to the thread of its offer."""
-    subject = f"Review {case.review.reference}"
-    return telling.tell(errand, reader.person_id, text, *choices, subject=subject, matter=matter(case.review.id))
+    """A message to a reader, in the thread of the review's offer, with what changes in their calendar."""
+    review, subject = case.review, f"Review {case.review.reference}"
+    files = calendars.after_review(errand, review.id, reader.person_id)
+    return telling.tell(
+        errand, reader.person_id, text, *choices, subject=subject, matter=matter(review.id), drawings=files
+    )
 
 
 def close(errand: Errand, case: Case, by: str) -> Case:
@@ -112,17 +114,13 @@ def close(errand: Errand, case: Case, by: str) -> Case:
 
 
 def watch(errand: Errand) -> int:
-    """Offers that nobody answered: one reminder halfway, then they lapse and the next is asked. How many of both."""
+    """Offers that nobody answered in time lapse, and the next is asked: how many."""
     done = 0
-    for each in reviews.to_answer(errand.work, errand.work.now + timedelta(days=errand.rules.answer_days // 2)):
+    for each in reviews.to_answer(errand.work, errand.work.now):
         case = panels.load(errand, each.review_id)
         reader = case.reader(each.person_id) if case is not None else None
-        if case is None or reader is None or reader.seat != "asked":
-            continue
-        if reader.answer_by <= errand.work.now:
+        if case is not None and reader is not None and reader.seat == "asked":
             done += _lapse(errand, case, reader)
-        elif not reader.reminded:
-            done += _remind(errand, case, reader)
     return done
 
 
@@ -133,14 +131,6 @@ def _lapse(errand: Errand, case: Case, reader: Reader) -> bool:
     tell(errand, lapsed, reader, LAPSED.format(case.review.reference))
     fill(errand, lapsed)
     return True
-
-
-def _remind(errand: Errand, case: Case, reader: Reader) -> bool:
-    panels.note(errand, reader, reminded=1)
-    shown = blind.package(errand, case.review.id)
-    until = day_in_words(errand.day(reader.answer_by))
-    text = REMINDED.format(shown.reference, blind.named(errand, shown), until)
-    return tell(errand, case, reader, text, *offered(case.review.id))
 
 
 def go_on(errand: Errand) -> int:

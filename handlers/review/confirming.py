@@ -21,7 +21,7 @@ def confirmed(ex: Exchange, result: Assessed) -> tuple[str, tuple[Choice, ...]]:
     if case is None or reader is None:
         return NOT_NOW, ()
     event = Event(Verb.ASSESS, reader.person_id, result.word)
-    if panels.happens(ex, case, ex.speaker.name, event, assessed_at=ex.work.now, reminded=0) is None:
+    if panels.happens(ex, case, ex.speaker.name, event, assessed_at=ex.work.now) is None:
         return NOT_NOW, ()
     asking.not_late(ex, case, reader)
     reviews.rate(ex.work, reader.id, {n: (rating.value, comment) for n, (rating, comment) in result.ratings.items()})

@@ -4,13 +4,12 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flows.dialog import dates
 from flows.dialog.unclear import Unclear
 from flows.program import blindness
 from flows.program.blindness import Finding
-from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
 from flows.program.reviews import Rating, ReviewOutcome
 from handlers import outcomes, package, roles
@@ -27,16 +26,12 @@ from storage.desk import Item
 from storage.reviews import Reader
 
 TO_RELEASE = "outcome to release"  # the kind of desk item
-BEFORE_DUE, PATIENCE = timedelta(days=7), timedelta(days=3)
+PATIENCE = timedelta(days=3)  # with a reader who is late
 DECIDED = {
     ReviewOutcome.COMPLETE: "Review {} is decided: the set is complete. Thank you; candidates depend on your reading.",
     ReviewOutcome.NOT_MET: "Review {} is decided: the set was not found met, and the candidate is told what to do"
     " next. Thank you; comments like yours help.",
 }
-DUE = "Review {} is due on {}. `assess` goes on with it; “need 10 more days” gives you more time once."
-OVERDUE = (
-    "Review {} was due on {}. Can you finish it within three days? If not, say “I cannot after all”: that is all right."
-)
 SUMMED_UP = "They are merged here without names; please read them before they go: nothing may tell who wrote."
 LOOK_AT = "This may tell who wrote the comments: {}."
 NUMBERED = re.compile(r"\s*(all|\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:by|until|before)\s+(\S.*)", re.IGNORECASE)
@@ -120,28 +115,22 @@ def _sentence(words: str) -> str:
 
 
 def watch(errand: Errand) -> int:
-    """Readers whose day comes: two reminders, then the desk; and outcomes that nobody released. How many of both."""
+    """Readers who are late, and outcomes that nobody released, are put to the desk: how many of both."""
     done = 0
-    for each in reviews.to_assess(errand.work, errand.today + BEFORE_DUE):
+    for each in reviews.to_assess(errand.work, errand.today - PATIENCE):
         case = panels.load(errand, each.review_id)
         reader = case.reader(each.person_id) if case is not None else None
-        if case is not None and reader is not None and reader.seat == "reading" and reader.due is not None:
-            done += _reminded(errand, case, reader, reader.due)
+        if case is not None and reader is not None and reader.seat == "reading" and not reader.late:
+            done += _late(errand, case, reader)
     for review_id in reviews.drafts(errand.work, errand.today):
         done += _not_released(errand, review_id)
     return done
 
 
-def _reminded(errand: Errand, case: Case, reader: Reader, due: date) -> bool:
-    steps = (due - BEFORE_DUE, due, due + PATIENCE)
-    step = sum(errand.today >= each for each in steps)
-    if step <= reader.reminded:
-        return False
-    panels.note(errand, reader, reminded=step)
-    if step < len(steps):
-        text = (DUE if errand.today < due else OVERDUE).format(case.review.reference, day_in_words(due))
-        return asking.tell(errand, case, reader, text)
-    details = {"review": case.review.reference, "was due": due.isoformat()}
+def _late(errand: Errand, case: Case, reader: Reader) -> bool:
+    panels.note(errand, reader, late=True)
+    due = reader.due.isoformat() if reader.due is not None else ""
+    details = {"review": case.review.reference, "was due": due}
     details |= {"_review": str(case.review.id), "_reader": str(reader.person_id)}
     items.add(errand, asking.LATE, reader.person_id, details)
     return True

@@ -10,7 +10,7 @@ from flows.program import answering
 from flows.program.answering import Answer, Kind, Reason
 from flows.program.figures import day_in_words
 from flows.program.panel import Event, Verb
-from handlers import forms, outcomes, roles
+from handlers import calendars, forms, outcomes, roles
 from handlers.exchange import Exchange, Reply
 from handlers.review import asking, assessing, blind, panels, practicing, questioning, volunteering, willing
 from handlers.review.panels import Case
@@ -128,7 +128,9 @@ def _of_one(ex: Exchange, seats: Sequence[str], act: Callable[[Case, Reader], Re
 def _trusted(ex: Exchange, case: Case, reader: Reader, act: Callable[[Case, Reader], Reply]) -> Reply:
     if not roles.is_proved(ex):
         return forms.beside(ex, Reply((NOT_SURE,)))
-    return replace(act(case, reader), matter=asking.matter(case.review.id))
+    said = act(case, reader)
+    files = calendars.after_review(ex, case.review.id, reader.person_id)
+    return replace(said, matter=asking.matter(case.review.id), drawings=(*said.drawings, *files))
 
 
 def _mine(ex: Exchange, seats: Sequence[str]) -> list[Reader]:
@@ -151,7 +153,7 @@ def _accept(ex: Exchange, case: Case, reader: Reader, _said: Answer) -> Reply:
         return Reply((TAKEN_BEFORE.format(case.review.reference, day_in_words(reader.due)),))
     due = ex.today + timedelta(days=case.rules.review_days)
     event = Event(Verb.ACCEPT, reader.person_id)
-    taken = panels.happens(ex, case, ex.speaker.name, event, due=due, answered_at=ex.work.now, reminded=0)
+    taken = panels.happens(ex, case, ex.speaker.name, event, due=due, answered_at=ex.work.now)
     if taken is None:
         return Reply((OVER.format(case.review.reference),))
     if case.submission.state == "submitted":
@@ -224,7 +226,7 @@ def _more_time(ex: Exchange, case: Case, reader: Reader, said: Answer) -> Reply:
         return Reply((EXTENDED_ONCE.format(case.review.reference, day_in_words(reader.due)),))
     days = min(said.days or case.rules.extension_days, case.rules.extension_days)
     due = max(reader.due, ex.today) + timedelta(days=days)
-    panels.note(ex, reader, due=due, extended=True, reminded=0)
+    panels.note(ex, reader, due=due, extended=True, late=False)
     asking.not_late(ex, case, reader)
     return Reply((EXTENDED.format(case.review.reference, day_in_words(due)),))
 

@@ -104,7 +104,7 @@ def happens(errand: Errand, case: Case, by: str, event: Event, **changes: object
 
 
 def note(errand: Errand, reader: Reader, **changes: object) -> Reader:
-    """Fields of a reader that are no part of the panel, such as how often they were reminded."""
+    """Fields of a reader that are no part of the panel, such as whether they are late."""
     changed = replace(reader, **changes)  # type: ignore[arg-type]
     reviews.save_reader(errand.work, changed)
     return changed

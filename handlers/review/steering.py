@@ -89,7 +89,7 @@ def _reader(errand: Errand, reader: Reader) -> str:
     about = [reader.seat, *(["third reader"] if reader.third else []), *([reader.word] if reader.word else [])]
     about += [f"answers by {day_in_words(errand.day(reader.answer_by))}"] if reader.seat == Seat.ASKED else []
     about += [f"due {day_in_words(reader.due)}"] if reader.seat == Seat.READING and reader.due else []
-    about += [f"reminded {reader.reminded}x"] if reader.reminded else []
+    about += ["late"] if reader.late else []
     about += [reader.why] if reader.why else []
     return f"{people.named(errand.work, reader.person_id) or f'person {reader.person_id}'}: {', '.join(about)}"
 

@@ -7,7 +7,7 @@ from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program.figures import day_in_words
-from handlers import forms, roles, telling
+from handlers import forms, quieting, roles, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from storage import audit, evaluators, reviews
@@ -35,6 +35,8 @@ def watch(errand: Errand) -> int:
 
 
 def _looked_at(errand: Errand, them: Evaluator) -> bool:
+    if quieting.until(errand, them.person_id, reminder=True, weekdays=True) is not None:
+        return False  # they are asked at a better time
     if not _is_asked(them):
         return _ask(errand, them, 1, _told(errand, them))
     passed = errand.today - (them.willing_asked_on or errand.today)

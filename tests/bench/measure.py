@@ -2,10 +2,34 @@
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 ROUNDS = 15
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A measured ratio beside its limit; without a limit it is only told."""
+
+    what: str
+    value: float
+    limit: float | None = None
+
+    @property
+    def met(self) -> bool:
+        return self.limit is None or self.value <= self.limit
+
+    def row(self) -> str:
+        verdict = "" if self.limit is None else "met" if self.met else "MISSED"
+        return f"| {self.what} | {self.value:.2f} | {'' if self.limit is None else self.limit:} | {verdict} |"
+
+
+def table(findings: Iterable[Finding]) -> str:
+    """The findings as a table of Markdown."""
+    return "\n".join(
+        ["| measured | ratio | at most | |", "| --- | --- | --- | --- |", *(one.row() for one in findings)]
+    )
 
 
 @dataclass(frozen=True)

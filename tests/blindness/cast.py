@@ -349,12 +349,12 @@ def numbers_far_apart(house: House) -> None:
     """Rows of a candidacy long over, so that the numbers that follow are those of one table only."""
     rows: Mapping[str, Mapping[str, object]] = {
         "person": {"name": "", "time_zone": ""},
-        "address": {"person_id": FIRST["person"], "channel": "terminal", "address": "-", "state": "unreachable", "offer": "", "misses": 0, "reminded": 0, "bounces": 0, "revoked": 0},
+        "address": {"person_id": FIRST["person"], "channel": "terminal", "address": "-", "state": "unreachable", "offer": "", "misses": 0, "bounces": 0, "revoked": 0},
         "application": {"reference": "-", "person_id": FIRST["person"], "state": "withdrawn", "details": "{}", "fee_cents": 0, "submitted_at": NOW, "membership": "", "answers": "", "reason": ""},
-        "candidacy": {"person_id": FIRST["person"], "admitted_on": NOW.date(), "deadline": NOW.date(), "state": "ended"},
+        "candidacy": {"person_id": FIRST["person"], "admitted_on": NOW.date(), "deadline": NOW.date(), "state": "ended", "zone": ""},
         "submission": {"candidacy_id": FIRST["candidacy"], "set_id": "access", "round": 1, "receipt": "-", "state": "taken back", "contents": "{}", "passed": "[]", "open_numbers": "[]", "feedback": "", "asked_at": NOW},
         "review": {"submission_id": FIRST["submission"], "reference": "-", "state": "closed", "outcome": "", "allowed": False, "draft": "", "opened_at": NOW},
-        "review_reader": {"review_id": 1, "person_id": FIRST["person"], "seat": "released", "third": False, "word": "", "comment": "", "why": "", "asked_at": NOW, "answer_by": NOW, "extended": False, "reminded": 0},
+        "review_reader": {"review_id": 1, "person_id": FIRST["person"], "seat": "released", "third": False, "word": "", "comment": "", "why": "", "asked_at": NOW, "answer_by": NOW, "extended": False, "late": False},
         "desk_item": {"kind": "-", "details": "{}", "state": "settled", "settled_by": "", "action": "", "reminded": 0},
     }  # fmt: skip
     with house.database.work(NOW) as work:

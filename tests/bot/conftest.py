@@ -1,6 +1,7 @@
 """A folder with the command, and houses on a database of their own, without a network."""
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -28,6 +29,13 @@ def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = build(Settings(database_url=f"sqlite:///{path}"), channels={})
     asyncio.run(app.close())
     return path
+
+
+@pytest.fixture
+def lssc_with_tables(lssc: Lssc, prepared_database: Path) -> Lssc:
+    """The command beside a database that is up to date; others let it make its own."""
+    shutil.copyfile(prepared_database, lssc.folder / "lssc.db")
+    return lssc
 
 
 @pytest.fixture

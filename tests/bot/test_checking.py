@@ -85,7 +85,8 @@ def test_the_whole_way_from_six_sets_to_the_check_page(house: House) -> None:
         "Youth Services is complete, by an approved course. That makes 6 of 6 sets.",
         "You are certified: the LSSC office has confirmed your award. Congratulations!",
     ]
-    (document,) = channel.shown[-1].files
+    document, dates = channel.shown[-1].files
+    assert dates.content.startswith(b"BEGIN:VCALENDAR")
     said = PdfReader(BytesIO(document.content)).pages[0].extract_text()
     assert (document.name, "Ann Marlowe" in said) == ("certificate-LSSC-2026-0001.pdf", True)
     assert f"{URL}/check/{code}" in said.replace("\n", "")

@@ -124,7 +124,7 @@ def test_the_width_of_a_line_is_as_it_is_drawn(weight: str) -> None:
 def test_every_kind_of_drawing_can_be_made_and_is_the_same_each_time() -> None:
     ordered = {each for _, each in getmembers(drawings, isclass) if hasattr(each, "drawing")}
     assert {type(each) for each in ALL} == ordered
-    assert {each.drawing().kind for each in ALL} == set(MAKERS)
+    assert {each.drawing().kind for each in ALL} == set(MAKERS) - {"calendar"}  # which is no picture: test_calendar
     for each in ALL:
         drawing = each.drawing()
         first = draw(drawing)

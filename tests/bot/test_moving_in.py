@@ -20,6 +20,11 @@ COURSES = (
 NOW = {"LSSC_NOW": "2026-11-22T09:00-06:00"}
 
 
+@pytest.fixture
+def lssc(lssc_with_tables: Lssc) -> Lssc:
+    return lssc_with_tables
+
+
 def told(lssc: Lssc, *args: str) -> tuple[int, str, str]:
     result = lssc(*args, **NOW)
     return result.returncode, result.stdout.decode(), result.stderr.decode()

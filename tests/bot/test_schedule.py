@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.schedule import STEPS, THOUGHTS, Scheduler, Ticker, table
+from bot.schedule import STEPS, Scheduler, Ticker, table, thoughts
 from flows.dialog.speech import Outbound
 from handlers.exchange import Errand
 from storage import outbox, people
@@ -119,7 +119,7 @@ def test_every_job_that_has_begun_is_finished_when_the_scheduler_stops(caplog: p
 def test_the_command_ticks_once_and_sends_what_waits(lssc: Lssc) -> None:
     result = lssc("tick")
     counts = json.loads(result.stdout)
-    assert (result.returncode, result.stderr, counts) == (0, b"", dict.fromkeys((*STEPS, *THOUGHTS), 0) | {"sent": 0})
+    assert (result.returncode, result.stderr, counts) == (0, b"", dict.fromkeys((*STEPS, *thoughts()), 0) | {"sent": 0})
 
 
 def test_the_command_sends_mail_that_was_left_behind(lssc: Lssc) -> None:

@@ -98,7 +98,8 @@ def test_the_whole_way_from_the_sixth_set_to_the_certificate(
     assert rows("candidacy")[0]["state"] == "certified"
     letter = newest(ann)
     assert letter.text.startswith("You are certified: the LSSC office has confirmed your award. Congratulations!")
-    (drawing,) = letter.drawings
+    drawing, dates = letter.drawings
+    assert dates.kind == "calendar"
     told = json.loads(drawing.data)
     assert (drawing.name, told["name"], told["check_url"]) == (
         "certificate-LSSC-2026-0001.pdf", "Ann Example", f"{URL}/check/{told['code']}",

@@ -1,17 +1,22 @@
 """An address that somebody typed: one mail with a code, two reminders, nothing else until it is proved."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
 from handlers import confirming, deliveries, linking
 from handlers.exchange import Errand
 from handlers.hearing import House
+from handlers.reminders import releasing
 from storage import claims, people
 from storage.outbox import Letter
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.channels import Stage
+from tests.handlers.reminding import plan, remind
 
 ANN = "ann@library.org"
 WAITS = confirming.WAITS.format(ANN)
@@ -164,16 +169,19 @@ def test_two_reminders_in_the_channel_where_the_applicant_talks(applied: Stage) 
     reminded = []
     for _ in range(12):
         before = len(applied.told)
-        count = applied.errand(confirming.remind)
+        count = remind(applied.errand)
         reminded.append((count, applied.told[before:]))
         applied.now += timedelta(days=1)
     assert [count for count, _ in reminded] == [0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0]
-    assert {(where, message.text) for _, told in reminded for where, message in told} == {("telegram/7", WAITS)}
+    assert {(where, message.text) for _, told in reminded for where, message in told} == {
+        ("telegram/7", f"{WAITS}\n\n{releasing.HOW}")
+    }
 
 
 def test_after_a_long_pause_only_the_last_reminder_is_sent(applied: Stage) -> None:
+    remind(applied.errand)
     applied.now += timedelta(days=30)
-    assert [applied.errand(confirming.remind) for _ in range(3)] == [1, 0, 0]
+    assert [remind(applied.errand) for _ in range(3)] == [1, 0, 0]
 
 
 @pytest.mark.parametrize("said", [("CODE",), ("withdraw", "yes")])
@@ -182,41 +190,45 @@ def test_nobody_is_reminded_of_a_proved_address_or_a_withdrawn_application(
 ) -> None:
     applied.says("telegram/7", *said)
     applied.now += timedelta(days=3)
-    assert [applied.errand(confirming.remind) for _ in range(2)] == [0, 0]
+    assert [remind(applied.errand) for _ in range(2)] == [0, 0]
 
 
 def test_a_new_application_begins_the_reminders_anew(applied: Stage) -> None:
+    remind(applied.errand)
     applied.now += timedelta(days=8)
-    assert applied.errand(confirming.remind) == 1
+    assert remind(applied.errand) == 1
     applied.says("telegram/7", "withdraw", "yes", "apply", "Ann Example", ANN, *list(APPLICATION.values())[2:4])
     applied.says("telegram/7", "none", "yes", "send", "cancel")
-    assert applied.errand(confirming.remind) == 0
+    assert remind(applied.errand) == 0
     applied.now += timedelta(days=2)
-    assert applied.errand(confirming.remind) == 1
+    assert remind(applied.errand) == 1
 
 
 def test_many_processes_remind_once(applied: Stage, rows: Rows) -> None:
     applied.now += timedelta(days=2)
 
-    def tick(_: int) -> int:
+    def act(what: Callable[[Errand], Any]) -> Any:
         with applied.house.database.work(applied.now) as work:
-            return confirming.remind(Errand(applied.house, work))
+            return what(Errand(applied.house, work))
 
+    plan(act)
     before = len(rows("outbox"))
     with ThreadPoolExecutor(4) as threads:
-        assert sum(threads.map(tick, range(8))) == 1
+        assert sum(threads.map(lambda _: act(partial(releasing.release, person_id=1)), range(8))) == 1
     assert len(rows("outbox")) == before + 1
+    assert [each["state"] for each in rows("reminder")] == ["sent"]
 
 
 def test_a_reminder_undone_by_a_crash_is_sent_by_the_next_tick(applied: Stage) -> None:
     applied.now += timedelta(days=2)
+    plan(applied.errand)
 
     def crashes(errand: Errand) -> None:
-        raise RuntimeError(confirming.remind(errand))
+        raise RuntimeError(releasing.release(errand, 1))
 
-    with pytest.raises(RuntimeError, match="1"):
+    with pytest.raises(RuntimeError, match="True"):
         applied.errand(crashes)
-    assert applied.errand(confirming.remind) == 1
+    assert remind(applied.errand) == 1
 
 
 def test_nothing_but_the_code_is_sent_to_a_claimed_address(applied: Stage, rows: Rows) -> None:
@@ -224,7 +236,7 @@ def test_nothing_but_the_code_is_sent_to_a_claimed_address(applied: Stage, rows:
     applied.says("telegram/7", "link")
     applied.says("slack/U1", "link CODE", "status", "unlink", "[Telegram (7)]", "[Yes, unlink it]")
     applied.now += timedelta(days=2)
-    applied.errand(confirming.remind)
+    remind(applied.errand)
     assert mails(applied) == 1
     with applied.house.database.work(applied.now) as work:
         owner = claims.owner(work, ANN)

@@ -8,6 +8,7 @@ from flows.program.deadlines import last_day
 from handlers import ending
 from storage import candidacies, people
 from tests.handlers.acting import Rows
+from tests.handlers.reminding import remind
 from tests.handlers.world import Someone, World
 
 LAST = date(2026, 11, 22)
@@ -41,7 +42,8 @@ def test_time_that_is_over_freezes_once_and_tells_kindly(
     world: World, ann: Someone, olive: Someone, rows: Rows
 ) -> None:
     assert [world.act(ending.freeze), world.act(ending.freeze)] == [1, 0]
-    assert ann.last == ending.OVER.format("22 November 2026", "lssc@ala.org")
+    assert [remind(world.act), remind(world.act)] == [1, 0]
+    assert ann.last.startswith("Your time to complete the competency sets ended on 22 November 2026.")
     assert [row["state"] for row in rows("candidacy")] == ["frozen"]
     assert [row["kind"] for row in rows("desk_item")] == ["time over"]
     assert "0 of 6" in olive.says(f"show {item(olive)}")

@@ -32,7 +32,7 @@ DAY = date(2026, 1, 1)
 WITHOUT_WORDS = {
     "inbound", "audit", "survey", "feedback", "published_answer", "failing", "lease", "pace", "award", "award_use",
     "link_try", "role", "unwanted", "link_code", "candidacy", "conversation", "payment", "guideline", "course",
-    "ballot", "ballot_vote", "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
+    "reminder", "planned", "report_sent", "renewal", "contact_hour", "webinar", "webinar_seat", "ballot", "ballot_vote", "course_wish", "course_news", "completion_form", "share_view", "certificate", "certificate_count",
 }  # fmt: skip
 
 
@@ -100,6 +100,11 @@ def fill(work: Work, person: int, form: int) -> None:
     feedback.unanswered(work, person, MARK, [])
     unwanted.stop(work, person, "reminders")
     profiles.put(work, person, Profile(library=MARK, position=MARK, state=MARK, prefers=other))
+    put(
+        tables.Reminder, person_id=person, rule="idle", matter=1, anchor="2026-11-23", step=0, planned_at=work.now,
+        look_at=work.now,
+    )  # fmt: skip
+    put(tables.CalendarEvent, person_id=person, uid=MARK, said="{}")
     held.add(work, person, letters.encode(Outbound(MARK)), "", work.now)
     papers.add(work, person, "schooling abroad", f"{MARK}.pdf", "application/pdf", MARK.encode())
     roles.give(work, person, "mentor", "the office")

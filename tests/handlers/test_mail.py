@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.dialog.speech import File, Outbound
-from handlers import confirming, letters, mailing
+from handlers import letters, mailing
 from handlers.believing import FOREIGN, FORGOTTEN, OTHERS
 from handlers.confirming import NOTHING
 from handlers.desk.table import KINDS
@@ -17,6 +17,7 @@ from storage import mailboxes, outbox, papers, people
 from tests.handlers.acting import APPLICATION, Person, Rows
 from tests.handlers.channels import Stage
 from tests.handlers.mailing import PDF, Writer, acquainted
+from tests.handlers.reminding import remind
 from tests.handlers.test_progress import admitted
 
 ANN = "ann@library.org"
@@ -522,12 +523,22 @@ def test_reminders_wait_while_somebody_is_away_or_wants_none(applied: Writer) ->
     with stage.house.database.work(stage.now) as work:
         mailboxes.away(work, 1, date(2026, 11, 30))
     stage.now += timedelta(days=3)
-    assert stage.errand(confirming.remind) == 0
+    assert remind(stage.errand) == 0
+    stage.now += timedelta(days=3)  # the day of the second step, and the last one away
+    assert remind(stage.errand) == 0
+    stage.now += timedelta(days=2)
+    assert remind(stage.errand) == 1
+
+
+def test_whoever_wants_no_reminders_gets_none(applied: Writer, rows: Rows) -> None:
+    stage = applied.stage
     stage.says("telegram/7", "stop")
-    stage.now += timedelta(days=6)
-    assert stage.errand(confirming.remind) == 0
+    stage.now += timedelta(days=3)
+    assert remind(stage.errand) == 0
+    assert [each["state"] for each in rows("reminder")] == ["unwanted"]
     stage.says("telegram/7", "start reminders")
-    assert stage.errand(confirming.remind) == 1
+    stage.now += timedelta(days=5)
+    assert remind(stage.errand) == 1
 
 
 def test_a_talk_of_the_staff_is_left_alone(house: House) -> None:

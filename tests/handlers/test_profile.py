@@ -31,7 +31,7 @@ def test_a_profile_tells_each_thing_with_the_words_that_change_it(stage: Stage) 
         "| Time zone: Central time (Chicago), by your state; it is 9 am there now (`time zone`)",
         "| Preferred channel: wherever you wrote last (`preferred channel`)",
         "| Quiet hours: 9 pm to 8 am, for reminders only (`quiet hours`)",
-        "| Reminders: on (`stop`)",
+        "| Reminders: on (`reminders`)",
         *(f"- {each.label}" for each in profile.CHOICES),
     ]
     stage.says("telegram/7", "stop")

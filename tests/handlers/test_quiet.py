@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.dialog.speech import Choice
-from handlers import confirming, deliveries, holding, quieting, telling
+from handlers import deliveries, holding, quieting, telling
 from handlers.exchange import Errand
 from storage import held, people, profiles, unwanted
 from storage.outbox import Letter
 from storage.profiles import Profile
 from tests.handlers.acting import APPLICATION, Rows
+from tests.handlers.reminding import remind
 from tests.handlers.world import MONDAY, Someone, World
 
 NIGHT = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # ten in the evening at the office
@@ -133,9 +134,9 @@ def test_nobody_is_reminded_of_a_code_at_night(world: World, ann: Someone) -> No
     for words in ("apply", *APPLICATION.values(), "send", "cancel"):
         ann.says(words)
     world.now = MONDAY + timedelta(days=2, hours=14)  # eleven in the evening
-    assert world.act(confirming.remind) == 0
+    assert remind(world.act) == 0
     world.now = MONDAY + timedelta(days=2, hours=24)
-    assert [world.act(confirming.remind), world.act(confirming.remind)] == [1, 0]
+    assert [remind(world.act), remind(world.act)] == [1, 0]
 
 
 def test_two_processes_that_release_at_once_send_it_once(world: World, ann: Someone) -> None:

@@ -149,7 +149,7 @@ def test_the_mail_to_a_claimed_address_carries_no_personal_fact(ann: Person, row
     (letter,) = ann.mail
     assert (letter.channel, letter.address) == ("email", "ann@library.org")
     assert str(rows("application")[0]["reference"]) in letter.body
-    for fact in ("Ann", "Circulation", "Springfield", "Illinois", "20 h", "March", "Mar 2019", "Lincoln", "350"):
+    for fact in ("Ann", "Circulation", "Springfield", "Illinois", "20 h", "March", "Mar 2019", "Lincoln", "$350"):
         assert fact not in letter.body
     assert {row["address"]: row["state"] for row in rows("address")} == {"ann": "proved", "ann@library.org": "claimed"}
 

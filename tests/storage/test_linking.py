@@ -9,9 +9,11 @@ from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
 from flows.program.catalogue import Course
+from flows.program.webinars import Webinar
 from storage import (
     applications,
     ballots,
+    calendars,
     candidacies,
     codes,
     conversations,
@@ -25,11 +27,13 @@ from storage import (
     papers,
     people,
     profiles,
+    reminders,
     reviews,
     roles,
     submissions,
     tables,
     unwanted,
+    webinars,
 )
 from storage.database import Database, Work
 from storage.linking import Record
@@ -38,6 +42,7 @@ from storage.profiles import Profile
 NUMBERS = count(1)
 ONE_EACH = (
     "fact", "role", "unwanted", "course_wish", "course_news", "profile", "evaluator", "evaluator_set",
+    "webinar_seat", "calendar_event",
 )  # fmt: skip
 
 
@@ -109,6 +114,12 @@ def _held_letter(work: Work, person: int, other: int) -> None:
     held.add(work, person, "{}", "", work.now)
 
 
+def _reminder(work: Work, person: int, other: int) -> None:
+    told = {"rule": "idle", "matter": 1, "anchor": "2026-11-23", "step": person, "state": "planned"}
+    values = told | {"person_id": person, "planned_at": work.now, "look_at": work.now}
+    work.connection.execute(insert(reminders.reminder), values)
+
+
 def _evaluator(work: Work, person: int, other: int) -> None:
     evaluators.add(work, person, "trained", "", "", "", None)
 
@@ -138,8 +149,27 @@ def _vote(work: Work, person: int, other: int) -> None:
     ballots.vote_for(work, number, person, says=True)
 
 
+def _webinar(work: Work) -> int:
+    known = webinars.by_code(work, "WEB-1")
+    if known is not None:
+        return known.id
+    number = webinars.add(work, Webinar("WEB-1", "record", "Records", work.now, "America/Chicago", 60, 9))
+    assert number is not None
+    return number
+
+
+def _webinar_seat(work: Work, person: int, other: int) -> None:
+    webinars.take(work, _webinar(work), person, "signed")
+
+
+def _calendar_event(work: Work, person: int, other: int) -> None:
+    calendars.number(work, person, "candidacy-1@lssc", "{}", cancelled=False)
+
+
 FILL: dict[str, Callable[[Work, int, int], None]] = {
     "address.person_id": _address,
+    "webinar_seat.person_id": _webinar_seat,
+    "calendar_event.person_id": _calendar_event,
     "application.person_id": _application,
     "candidacy.person_id": _candidacy,
     "ballot_vote.person_id": _vote,
@@ -156,6 +186,7 @@ FILL: dict[str, Callable[[Work, int, int], None]] = {
     "held_letter.person_id": _held_letter,
     "paper.person_id": _paper,
     "profile.person_id": _profile,
+    "reminder.person_id": _reminder,
     "review_reader.person_id": _reader,
     "role.person_id": _role,
     "unanswered.person_id": _unanswered,
@@ -312,3 +343,16 @@ def test_an_address_that_is_taken_out_is_preferred_no_more(work: Work) -> None:
     profiles.put(work, older.id, Profile(prefers=mail))
     linking.part(work, mail)
     assert profiles.of(work, older.id) == Profile()
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "after"),
+    [("cancelled", "signed", "signed"), ("waiting", "signed", "signed"), ("signed", "waiting", "signed")],
+)
+def test_of_two_places_at_a_webinar_the_better_one_is_kept(work: Work, mine: str, theirs: str, after: str) -> None:
+    kept, absorbed = two(work)
+    number = _webinar(work)
+    webinars.take(work, number, kept.id, mine)
+    webinars.take(work, number, absorbed.id, theirs)
+    linking.merge(work, kept, absorbed)
+    assert [(each.person_id, each.state) for each in webinars.seats(work, number)] == [(kept.id, after)]

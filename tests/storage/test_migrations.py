@@ -165,7 +165,8 @@ def _description(engine: Engine) -> list[tuple[object, ...]]:
             UNION SELECT 'constraint', conname, conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint
                 WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic%'
             UNION SELECT table_name, column_name,
-                concat_ws(' ', ordinal_position, data_type, is_nullable, column_default)
+                concat_ws(' ', row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position),
+                    data_type, is_nullable, column_default)
                 FROM information_schema.columns WHERE table_schema = 'public' AND table_name != 'alembic_version'"""
     with engine.connect() as connection:
         return sorted(tuple(_plain(str(each)) for each in row) for row in connection.execute(text(query)))

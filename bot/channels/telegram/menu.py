@@ -23,7 +23,7 @@ MEANINGS = (
     ("reviews", "Portfolios that wait for my review"),
     ("renew", "Renew the certification"),
     ("hours", "Add hours of continuing education"),
-    ("webinars", "Webinars that count"),
+    ("webinars", "Webinars to come"),
     ("link", "Go on in another channel"),
     ("profile", "What I told you about me"),
     ("reminders", "When you remind me"),

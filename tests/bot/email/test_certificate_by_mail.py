@@ -73,7 +73,7 @@ STORY = (  # who, what they write in reply to the last mail (the desk: to the ne
     ("Course", "accept", "Youth Services is complete since 20 November 2026. The candidate is told."),
     ("ann", "progress", "All of them are complete; the office confirms your certificate."),
     ("Certificate", "confirm", "Certificate LSSC-2026-0001 is issued to Ann Zwicky, valid until 26 November 2031. They are told."),
-    ("ann", "status", "You were admitted on 26 November 2025, and your six competency sets are complete. Your certificate LSSC-2026-0001: `certificate`."),
+    ("ann", "status", "You were admitted on 26 November 2025, and your six competency sets are complete. Your certificate LSSC-2026-0001: `certificate`. For its renewal you have 0 of 32 contact hours: `hours`."),
 )  # fmt: skip
 
 
@@ -130,7 +130,8 @@ def test_from_progress_to_the_certificate_by_replies_alone(
     assert [(row["round"], row["state"]) for row in boxes.rows("submission")] == [(1, "revise"), (2, "met")]
     assert [(row["name"], row["content"]) for row in boxes.rows("paper")] == [("signed.pdf", b"%PDF-1.7 signed")]
     [issued] = [mail for mail in boxes.all() if mail["Subject"] == "Your LSSC certificate"]
-    [document] = issued.iter_attachments()
+    document, dates = issued.iter_attachments()
+    assert dates.get_content_type() == "text/calendar"
     assert (issued["To"], document.get_filename()) == (ANN, "certificate-LSSC-2026-0001.pdf")
     assert "Ann Zwicky" in PdfReader(BytesIO(document.get_content())).pages[0].extract_text()
 

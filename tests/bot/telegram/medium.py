@@ -75,6 +75,7 @@ class TelegramMedium:
 def lines(message: Shown) -> list[str]:
     """What a person sees, with the buttons as numbered choices."""
     told, labels = message.told.splitlines(), [each["text"] for each in message.buttons]
+    told = [each for each in told if not each.startswith("Calendar file")]  # the caption of a file that comes apart
     if not labels or not labels[0].startswith("1. "):
         return [*told, *(f" {number}. {each}" for number, each in enumerate(labels, start=1))]
     said = "\n".join(told[: -len(labels)]).rstrip("\n")  # the labels stand whole in the text

@@ -1,7 +1,7 @@
 """Time zones as people write them, with daylight saving as the IANA database knows it."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -95,3 +95,8 @@ def test_zones_are_called_as_people_call_them() -> None:
     assert zones.in_words("Etc/GMT+6") == "UTC-6 all year"
     assert zones.in_words("Etc/GMT-14") == "UTC+14 all year"
     assert zones.in_words("Europe/London") == "London time"
+
+
+def test_every_zone_of_the_world_is_called_somehow() -> None:
+    assert zones.in_words("Etc/GMT") == "GMT time"
+    assert {zone for zone in available_timezones() if not zones.in_words(zone)} == set()

@@ -12,6 +12,7 @@ from handlers.review import asking, committee, deciding, selecting, willing
 from handlers.review.selecting import Offered
 from storage import people, roles
 from tests.handlers.conftest import RULES
+from tests.handlers.reminding import remind
 from tests.handlers.test_submitting import candidate, filled, look, says
 from tests.handlers.world import Someone, World
 
@@ -78,6 +79,7 @@ class Program:
         self.world.now += timedelta(**time)
         for step in STEPS:
             self.world.act(step)
+        remind(self.world.act)
 
     def item(self, title: str) -> str:
         """The number of the newest desk item of that title."""

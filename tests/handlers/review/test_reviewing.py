@@ -183,7 +183,13 @@ def test_one_of_the_same_library_and_the_candidate_are_never_asked(lssc: Program
         person = SQLModel.metadata.tables["profile"]
         work.connection.execute(
             person.insert().values(
-                person_id=1, library="Springfield Public Library", position="", state="", quiet="", new_mail=""
+                person_id=1,
+                library="Springfield Public Library",
+                position="",
+                state="",
+                quiet="",
+                new_mail="",
+                fewer=False,
             )
         )
     lssc.hands_in()

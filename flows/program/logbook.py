@@ -1,0 +1,118 @@
+"""Continuing education that a holder logs in one line: "6 h conference 12 May, cataloging".
+
+Raises Unclear, with the way out, for a line that begins like one and cannot be read; what it is worth in contact hours
+is `renewal.contact_hours`. Source: product specification, "Holders".
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from flows.dialog import dates
+from flows.dialog.dates_readers import NoDate
+from flows.dialog.unclear import Unclear
+from flows.program.competencies import Competencies
+from flows.program.renewal import Unit
+
+EXAMPLE = "6 h conference 12 May, cataloging"
+MOST = 200  # hours in one line; a conference has fewer
+LONGEST = 200  # characters of what it was
+NUMBERS = {word: Fraction(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
+NUMBERS |= {"a": Fraction(1), "an": Fraction(1), "half a": Fraction(1, 2)}
+AMOUNT = re.compile(
+    r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?(?:\s*½)?|½|half a|an?|one|two|three|four|five|six)\s*"
+    r"(?P<unit>contact hours?|semester (?:credits?|hours?)|quarter (?:credits?|hours?)|ceus?"
+    r"|(?:conference )?days?|credits?|hours?|hrs?|h|minutes?|mins?)\b\.?",
+    re.IGNORECASE,
+)
+UNITS = (
+    ("semester", Unit.SEMESTER_CREDIT), ("quarter", Unit.QUARTER_CREDIT), ("day", Unit.CONFERENCE_DAY),
+    ("conference day", Unit.CONFERENCE_DAY),
+)  # fmt: skip
+WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semester credits cataloging course, May 2027”."
+WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
+WHICH_SET = f"Which set does it belong to? Its name behind a comma, such as “{EXAMPLE}”, or “none”."
+WHAT = f"What was it, in a few words? For example: “{EXAMPLE}”."
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A line of the log; `set_id` is None for what belongs to no set, `told` is the amount as it was written."""
+
+    amount: Fraction
+    unit: Unit
+    what: str
+    day: date
+    set_id: str | None
+    told: str
+
+
+class NoSet(Unclear):
+    """The line names no set that there is."""
+
+
+def looks_like_one(words: str) -> bool:
+    """Whether a message begins with an amount of learning; quick, for any message."""
+    return AMOUNT.match(words.strip()[:60]) is not None
+
+
+def read(words: str, competencies: Competencies, today: date) -> Logged:
+    """The line as it is meant; a day without a year is the last one that was."""
+    said = " ".join(words.split())
+    found = AMOUNT.match(said)
+    if found is None:
+        raise Unclear(f"Please begin with the hours, such as “{EXAMPLE}”.")
+    amount, unit = _amount(found)
+    rest, day = _day(said[found.end() :], today)
+    what, set_id = _set(rest, competencies)
+    if not any(map(str.isalpha, what)):
+        raise Unclear(WHAT)
+    what = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
+    return Logged(amount, unit, what[:LONGEST], day, set_id, found[0].strip(" ."))
+
+
+def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
+    told, unit = found["number"].lower(), found["unit"].lower()
+    half = Fraction(1, 2) if "½" in told else Fraction(0)
+    bare = told.replace("½", "").strip().replace(",", ".")
+    number = NUMBERS[bare] if bare in NUMBERS else Fraction(bare or "0")
+    amount = number + half
+    if unit.startswith("ceu"):
+        return amount * 10, Unit.HOUR  # ten contact hours each, by their definition
+    if unit.startswith("credit"):
+        raise Unclear(WHICH_CREDIT)
+    if unit.startswith("min"):
+        amount = amount / 60
+    if not 0 < amount <= MOST:
+        raise Unclear(f"Please log between a few minutes and {MOST} hours in one line.")
+    return amount, next((each for name, each in UNITS if name in unit), Unit.HOUR)
+
+
+def _day(rest: str, today: date) -> tuple[str, date]:
+    """What is left without the day, and the day. Raises Unclear without one, and for one that is yet to come."""
+    for each in dates.find_dates(rest.lower(), today):
+        if isinstance(each.value, NoDate):
+            raise Unclear(each.value.reason)
+        if each.value.precision != "day":
+            continue
+        if each.value.first > today:
+            raise Unclear("That day is yet to come; please log it afterwards.")
+        before = re.sub(r"\b(?:on|from) ?$", "", rest[: each.at], flags=re.IGNORECASE)
+        return f"{before},{rest[each.to :]}", each.value.first
+    raise Unclear(WHICH_DAY)
+
+
+def _set(rest: str, competencies: Competencies) -> tuple[str, str | None]:
+    """What it was, and the set: a part between commas that names one, else the last words behind "in" or "for"."""
+    parts = [each for each in (part.strip(" .;:-") for part in rest.split(",")) if each]
+    for part in reversed(parts):
+        group = competencies.find_set(part)
+        if group is not None or part.lower() in ("none", "no set"):
+            left = [each for each in parts if each is not part]
+            return ", ".join(left) or part, group.id if group is not None else None
+    behind = re.search(r"\b(?:in|for|on|about) ([^,]{4,60})$", ", ".join(parts), re.IGNORECASE)
+    group = competencies.find_set(behind[1]) if behind else None
+    if group is None:
+        raise NoSet(WHICH_SET)
+    return ", ".join(parts), group.id

@@ -1,0 +1,137 @@
+"""A holder as renewal sees them: the certificate, its present term, the hours that count, and what may be asked for.
+
+What renewal takes is told by the rules of today, because it is asked for today; the term itself stays as printed.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from flows.program import renewal
+from flows.program.figures import day_in_words
+from flows.program.renewal import Learning, Opening, RenewalWindow, Tally, Term, in_hours
+from flows.program.rules import Rules
+from handlers.exchange import Errand
+from storage import certificates, renewals
+from storage.certificates import Certificate
+from storage.renewals import Entry, Renewal
+
+
+@dataclass(frozen=True)
+class Holder:
+    """`entries` are all current lines of the log by day; `asked` are all requests for renewal, oldest first."""
+
+    certificate: Certificate
+    term: Term
+    window: RenewalWindow
+    opening: Opening
+    entries: tuple[Entry, ...]
+    tally: Tally
+    asked: tuple[Renewal, ...]
+    rules: Rules
+
+    @property
+    def may_log(self) -> bool:
+        """The certificate is current, or can still be renewed."""
+        return not self.certificate.revoked and self.opening is not Opening.OVER
+
+    @property
+    def request(self) -> Renewal | None:
+        """What is with the office just now."""
+        return next((each for each in self.asked if each.state == "requested"), None)
+
+    @property
+    def answered(self) -> Renewal | None:
+        """The last request for this term, where the office sent it back or declined it and no other followed."""
+        last = self.asked[-1] if self.asked else None
+        sent_back = last is not None and last.state in ("returned", "declined") and last.ends == self.term.end
+        return last if sent_back else None
+
+    def found(self, number: int) -> Entry | None:
+        """The line of that number."""
+        return next((each for each in self.entries if each.number == number), None)
+
+    def not_counted(self, entry: Entry) -> str:
+        """Why a line does not count toward the renewal of this term; empty for one that does."""
+        if entry.day < self.term.start:
+            return f"it was before your term, which is from {day_in_words(self.term.start)} on"
+        if entry.day > self.term.end:
+            return (
+                f"your term ended on {day_in_words(self.term.end)}; it counts toward the next one, once you are renewed"
+            )
+        if entry.set_id not in self.rules.sets:
+            return "it relates to no current set"
+        return "the office has yet to say how many contact hours it is" if entry.seconds is None else ""
+
+
+def of(errand: Errand, person_id: int) -> Holder | None:
+    """The holder that a person is, also of a certificate that was revoked or has ended; None without one."""
+    found = certificates.latest(errand.work, person_id)
+    return seen(errand, found, errand.today) if found is not None else None
+
+
+def seen(errand: Errand, certificate: Certificate, day: date) -> Holder:
+    """How a certificate stands to its renewal on a day of the office."""
+    asked = tuple(renewals.renewals(errand.work, certificate.id))
+    begun = [each.since for each in asked if each.state == "renewed" and each.since is not None]
+    term, rules = Term(begun[-1] if begun else certificate.since, certificate.until), errand.rules
+    entries = tuple(each for each in renewals.of(errand.work, certificate.id) if each.state == "current")
+    learned = [Learning(each.day, each.hours, each.set_id) for each in entries if each.hours is not None]
+    return Holder(
+        certificate,
+        term,
+        renewal.window(term, rules),
+        renewal.opening(term, day, rules),
+        entries,
+        renewal.tally(learned, term, rules),
+        asked,
+        rules,
+    )
+
+
+def total(mine: Holder) -> str:
+    """`14 of 32 contact hours, 2 of 4 in technology`, and how many are missing."""
+    in_all, in_technology = renewal.needed(mine.rules)
+    told = f"{in_hours(mine.tally.hours)} of {in_all} contact hours"
+    if in_technology:
+        told += f", {in_hours(mine.tally.technology)} of {in_technology} in technology"
+    return told
+
+
+def amount(entry: Entry) -> str:
+    """The contact hours of a line, and how they were told where that is something else."""
+    if entry.hours is None:
+        return entry.told
+    worth = f"{in_hours(entry.hours)} contact hour{'' if entry.hours == 1 else 's'}"
+    return (
+        f"{worth} ({entry.told})" if re.search(r"credit|day|ceu|semester|quarter", entry.told, re.IGNORECASE) else worth
+    )
+
+
+def line(errand: Errand, person_id: int) -> str:
+    """A sentence for a holder about the renewal of their certificate; empty for everybody else."""
+    mine = of(errand, person_id)
+    if mine is None or mine.certificate.revoked:
+        return ""
+    if mine.request is not None:
+        return "Your request for renewal is with the office."
+    if mine.opening is Opening.OVER:
+        return "`renew` says what remains possible."
+    until = f" It can still be renewed until {day_in_words(mine.window.closes)}: `renew`."
+    return f"For its renewal you have {total(mine)}: `hours`.{until if mine.opening is Opening.GRACE else ''}"
+
+
+def missing(mine: Holder) -> str:
+    """What a renewal still takes, as a sentence; empty when there is enough."""
+    left, in_technology = mine.tally.missing, mine.tally.technology_missing
+    if in_technology and left <= in_technology:  # they close both gaps
+        return f"{in_hours(in_technology)} in technology {_are(in_technology)} missing."
+    if not left:
+        return ""
+    of_them = f", {in_hours(in_technology)} of them in technology" if in_technology else ""
+    return f"{in_hours(left)} {_are(left)} missing{of_them}."
+
+
+def _are(hours: Fraction) -> str:
+    return "is" if hours == 1 else "are"

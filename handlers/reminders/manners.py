@@ -1,0 +1,58 @@
+"""When somebody may be reminded: by their own clock, hours, days off, and what they asked for.
+
+Source: product specification, "Reminders"; how often at most is a default of ours.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from flows.program import quiet
+from flows.program.reminding import Rule
+from handlers import local
+from handlers.exchange import Errand
+from storage import mailboxes, profiles, reminders
+from storage import unwanted as wishes
+
+A_DAY, FEWER = timedelta(hours=20), timedelta(days=14)  # from one message of reminders to the next
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How somebody wants to be reminded; `now` on their own clock, `since` when they were last, in UTC."""
+
+    now: datetime
+    hours: quiet.Quiet
+    unwanted: frozenset[str]
+    away_until: datetime | None
+    since: datetime | None
+    fewer: bool
+
+    def wants(self, rule: Rule) -> bool:
+        return bool(rule.essential) or not self.unwanted & {"reminders", rule.kind}
+
+    def until(self, rule: Rule) -> datetime | None:
+        """When a reminder by this rule may go, in UTC; None for now."""
+        at = self.now
+        if not rule.urgent:
+            if self.since is not None:
+                at = max(at, self.since + (FEWER if self.fewer and not rule.essential else A_DAY))
+            if self.away_until is not None and not rule.essential:
+                at = max(at, self.away_until)
+        hours = replace(self.hours, weekends=self.hours.weekends or rule.weekdays)
+        at = at.astimezone(self.now.tzinfo)
+        at = hours.ends(at, reminder=True) or at
+        return at.astimezone(UTC) if at > self.now else None
+
+
+def of(errand: Errand, person_id: int) -> Manners:
+    mine, now = profiles.of(errand.work, person_id), local.at(errand, person_id)
+    away = mailboxes.away_until(errand.work, person_id)
+    returns = max((each for each in (mine.snoozed_until, away and away + timedelta(days=1)) if each), default=None)
+    return Manners(
+        now=now,
+        hours=quiet.of(mine.quiet),
+        unwanted=wishes.kinds(errand.work, person_id),
+        away_until=local.midnight(errand, person_id, returns).astimezone(now.tzinfo) if returns else None,
+        since=reminders.last_sent(errand.work, person_id),
+        fewer=mine.fewer,
+    )

@@ -1,0 +1,131 @@
+"""How somebody wants to be reminded, in plain words: which kinds, how often, until when not."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flows.program import answering
+from flows.program.figures import day_in_words
+from handlers import local, stopping
+from handlers.exchange import Exchange, Reply
+from handlers.profile import IN_PRIVATE, NOT_SURE
+from storage import audit, profiles, reminders, unwanted
+from storage.profiles import Profile
+
+LONGEST = 366  # days that reminders may wait
+SNOOZED = (
+    "All right: no reminders until {}. What cannot wait still comes, and so do answers to you. `wake` ends it sooner."
+)
+AWAKE = "I remind you again as before."
+FEWER = (
+    "All right: at most one message of reminders in two weeks; what cannot wait still comes. `more reminders` changes"
+    " it back."
+)
+FEWER_BEFORE = "It is at most one message of reminders in two weeks as it is. `more reminders` changes it back."
+MORE = "All right: I remind you as usual again, at most once a day."
+EXAMPLE = "Until which day? For example: `snooze until 1 June`."
+TOO_LONG = "Reminders can wait for a year at most. `stop` ends them altogether."
+HOW = (
+    "`stop deadlines` and such ends a kind, `stop` all of them, `fewer` makes them rarer, `snooze until 1 June` lets"
+    " them wait, `only email` names the channel, `quiet hours` the hours."
+)
+# As people call the kinds.
+CALLED: Mapping[str, str] = {
+    "applications": "application", "deadline": "deadlines", "time": "deadlines", "pace": "deadlines",
+    "candidacy": "deadlines", "sets": "evidence", "links": "evidence", "portfolio": "evidence",
+    "portfolios": "evidence", "review": "reviews", "certificate": "renewal", "certificates": "renewal",
+    "renewals": "renewal", "hours": "renewal", "share": "sharing", "shares": "sharing", "course": "courses",
+    "all": stopping.ALL,
+}  # fmt: skip
+
+
+def overview(ex: Exchange) -> Reply:
+    """What somebody is reminded of, and how they can change that."""
+    mine, stopped = profiles.of(ex.work, ex.speaker.person_id), unwanted.kinds(ex.work, ex.speaker.person_id)
+    waits = _snoozed(ex, mine)
+    off = [kind for kind in stopping.KINDS if kind in stopped]
+    lines = [
+        "Reminders are off (`start reminders`)." if stopping.ALL in stopped else "Reminders are on, by your own clock.",
+        *(f"Off: {stopping.KINDS[each]} (`start {each}`)" for each in off if each != stopping.ALL),
+        *([f"They wait until {waits} (`wake`)."] if waits else []),
+        *(["At most one message in two weeks (`more reminders`)."] if mine.fewer else []),
+        HOW,
+    ]
+    return Reply(("\n".join(lines),))
+
+
+def _snoozed(ex: Exchange, mine: Profile) -> str:
+    """The day until which reminders wait; empty when they do not."""
+    until = mine.snoozed_until
+    return day_in_words(until) if until is not None and until > local.day(ex, ex.speaker.person_id) else ""
+
+
+def _stop(ex: Exchange, rest: str) -> Reply | None:
+    """None for what is no kind of reminder."""
+    kind = CALLED.get(rest, rest)
+    me = ex.speaker.person_id
+    return Reply((stopping.ended(ex, me, kind),)) if stopping.may_stop(ex, me, kind) else None
+
+
+def _start(ex: Exchange, rest: str) -> Reply | None:
+    kind = CALLED.get(rest, rest)
+    me = ex.speaker.person_id
+    return Reply((stopping.begun(ex, me, kind),)) if stopping.may_stop(ex, me, kind) else None
+
+
+def _snooze(ex: Exchange, rest: str) -> Reply:
+    today = local.day(ex, ex.speaker.person_id)
+    until = answering.pause(re.sub(r"^(?:in|till|on|to) ", "", (rest or "").strip()), today) if rest else None
+    if until is None or until <= today:
+        return Reply((EXAMPLE,))
+    if (until - today).days > LONGEST:
+        return Reply((TOO_LONG,))
+    _keep(ex, "lets reminders wait", snoozed_until=until)
+    return Reply((SNOOZED.format(day_in_words(until)),))
+
+
+def _wake(ex: Exchange) -> Reply:
+    _keep(ex, "wants reminders again", snoozed_until=None)
+    return Reply((AWAKE,))
+
+
+def _fewer(ex: Exchange) -> Reply:
+    if profiles.of(ex.work, ex.speaker.person_id).fewer:
+        return Reply((FEWER_BEFORE,))
+    _keep(ex, "wants fewer reminders", fewer=True)
+    return Reply((FEWER,))
+
+
+def _more(ex: Exchange) -> Reply:
+    _keep(ex, "wants reminders as usual", fewer=False)
+    return Reply((MORE,))
+
+
+def _keep(ex: Exchange, what: str, **changes: object) -> None:
+    """What waits is looked at anew."""
+    me = ex.speaker.person_id
+    profiles.put(ex.work, me, replace(profiles.of(ex.work, me), **changes))  # type: ignore[arg-type]
+    reminders.look_again(ex.work, me)
+    audit.record(ex.work, f"person {me}", what, f"person {me}", {})
+
+
+def _by_the_person(act: Callable[[Exchange, str], Reply]) -> Callable[[Exchange, str], Reply]:
+    """To stop is anybody's right, as far as their address goes; the rest changes a record."""
+
+    def run(ex: Exchange, rest: str) -> Reply:
+        if ex.message.place:
+            return Reply((IN_PRIVATE,))
+        return Reply((NOT_SURE,)) if ex.message.trust != "proved" else act(ex, rest)
+
+    return run
+
+
+RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
+    "reminders": lambda ex, _rest: overview(ex) if not ex.message.place else Reply((IN_PRIVATE,)),
+    "stop kind": _stop,
+    "start kind": _start,
+    "snooze": _by_the_person(_snooze),
+    "wake": _by_the_person(lambda ex, _rest: _wake(ex)),
+    "fewer": _by_the_person(lambda ex, _rest: _fewer(ex)),
+    "more reminders": _by_the_person(lambda ex, _rest: _more(ex)),
+}

@@ -1,0 +1,198 @@
+"""Webinars as everybody meets them: the list, signing up, the waiting list, and leaving."""
+
+from collections.abc import Callable, Mapping
+
+from flows.program.webinars import KINDS, Webinar, in_words, is_code, meant
+from handlers import calendars, local, roles
+from handlers.exchange import Errand, Exchange, Reply
+from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.seating import give_up, matter, named, tap, way_in, when
+from storage import audit, evaluators, people, webinars
+from storage.webinars import Held
+
+SHOWN = 8
+NONE = (
+    "No webinar is planned just now. Each month there are some; `webinars` shows them as soon as the office plans them."
+)
+HEAD = "The webinars to come:"
+HOW = "`sign up {}`, for example, signs you up."
+OFFICE_ZONE = "The hours are told in {}, the office's time zone; `time zone` tells me yours."
+SIGNED = "You are signed up for {}.\n{}\nThe file puts it into your calendar. `leave webinar {}` gives your place back."
+WAITS = "{} is full. You are number {} on the waiting list, and I write to you when a place is free."
+WAITS_BEFORE = "You are number {1} on the waiting list of {0} already; I write to you when a place is free."
+LEFT = "You are not signed up for {} any more. Thank you for telling me."
+NOT_SIGNED = "You are not signed up for {}, so nothing was changed."
+UNKNOWN = "I know no webinar “{}” that is still to come. `webinars` lists them."
+BEGUN = "{} has begun already, so nobody can sign up any more.{}"
+CALLED_OFF = "{} does not take place.{}"
+NEXT = " The next one of its kind: {}."
+CONFIRM = (
+    "Please answer with `sign up {}` once more: then I know that your address is your own, and keep a place for you."
+)
+
+
+def listed(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
+    """`webinars`: those to come that are open to the speaker, on their own clock; never with the way in."""
+    found = [each for each in webinars.coming(ex.work) if _is_open_to(ex, each.webinar)]
+    if not found:
+        return Reply((NONE,))
+    held = {each.id: "signed" for each in webinars.of_person(ex.work, ex.speaker.person_id, "signed")}
+    held |= {each.id: "waiting" for each in webinars.of_person(ex.work, ex.speaker.person_id, "waiting")}
+    lines = [f"- {_line(ex, each, held.get(each.id, ''))}" for each in found[:SHOWN]]
+    more = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    free = [each for each in found[:SHOWN] if each.id not in held]
+    how = [HOW.format(free[0].webinar.code)] if free else []
+    return Reply(("\n".join([HEAD, *lines, *more, *how, *_zone_note(ex)]),), extras=tuple(map(tap, free)))
+
+
+def _line(ex: Exchange, held: Held, mine: str) -> str:
+    it = held.webinar
+    places = {"signed": "you are signed up", "waiting": "you are on the waiting list"}.get(mine, _places(held))
+    kind = "" if KINDS[it.kind].lower() == it.title.lower() else f" ({KINDS[it.kind]})"
+    return f"{it.code} {it.title}{kind}: {when(ex, ex.speaker.person_id, it)}; {it.minutes} minutes; {places}"
+
+
+def _places(held: Held) -> str:
+    if held.is_full:
+        return "full, with a waiting list"
+    left = held.webinar.seats - held.taken
+    return "1 place left" if left == 1 else f"{left} places left"
+
+
+def _zone_note(ex: Exchange) -> list[str]:
+    """Said to whoever's own clock is not known."""
+    me = ex.speaker.person_id
+    known = people.time_zone(ex.work, me) or local.of_the_state(ex, me)
+    office = in_words(ex.work.now, ex.house.office_zone.key).rpartition(", ")[2]
+    return [] if known else [OFFICE_ZONE.format(office)]
+
+
+def shown(ex: Exchange, rest: str) -> Reply | None:
+    """`webinar CODE`: one of them; the way in is told to whoever has a place."""
+    found = _meant(ex, rest)
+    if found is None:
+        return Reply((UNKNOWN.format(rest[:60]),))
+    seat = webinars.seat_of(ex.work, found.id, ex.speaker.person_id)
+    state = seat.state if seat is not None else ""
+    if state == "signed" and found.webinar.state == "planned":
+        return Reply((f"{_line(ex, found, state)}\n{way_in(found.webinar)}",))
+    extras = (tap(found),) if not _why_not(ex, found) and state != "waiting" else ()
+    lines = [_why_not(ex, found) or _line(ex, found, state), found.webinar.note, *_zone_note(ex)]
+    return Reply(("\n".join(filter(None, lines)),), extras=extras)
+
+
+def join(ex: Exchange, rest: str) -> Reply | None:
+    """`sign up CODE`; None for words that mean something else."""
+    found = _meant(ex, rest)
+    if found is None:
+        return Reply((UNKNOWN.format(rest[:60]),)) if "webinar" in rest or "-" in rest else None
+    return _joined(ex, found.id)
+
+
+def leave(ex: Exchange, rest: str) -> Reply | None:
+    """`leave webinar CODE`, or in words the one that the speaker signed up for."""
+    mine = webinars.of_person(ex.work, ex.speaker.person_id, "signed", "waiting")
+    it = meant(rest, [each.webinar for each in mine if each.webinar.starts > ex.work.now])
+    found = webinars.by_code(ex.work, it.code) if it is not None else _meant(ex, rest)
+    if found is None:
+        return Reply((UNKNOWN.format(rest[:60]),)) if "webinar" in rest or "-" in rest else None
+    return _left(ex, found.id)
+
+
+def chosen(ex: Exchange, rest: str) -> Reply:
+    """A tap, however old; a made-up one changes nothing."""
+    verb, _, number = rest.partition(":")
+    acts: Mapping[str, Callable[[Exchange, int], Reply]] = {"join": _joined, "leave": _left}
+    if verb not in acts or not (number.isdecimal() and len(number) < 10):
+        return Reply((NONE,))
+    return acts[verb](ex, int(number))
+
+
+def _meant(ex: Exchange, rest: str) -> Held | None:
+    """By its code even when it is over; by kind or title the next one that is open to the speaker."""
+    every = {each.webinar.code: each for each in webinars.every(ex.work) if _is_open_to(ex, each.webinar)}
+    planned = [each.webinar for each in webinars.coming(ex.work) if each.webinar.code in every]
+    coded = next((each.webinar for each in every.values() if is_code(rest, each.webinar)), None)
+    it = coded or meant(rest, planned)
+    return every[it.code] if it is not None else None
+
+
+def _is_open_to(ex: Exchange, it: Webinar) -> bool:
+    known = evaluators.find(ex.work, ex.speaker.person_id) if it.kind == "evaluators" else None
+    evaluates = known is not None and known.state in ("selected", "trained")
+    return roles.may_attend(roles.speaking(ex), it.kind, evaluates=evaluates)
+
+
+def _joined(ex: Exchange, webinar_id: int) -> Reply:
+    """Twice is once; whoever comes when it is full waits."""
+    if ex.message.place:
+        return Reply((IN_PRIVATE,))
+    found = webinars.locked(ex.work, webinar_id)
+    if found is None or not _is_open_to(ex, found.webinar):
+        return Reply((NONE,))
+    if why := _why_not(ex, found):
+        return Reply((why,), extras=tuple(map(tap, _next(ex, found)[:1])))
+    if ex.message.trust != "proved":
+        return Reply((CONFIRM.format(found.webinar.code),), extras=(tap(found),))
+    me, it = ex.speaker.person_id, found.webinar
+    seat = webinars.seat_of(ex.work, found.id, me)
+    if seat is None or seat.state == "cancelled":
+        state = "waiting" if found.is_full else "signed"
+        webinars.take(ex.work, found.id, me, state)
+        audit.record(ex.work, f"person {me}", f"webinar: {state}", f"webinar {it.code}", {})
+    elif seat.state == "waiting":
+        return Reply((WAITS_BEFORE.format(named(it), _place(ex, found.id)),), matter=matter(found.id))
+    elif seat.state != "signed":
+        return Reply((BEGUN.format(named(it), ""),))
+    else:
+        state = "signed"
+    if state == "waiting":
+        return Reply((WAITS.format(named(it), _place(ex, found.id)),), matter=matter(found.id))
+    told = f"{when(ex, me, it)}; {it.minutes} minutes.\n{way_in(it)}"
+    return Reply(
+        (SIGNED.format(named(it), told, it.code), *_zone_note(ex)),
+        matter=matter(found.id),
+        drawings=calendars.changed(ex, me, calendars.of_webinar(found)),
+    )
+
+
+def _place(ex: Exchange, webinar_id: int) -> int:
+    """Which one on the waiting list the speaker is."""
+    waiting = [each.person_id for each in webinars.seats(ex.work, webinar_id, "waiting")]
+    return waiting.index(ex.speaker.person_id) + 1
+
+
+def _left(ex: Exchange, webinar_id: int) -> Reply:
+    """The place goes to the first who waits."""
+    if ex.message.place:
+        return Reply((IN_PRIVATE,))
+    if ex.message.trust != "proved":
+        return Reply((NOT_SURE,))
+    found = webinars.locked(ex.work, webinar_id)
+    seat = webinars.seat_of(ex.work, webinar_id, ex.speaker.person_id) if found is not None else None
+    if found is None or seat is None or seat.state not in ("signed", "waiting"):
+        return Reply((NOT_SIGNED.format(named(found.webinar)) if found is not None else NONE,))
+    gone = give_up(ex, found, ex.speaker.person_id)
+    return Reply((LEFT.format(named(found.webinar)),), matter=matter(found.id), drawings=gone)
+
+
+def _why_not(ex: Exchange, found: Held) -> str:
+    """Why nobody can sign up; empty when one can."""
+    following = _next(ex, found)
+    after = NEXT.format(_line(ex, following[0], "")) if following else ""
+    if found.webinar.state == "cancelled":
+        return CALLED_OFF.format(named(found.webinar), after)
+    return BEGUN.format(named(found.webinar), after) if found.webinar.starts <= ex.work.now else ""
+
+
+def _next(errand: Errand, found: Held) -> list[Held]:
+    """Those of the same kind that are still to come."""
+    return [each for each in webinars.coming(errand.work) if each.webinar.kind == found.webinar.kind]
+
+
+RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
+    "webinars": listed,
+    "webinar": shown,
+    "join webinar": join,
+    "leave webinar": leave,
+}

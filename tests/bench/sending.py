@@ -1,0 +1,88 @@
+"""Sending a reminder that is due, against a job of APScheduler per person that does the same, and one that does nothing."""
+
+from contextlib import closing
+from datetime import datetime
+from statistics import median
+
+from handlers import telling
+from handlers.exchange import Errand, House
+from handlers.reminders import planning, releasing
+from notifications import reminders as rulebook
+from storage import reminders
+from storage.reminders import Planned
+from tests.bench.candidates import ZONES, Place
+from tests.bench.jobs import WORK, Jobs
+from tests.bench.measure import Finding, interleaved, ratio
+
+ROUNDS = 7
+ADDED = ("ours", "written", "empty")
+SENT = 100  # people in a round
+RULE = rulebook.rules()["four-years"]
+AWAKE = len(ZONES) - 2  # the zones in which it is day
+
+
+def measured(place: Place, house: House, now: datetime) -> list[Finding]:
+    """With what is due to a day's candidates planned."""
+    with house.database.work(now) as work:
+        planning.plan(Errand(house, work), RULE)
+        waiting = reminders.who(work, 10_000)
+        steps = {one: each for one in waiting for each in reminders.of(work, one) if each.rule == RULE.name}
+    others = [person_id for person_id in reversed(steps) if person_id % len(ZONES) < AWAKE]
+
+    def ours(_: int) -> int:
+        with house.database.work(now) as work:
+            people = releasing.who(Errand(house, work), SENT)
+        return sum(_released(house, now, person_id) for person_id in people)
+
+    WORK["the same"] = lambda person_id: _written(house, now, person_id, steps[person_id])
+    WORK["nothing"] = lambda _: None
+
+    def written(_: int) -> int:
+        for _ in range(SENT):
+            person_id = others.pop()
+            _written(house, now, person_id, steps[person_id])
+        return SENT
+
+    with closing(Jobs(place.url)) as jobs:
+
+        def job(what: str, number: int) -> int:
+            return jobs.run(what, [others.pop() for _ in range(SENT)])
+
+        costs = interleaved(
+            {
+                "ours": ours,
+                "written": written,
+                "same": lambda number: job("the same", number),
+                "empty": lambda number: job("nothing", number),
+            },
+            ROUNDS,
+        )
+    added = median(
+        (one.cpu - other.cpu) / job.cpu for one, other, job in zip(*(costs[name] for name in ADDED), strict=True)
+    )
+    what = f"{place.kind}: claiming and sending a due reminder to an APScheduler job per person"
+    return [
+        Finding(f"{what} that writes the same message (wall)", ratio(costs, "ours", "same", "wall"), 0.1),
+        Finding(f"{what} that writes the same message (CPU)", ratio(costs, "ours", "same", "cpu")),
+        Finding(f"{what} that does nothing (wall)", ratio(costs, "ours", "empty", "wall")),
+        Finding(f"{place.kind}: what claiming adds to writing the message, to what a job adds to nothing (CPU)", added),
+    ]
+
+
+def _released(house: House, now: datetime, person_id: int) -> bool:
+    with house.database.work(now) as work:
+        errand = Errand(house, work)
+        sent = releasing.release(errand, person_id)
+        assert len(errand.posted) <= len(errand.queued) == sent
+    return sent
+
+
+def _written(house: House, now: datetime, person_id: int, of: Planned) -> None:
+    """What a job of its own would do: look whether it still holds, and write it, in one transaction."""
+    with house.database.work(now) as work:
+        errand = Errand(house, work)
+        said, address = releasing.compose(errand, person_id, of, RULE), telling.reach(errand, person_id)
+        assert said is not None
+        assert address is not None
+        telling.post(errand, address, releasing.message([(of, RULE, said)]))
+        assert len(errand.posted) <= len(errand.queued) == 1

@@ -1,0 +1,1 @@
+"""Years of a program in minutes: people of every kind talk and fall silent, and the clock brings them their reminders."""
