@@ -154,6 +154,7 @@ def _export(commands: Any) -> None:
     _command(group, "certificates", "the certificates, and how each stands", "exports", "certificates")
     _command(group, "courses", "the catalogue of approved courses", "exports", "courses")
     _command(group, "evaluators", "who assesses, or is being trained for it", "exports", "evaluators")
+    _command(group, "hours", "the contact hours that holders logged", "exports", "hours")
     _command(group, "webinars", "the webinars, also those that are over", "exports", "webinars")
     _command(group, "people", "the candidacies with their complete sets", "exports", "people")
 

@@ -6,6 +6,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -13,6 +14,7 @@ from typing import Any, TypeAlias
 
 from bot.channels.channel import Channel, DeliveryError, Pace
 from bot.clock import now as real_time
+from bot.clock import seconds
 from bot.drawing import drawn, with_what_was_made
 from bot.fetching import wants_documents
 from bot.metrics import Metrics, Uncounted
@@ -57,10 +59,11 @@ class Delivery:
         self._writer, self._channels, self._every, self._gives_back = writer, dict(channels), every, gives_back
         self.gave_up, self.fetch = gave_up, fetch
         self._metrics = metrics or Uncounted()
-        self._queues: dict[int, deque[Letter]] = {}
+        self._queues: dict[int, deque[_Leased]] = {}
         self._lanes: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._woken = asyncio.Event()
+        self._full = False  # there may be more to send than there is room for
         self._halted = asyncio.Event()
 
     @property
@@ -87,9 +90,9 @@ class Delivery:
             if letter.channel not in self._channels or self._stopping:
                 others.append(letter)
             elif letter.address_id in self._queues:
-                self._queues[letter.address_id].append(letter)
+                self._queues[letter.address_id].append(_Leased(letter))
             else:
-                self._queues[letter.address_id] = deque([letter])
+                self._queues[letter.address_id] = deque([_Leased(letter)])
                 self._begin(self._lane(letter.address_id))
         for letter in others if self._gives_back or self._stopping else ():
             if letter.channel != FETCHED:
@@ -118,9 +121,8 @@ class Delivery:
         Never more than can be sent at once, or a long queue would outlive its leases.
         """
         room = AT_ONCE - len(self._lanes)
-        if room <= 0:
-            return 0
-        letters = await self._writer.work(lambda work: self._claim(work, room))
+        letters = await self._writer.work(lambda work: self._claim(work, room)) if room > 0 else []
+        self._full = len(letters) >= room
         self.deliver(letters)
         return len(letters)
 
@@ -131,7 +133,12 @@ class Delivery:
     def _begin(self, lane: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(lane)
         self._lanes.add(task)
-        task.add_done_callback(self._lanes.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, lane: asyncio.Task[None]) -> None:
+        self._lanes.discard(lane)
+        if self._full:
+            self.wake()
 
     async def _give_back(self, letter: Letter) -> None:
         await self._writer.work(lambda work: _free(work, letter))
@@ -157,7 +164,7 @@ class Delivery:
                 lane.cancel()
             if hanging:
                 await asyncio.wait(hanging, timeout=1)
-        freed = [letter for queue in self._queues.values() for letter in queue]
+        freed = [each.letter for queue in self._queues.values() for each in queue]
         self._queues.clear()
         if freed:
             await self._writer.work(lambda work: [_free(work, letter) for letter in freed])
@@ -165,11 +172,11 @@ class Delivery:
     async def _lane(self, address_id: int) -> None:
         queue = self._queues[address_id]
         try:
-            while not self._stopping and (letter := await self._next(queue, address_id)):
+            while not self._stopping and (leased := await self._next(queue, address_id)):
                 async with self._places:
                     if self._stopping:
                         break
-                    went = await self._send(letter)
+                    went = await self._is_still_ours(leased) and await self._send(leased.letter)
                 queue.popleft()  # until here it is at hand, and freed when this process stops
                 if not went:
                     break
@@ -181,10 +188,16 @@ class Delivery:
             if not self._stopping:
                 del self._queues[address_id]
 
-    async def _next(self, queue: deque[Letter], address_id: int) -> Letter | None:
+    async def _next(self, queue: "deque[_Leased]", address_id: int) -> "_Leased | None":
         if not queue and (letter := await self._writer.work(lambda work: outbox.claim_for(work, address_id))):
-            queue.append(letter)
+            queue.append(_Leased(letter))
         return queue[0] if queue else None
+
+    async def _is_still_ours(self, leased: "_Leased") -> bool:
+        """Who waited long for a place may have lost the letter to another process, which sends it now."""
+        if seconds() - leased.since < LONGEST_WAIT:
+            return True
+        return await self._writer.work(lambda work: outbox.gone(work, leased.letter, leased.letter.part))
 
     async def _send(self, letter: Letter) -> bool:
         """Whether the next letter of the address may follow."""
@@ -255,6 +268,14 @@ class Delivery:
 
     def _give_up(self, work: Work, letter: Letter, error: str) -> Sequence[Letter]:
         return self.gave_up(work, letter, error) if outbox.failed(work, letter, error) else ()
+
+
+@dataclass(frozen=True)
+class _Leased:
+    """A letter at hand, and when it came: seconds of a clock that nobody puts back."""
+
+    letter: Letter
+    since: float = field(default_factory=seconds)
 
 
 class _Stopped(Exception):

@@ -12,6 +12,7 @@ log = logging.getLogger("lssc.reminding")
 
 QUARTER = timedelta(minutes=15)
 MOST = 1000  # people in one tick; the others are looked at in the next one
+TOGETHER = 100  # people in one transaction: whoever writes meanwhile waits no longer than for a long answer
 
 
 class Planner:
@@ -37,10 +38,22 @@ class Planner:
 async def release(app: App) -> int:
     """How many messages went out; one that fails holds up nobody else's, and is left to the desk."""
     sent = 0
-    for person_id in await app.errand(partial(releasing.who, most=MOST)):
+    people = await app.errand(partial(releasing.who, most=MOST))
+    for at in range(0, len(people), TOGETHER):
+        some = people[at : at + TOGETHER]
         try:
-            sent += await app.errand(partial(releasing.release, person_id=person_id))
+            sent += await app.errand(partial(releasing.release, people=some))
         except Exception as error:
-            log.exception("a reminder failed (%s)", type(error).__name__)
-            await app.errand(partial(releasing.give_up, person_id=person_id, error=type(error).__name__))
+            log.warning("reminders are sent one by one, because one of %d failed (%s)", len(some), type(error).__name__)
+            sent += sum([await _release_alone(app, person_id) for person_id in some])
+        app.delivery.wake()
     return sent
+
+
+async def _release_alone(app: App, person_id: int) -> int:
+    try:
+        return await app.errand(partial(releasing.release, people=[person_id]))
+    except Exception as error:
+        log.exception("a reminder failed (%s)", type(error).__name__)
+        await app.errand(partial(releasing.give_up, person_id=person_id, error=type(error).__name__))
+        return 0

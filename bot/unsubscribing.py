@@ -1,5 +1,6 @@
 """The page behind "unsubscribe" in a mail: looking at it changes nothing, its button (or the mail program's) does."""
 
+import re
 from collections.abc import Callable
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from bot.channels.email.tokens import Token
 from handlers import mailing, stopping
 from notifications import compose
 
+COMMAND = re.compile(r"`([^`]*)`")
 PATH = "/unsubscribe/{kind}/{word}"
 TITLE = "LSSC: fewer mails"
 STRANGE = "This link is not one of ours, or not whole. Please copy it from the mail again, or reply STOP to the mail."
@@ -30,7 +32,7 @@ def routes(app: App, paths: Callable[[], ReturnPaths]) -> list[web.RouteDef]:
         if found is None:
             return _page(STRANGE, status=404)
         named = stopping.KINDS[found[0]]
-        return _page(f"No more {named}? Answers to you still come.", button=f"No more {named.partition(' ')[0]}")
+        return _page(f"No more {named}? Answers to you still come.", button="Stop these messages")
 
     async def stop(request: web.Request) -> web.Response:
         found = asked(request)
@@ -38,7 +40,7 @@ def routes(app: App, paths: Callable[[], ReturnPaths]) -> list[web.RouteDef]:
             return _page(STRANGE, status=404)
         kind, token = found
         told = await app.errand(lambda errand: mailing.wants_no_more(errand, token.address_id, token.letter_id, kind))
-        return _page(told.replace("`", "“", 1).replace("`", "”", 1) or GONE)
+        return _page(COMMAND.sub(r"“\1”", told) or GONE)
 
     return [web.get(PATH, look), web.post(PATH, stop)]
 

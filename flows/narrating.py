@@ -1,7 +1,7 @@
 """What a candidate tells about a competency: where it belongs, what kind of learning it is, and what proves it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flows import electives
@@ -173,8 +173,9 @@ def _others(likely: tuple[Reference, ...]) -> tuple[Choice, ...]:
     return (OTHER, LATER, NOT_THIS) if likely else (LATER, NOT_THIS)
 
 
-def _proof(talk: Talk) -> Question[str]:
-    chosen = kinds.choice((PROOF_LATER,))
+def _text_unless(instead: Choice) -> Callable[[str], str]:
+    """A short text; empty where the choice is taken instead."""
+    chosen = kinds.choice((instead,))
 
     def read(words: str) -> str:
         try:
@@ -183,10 +184,14 @@ def _proof(talk: Talk) -> Question[str]:
             return kinds.text(words, longest=LONGEST_PROOF, lines=True)
         return ""
 
+    return read
+
+
+def _proof(talk: Talk) -> Question[str]:
     return talk.ask(
         "proof",
         "What shows that you had that experience? A link, or a few words, such as “letter of my supervisor”.",
-        read,
+        _text_unless(PROOF_LATER),
         choices=(PROOF_LATER,),
         label="Proof of the experience",
         free=True,
@@ -217,19 +222,10 @@ async def _helped(
 
 
 def _how(talk: Talk, name: str, course: str, reference: Reference) -> Question[str]:
-    chosen = kinds.choice((IN_THE_TEXT,))
-
-    def read(words: str) -> str:
-        try:
-            chosen(words)
-        except Unclear:
-            return kinds.text(words, longest=LONGEST_PROOF, lines=True)
-        return ""
-
     return talk.ask(
         f"helped.{reference[0]}.{reference[1]}",
         f"How did {course} help you with {name}?",
-        read,
+        _text_unless(IN_THE_TEXT),
         choices=(IN_THE_TEXT,),
         label=f"Help with {reference[0]} {reference[1]}",
         free=True,

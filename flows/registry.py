@@ -8,6 +8,7 @@ from flows import (
     assessing,
     assistance,
     background,
+    dating,
     desk,
     eligibility,
     fees,
@@ -149,6 +150,15 @@ FORMS: Mapping[str, Form] = {
             farewell="Cancelled; nothing is shared.",
             keeps_draft=False,
             matter=RECORD,
+        ),
+        Form(
+            dating.FORM,
+            "the question for the day of your hours",
+            "",
+            dating.script,
+            farewell="All right, what has no day is not logged.",
+            keeps_draft=False,
+            matter="hours",
         ),
         Form("desk", "the desk item", "", desk.script, farewell="Cancelled; nothing was changed.", keeps_draft=False),
         Form(

@@ -183,9 +183,14 @@ def told(errand: Errand, account: Account) -> str:
         goes_back = application.state == "declined" and errand.rules.optional.fee_returned.on
         what = "sends it back to whoever paid it" if goes_back else "writes to you about that"
         return f"{dollars(stands.paid)} was received for it; the office {what}." if stands.paid > 0 else ""
-    parts = [_help(account), _doubt(application) if stands.open else "", _sum(account)]
-    parts.append(errand.rules.payment_instructions if stands.open else "")
-    return " ".join(filter(None, parts))
+    how = f" {errand.rules.payment_instructions}" if stands.open else ""
+    return f"{fee_told(account)}{how}"
+
+
+def fee_told(account: Account) -> str:
+    """What is due and what came in, without how to pay."""
+    doubt = _doubt(account.application) if account.balance.open else ""
+    return " ".join(filter(None, (_help(account), doubt, _sum(account))))
 
 
 def _help(account: Account) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.dialog.kinds import text
-from flows.dialog.speech import Drawing
+from flows.dialog.speech import Choice, Drawing
 from flows.dialog.unclear import Unclear
 from flows.program.admission import admitted_on
 from flows.program.cards import card_number
@@ -18,7 +18,7 @@ from flows.program.deadlines import last_day
 from flows.program.figures import day_in_words, listed, number_in_words
 from flows.program.money import dollars
 from flows.program.payments import in_words
-from handlers import accounts, calendars, crediting, handoff, telling
+from handlers import accounts, calendars, crediting, handoff, telling, whereabouts
 from handlers.accounts import LIVE, Account, Refusal, Unfit
 from handlers.exchange import Errand
 from handlers.roles import Actor
@@ -208,7 +208,8 @@ def _admit(errand: Errand, actor: Actor, accepted: Application, day: date, shown
     audit.record(errand.work, actor.name, "admitted", f"application {admitted.reference}", details)
     event = calendars.of_candidacy(candidacies.by_id(errand.work, number))
     files = calendars.changed(errand, admitted.person_id, event)
-    reached = _tell(errand, admitted, _welcome(errand, day, until, carried), files)
+    asked = whereabouts.question(errand, admitted.person_id)
+    reached = _tell(errand, admitted, _welcome(errand, day, until, carried), files, *asked)
     return f"The applicant is admitted on {day_in_words(day)}, until {day_in_words(until)}. {reached}"
 
 
@@ -226,9 +227,15 @@ def _welcome(errand: Errand, day: date, until: date, carried: Sequence[str]) -> 
     )
 
 
-def _tell(errand: Errand, application: Application, notice: Notice, files: tuple[Drawing, ...] = ()) -> str:
-    message, matter = compose.message(notice), f"application:{application.reference}"
-    told = telling.tell(
-        errand, application.person_id, message.text, subject=message.subject, matter=matter, drawings=files
-    )
+def _tell(
+    errand: Errand,
+    application: Application,
+    notice: Notice,
+    files: tuple[Drawing, ...] = (),
+    asks: str = "",
+    choices: tuple[Choice, ...] = (),
+) -> str:
+    message, matter, me = compose.message(notice), f"application:{application.reference}", application.person_id
+    text = "\n\n".join(filter(None, (message.text, asks)))
+    told = telling.tell(errand, me, text, *choices, subject=message.subject, matter=matter, drawings=files)
     return telling.reached(told, "The applicant")

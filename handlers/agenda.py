@@ -6,7 +6,7 @@ from flows.program.figures import day_in_words
 from flows.program.webinars import in_words
 from handlers import calendars, local
 from handlers.exchange import Exchange, Reply
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.profile import not_theirs
 from notifications.calendar import Event
 
 HERE = (
@@ -18,10 +18,8 @@ NONE = "There is no date of yours to put into a calendar: no time limit, no revi
 
 def mine(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
     """`calendar`: all dates of the speaker in one file."""
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     events = calendars.of(ex, ex.speaker.person_id)
     if not events:
         return Reply((NONE,))

@@ -1,11 +1,12 @@
 """The dates of a person as calendar files, which go with each message that tells of a change."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.dialog.speech import Drawing
 from flows.program.figures import day_in_words
 from flows.program.renewal import Term, window
+from handlers import holders, local
 from handlers.exchange import Errand
 from notifications.calendar import Entry, Event, drawings
 from storage import calendars, candidacies, certificates, reviews, webinars
@@ -41,7 +42,8 @@ def of(errand: Errand, person_id: int) -> list[Event]:
         found += [of_review(errand, reader)] if _is_due(reader) else []
     signed = webinars.of_person(work, person_id, "signed")
     found += [of_webinar(each) for each in signed if each.webinar.state == "planned"]
-    return sorted((each for each in found if _is_to_come(errand, each)), key=lambda each: _day(errand, each))
+    today = local.day(errand, person_id)
+    return sorted((each for each in found if _is_to_come(errand, each, today)), key=lambda each: _day(errand, each))
 
 
 def of_candidacy(candidacy: Candidacy) -> Event:
@@ -51,12 +53,9 @@ def of_candidacy(candidacy: Candidacy) -> Event:
 
 
 def of_certificate(errand: Errand, certificate: Certificate) -> list[Event]:
-    """The end of a certificate, and the first day of its renewal where that is not the whole term.
-
-    Whoever renews it tells its holder with `changed(errand, person_id, *of_certificate(errand, renewed))`.
-    """
+    """The end of a certificate, and the first day of its renewal where that is not the whole term."""
     term = Term(certificate.since, certificate.until)
-    opens, uid = window(term, errand.house.policy.on(certificate.since)), f"certificate-{certificate.id}@lssc"
+    opens, uid = window(term, holders.rules(errand, certificate)), f"certificate-{certificate.id}@lssc"
     note = f"Renewal can be asked for until {day_in_words(opens.closes)}."
     last = Event(uid, f"LSSC: certificate {certificate.number} ends", certificate.until, note=note)
     if opens.opens <= term.start:
@@ -67,8 +66,7 @@ def of_certificate(errand: Errand, certificate: Certificate) -> list[Event]:
 
 def of_review(errand: Errand, reader: Reader) -> Event:
     """The day a review is due; its reference is all that is told of it."""
-    case = reviews.locked(errand.work, reader.review_id)
-    reference = case.reference if case is not None else ""
+    reference = reviews.reference(errand.work, reader.review_id)
     note = f"`reviews` shows review {reference}; “need more time” asks for more."
     return Event(f"review-{reference}@lssc", f"LSSC: review {reference} is due", reader.due, note=note)
 
@@ -88,6 +86,18 @@ def of_webinar(held: Held) -> Event:
     )
 
 
+def without_what_ended(errand: Errand, person_id: int) -> tuple[Drawing, ...]:
+    """The file that takes candidacies of a person that are over out of their calendar."""
+    over = [each for each in candidacies.of(errand.work, person_id) if each.state not in candidacies.UNDER_WAY]
+    return changed(errand, person_id, *map(of_candidacy, over), cancelled=True)
+
+
+def after_certificate(errand: Errand, certificate: Certificate) -> tuple[Drawing, ...]:
+    """The file that goes with what just became of a certificate; what was revoked is taken out."""
+    events = of_certificate(errand, certificate)
+    return changed(errand, certificate.person_id, *events, cancelled=certificate.revoked)
+
+
 def after_review(errand: Errand, review_id: int, person_id: int) -> tuple[Drawing, ...]:
     """The file that follows what just became of somebody's review; none where their calendar is right already."""
     reader = next((each for each in reviews.readers(errand.work, review_id) if each.person_id == person_id), None)
@@ -103,10 +113,10 @@ def _is_due(reader: Reader) -> bool:
     return reader.seat == "reading" and reader.due is not None
 
 
-def _is_to_come(errand: Errand, event: Event) -> bool:
+def _is_to_come(errand: Errand, event: Event, today: date) -> bool:
     if event.begins is not None:
         return event.begins + timedelta(minutes=event.minutes) > errand.work.now
-    return event.day is not None and event.day >= errand.today
+    return event.day is not None and event.day >= today
 
 
 def _day(errand: Errand, event: Event) -> tuple[str, str]:

@@ -8,11 +8,12 @@ from flows.program.catalogue import Course, Wish
 from flows.program.figures import listed
 from flows.program.states import find_state
 from flows.registry import RECORD
-from handlers import roles, telling
+from handlers import intake, roles, telling
 from handlers.accounts import Refusal
 from handlers.exchange import Errand, Exchange, Reply
-from handlers.moving import NOT_STAFF, Progress, Taken
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.intake import Progress, Taken, unseen
+from handlers.moving import NOT_STAFF
+from handlers.profile import not_theirs
 from handlers.roles import Actor
 from storage import audit, courses, people, unwanted
 
@@ -104,10 +105,8 @@ def _about_news(ex: Exchange, rest: str, act: Callable[[Exchange, str], str]) ->
     group = ex.house.competencies.find_set(rest) if rest else None
     if rest and group is None:
         return None
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     return Reply((act(ex, group.id if group is not None else ""),), matter=RECORD)
 
 
@@ -157,17 +156,13 @@ def _told(errand: Errand, person_id: int, new: Sequence[Course]) -> bool:
 
 
 def take_courses(
-    errand: Errand, actor: Actor, given: Sequence[Course], on_progress: Progress = lambda _done, _total: None
+    errand: Errand, actor: Actor, given: Sequence[Course], on_progress: Progress = unseen
 ) -> Taken | Refusal:
     """Take the catalogue in; a known code gets what stands there now. After a Refusal undo the transaction."""
     if not roles.may_keep_catalogue(actor):
         return NOT_STAFF
     known = {each.code: each for each in courses.every(errand.work)}
-    count = {"new": 0, "more": 0, "same": 0}
-    for number, each in enumerate(given, start=1):
-        count[_put(errand, actor, known.get(each.code), each)] += 1
-        on_progress(number, len(given))
-    return Taken(**count)
+    return intake.each_of(given, lambda each: _put(errand, actor, known.get(each.code), each), on_progress)
 
 
 def _put(errand: Errand, actor: Actor, known: Course | None, each: Course) -> str:

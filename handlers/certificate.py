@@ -91,10 +91,8 @@ def _choices(ex: Exchange, mine: Certificate) -> tuple[Choice, ...]:
 
 def _choosing(part: str, *, show: bool) -> Callable[[Exchange, str], Reply]:
     def run(ex: Exchange, _rest: str) -> Reply:
-        if ex.message.place:
-            return Reply((profile.IN_PRIVATE,))
-        if ex.message.trust != "proved":
-            return Reply((profile.NOT_SURE,))
+        if (refused := profile.not_theirs(ex)) is not None:
+            return refused
         mine = certificates.latest(ex.work, ex.speaker.person_id)
         if mine is None:
             return Reply((_none(ex),))

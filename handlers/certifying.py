@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from flows.dialog.kinds import text
+from flows.dialog.speech import Drawing
 from flows.dialog.unclear import Unclear
 from flows.program import certificates as rules_of
 from flows.program.certificates import Standing
 from flows.program.figures import day_in_words, listed
 from flows.program.progress import certified_on
 from flows.program.renewal import Term, term
-from handlers import calendars, roles, telling
+from handlers import calendars, local, roles, telling
 from handlers.accounts import Refusal
 from handlers.crediting import CERTIFICATE
 from handlers.desk import items
@@ -133,10 +134,8 @@ def correct(errand: Errand, actor: Actor, number: str, words: str) -> str:
     audit.record(errand.work, actor.name, "corrected the name", f"certificate {found.number}", {})
     corrected = replace(found, name=name)
     notice = notices.CertificateCorrected(found.number, name)
-    message, drawing = compose.message(notice), sheet(errand, corrected).drawing()
-    told = telling.tell(
-        errand, found.person_id, message.text, subject=message.subject, matter=MATTER, drawings=(drawing,)
-    )
+    files = (sheet(errand, corrected).drawing(), *calendars.after_certificate(errand, corrected))
+    told = tell(errand, found.person_id, notice, *files)
     return f"Certificate {found.number} is for {name} now. {telling.reached(told, THEY)}"
 
 
@@ -230,28 +229,33 @@ def sheet(errand: Errand, certificate: Certificate) -> CertificateSheet:
     )
 
 
+def day(errand: Errand, certificate: Certificate) -> date:
+    """The office's date; the last day of a certificate lasts until it is over where its holder lives, too."""
+    last, today = certificate.until, errand.today
+    return last if last < today and local.day(errand, certificate.person_id) <= last else today
+
+
 def standing(errand: Errand, certificate: Certificate) -> Standing:
     return rules_of.standing(
-        revoked=certificate.revoked, since=certificate.since, until=certificate.until, today=errand.today
+        revoked=certificate.revoked,
+        since=certificate.since,
+        until=certificate.until,
+        today=day(errand, certificate),
     )
 
 
 def _hand_over(errand: Errand, issued: Certificate) -> bool:
     since, until = day_in_words(issued.since), day_in_words(issued.until)
-    notice = notices.CertificateIssued(issued.number, since, until, url(errand, issued))
-    drawing = sheet(errand, issued).drawing()
-    message, me = compose.message(notice), issued.person_id
-    candidacy = calendars.of_candidacy(candidacies.by_id(errand.work, issued.candidacy_id))
-    over = calendars.changed(errand, me, candidacy, cancelled=True)
-    dates = (*calendars.changed(errand, me, *calendars.of_certificate(errand, issued)), *over)
-    return telling.tell(errand, me, message.text, subject=message.subject, matter=MATTER, drawings=(drawing, *dates))
+    notice, me = notices.CertificateIssued(issued.number, since, until, url(errand, issued)), issued.person_id
+    dates = (*calendars.after_certificate(errand, issued), *calendars.without_what_ended(errand, me))
+    return tell(errand, me, notice, sheet(errand, issued).drawing(), *dates)
 
 
-def tell(errand: Errand, person_id: int | None, notice: Notice) -> bool:
+def tell(errand: Errand, person_id: int | None, notice: Notice, *drawings: Drawing) -> bool:
     """Tell a holder something about their certificate; False when they cannot be reached."""
     message = compose.message(notice)
     return person_id is not None and telling.tell(
-        errand, person_id, message.text, subject=message.subject, matter=MATTER
+        errand, person_id, message.text, subject=message.subject, matter=MATTER, drawings=drawings
     )
 
 

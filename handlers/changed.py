@@ -52,11 +52,14 @@ def told(ex: Exchange, result: Told) -> str:
 
 
 def _time_there(ex: Exchange) -> str:
-    """A time zone that was told stays; else that of the state counts."""
-    zone = zones.in_words(local.zone(ex, ex.speaker.person_id).key)
-    if people.time_zone(ex.work, ex.speaker.person_id):
+    """A time zone that was told stays; else that of the state counts, where it has just one."""
+    me = ex.speaker.person_id
+    zone = zones.in_words(local.zone(ex, me).key)
+    if people.time_zone(ex.work, me):
         return f"Your time zone stays {zone}; `time zone` changes it."
-    return f"Days and hours are told in {zone} now."
+    if local.of_the_state(ex, me):
+        return f"Days and hours are told in {zone} now."
+    return f"Days and hours are told in the office's time zone, {zone}; `time zone` tells me yours."
 
 
 def on_record(errand: Errand, person_id: int, what: What) -> str:

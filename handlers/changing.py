@@ -7,12 +7,12 @@ from flows import profile as scripts
 from flows.dialog.kinds import tidy
 from flows.dialog.unclear import Unclear
 from flows.profile import What
-from flows.program import quiet
+from flows.program import quiet, zones
 from flows.program.states import find_state
-from handlers import changed, forms
+from handlers import changed, forms, offers, whereabouts
 from handlers.addressing import named, titled
 from handlers.exchange import Exchange, Reply
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.profile import not_theirs
 from storage import people, profiles
 
 Act = Callable[[Exchange, str], Reply | None]
@@ -39,13 +39,13 @@ def otherwise(ex: Exchange, rest: str) -> Reply | None:
 
 
 def _rename(ex: Exchange, rest: str) -> Reply | None:
-    return forms.start_answered(ex, "rename", {}, _written(ex, rest))
+    return forms.start_answered(ex, "rename", {}, written(ex, rest))
 
 
 def _told(name: str, what: What) -> Act:
     def run(ex: Exchange, rest: str) -> Reply | None:
         now = scripts.about(changed.on_record(ex, ex.speaker.person_id, what))
-        return forms.start_answered(ex, name, now, _written(ex, rest))
+        return forms.start_answered(ex, name, now, written(ex, rest))
 
     return run
 
@@ -58,7 +58,7 @@ def _state(ex: Exchange, rest: str) -> Reply | None:
 
 
 def _new_mail(ex: Exchange, rest: str) -> Reply | None:
-    return forms.start_answered(ex, "new mail", {}, _written(ex, rest))
+    return forms.start_answered(ex, "new mail", {}, written(ex, rest))
 
 
 def _time_zone(ex: Exchange, rest: str) -> Reply | None:
@@ -66,6 +66,22 @@ def _time_zone(ex: Exchange, rest: str) -> Reply | None:
     if "?" in ex.message.text and rest:
         return None
     return forms.start_answered(ex, "time zone", {}, rest)
+
+
+def zone_chosen(ex: Exchange, zone: str) -> Reply:
+    """A choice below the question for the time zone, however old it is."""
+    return RUN["time zone"](ex, "" if zone == whereabouts.OTHER else zone) or Reply()
+
+
+def zone_told(ex: Exchange) -> Reply | None:
+    """The answer to that question in words, right below it; None for words that name no zone."""
+    if not any(key.startswith(f"{whereabouts.CHOICE}:") for key in offers.keys(ex.speaker.offer)):
+        return None
+    try:
+        zones.read(ex.message.text, ex.today.year)
+    except Unclear:
+        return None
+    return RUN["time zone"](ex, ex.message.text)
 
 
 def _preferred(ex: Exchange, rest: str) -> Reply | None:
@@ -93,7 +109,7 @@ def _quiet(ex: Exchange, rest: str) -> Reply | None:
     return forms.start_answered(ex, "quiet hours", {scripts.NOW: kept}, rest)
 
 
-def _written(ex: Exchange, rest: str) -> str:
+def written(ex: Exchange, rest: str) -> str:
     """The words behind a command as they were written, not in lower case."""
     found = re.search(re.escape(rest), tidy(ex.message.text).replace("’", "'"), re.IGNORECASE)
     return tidy(ex.message.text)[found.start() : found.end()] if found else rest
@@ -103,9 +119,7 @@ def _by_the_person(act: Act) -> Act:
     """Nothing of a record is said where others read it; a message whose sender may be forged changes nothing."""
 
     def run(ex: Exchange, rest: str) -> Reply | None:
-        if ex.message.place:
-            return Reply((IN_PRIVATE,))
-        return Reply((NOT_SURE,)) if ex.message.trust != "proved" else act(ex, rest)
+        return not_theirs(ex) or act(ex, rest)
 
     return run
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from flows.program import certificates as rules_of
+from flows.program import renewal
 from flows.program.certificates import Standing
 from flows.program.figures import day_in_words
-from flows.program.renewal import Opening
+from flows.program.renewal import Opening, Term
 from handlers import certifying, holders
 from handlers.exchange import Errand
 from storage import certificates
@@ -14,9 +15,9 @@ from storage.certificates import Certificate
 
 @dataclass(frozen=True)
 class Checked:
-    """A certificate as the public page tells it; `facts` are labels with what is told, `today` is the office's day.
+    """A certificate as the public page tells it; `facts` are labels with what is told.
 
-    `renewable`: it has expired, and can still be renewed.
+    `today` is the day for which it is told; `renewable`: it has expired, and can still be renewed.
     """
 
     number: str
@@ -46,5 +47,7 @@ def _told(errand: Errand, found: Certificate) -> Checked:
     if "dates" in found.shows and not found.revoked:  # dates of one that is worth nothing would only mislead
         facts += [("Valid from", day_in_words(found.since)), ("Valid until", day_in_words(found.until))]
     names = [errand.house.competencies.named(each).name for each in found.set_ids] if "sets" in found.shows else []
-    renewable = holders.seen(errand, found, errand.today).opening is Opening.GRACE and not found.revoked
-    return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(errand.today), renewable)
+    today = certifying.day(errand, found)
+    stands = renewal.opening(Term(found.since, found.until), today, holders.rules(errand, found))
+    renewable = standing is Standing.EXPIRED and stands is Opening.GRACE
+    return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(today), renewable)

@@ -8,8 +8,9 @@ from flows import narrating
 from flows.application import Applied, Withdrawal
 from flows.assessing import Assessed, Practiced
 from flows.assistance import Offered
+from flows.dating import Dated
 from flows.desk import Told
-from flows.dialog.speech import Choice
+from flows.dialog.speech import Choice, Drawing
 from flows.eligibility import Checked
 from flows.fees import Quoted
 from flows.narrating import Narrated, Written
@@ -21,7 +22,7 @@ from flows.sharing import Shared
 from flows.submitting import HandedIn
 from flows.survey import Surveyed
 from flows.volunteering import Volunteered
-from handlers import applications, changed, giving, narrative, roles, sharing, submission
+from handlers import applications, changed, contact_hours, giving, narrative, roles, sharing, submission, whereabouts
 from handlers.applications import Answers
 from handlers.desk import acting
 from handlers.exchange import Exchange
@@ -36,7 +37,7 @@ QUALIFIES = "qualifies"  # the key of a fact: since which day the hours suffice
 class Ended:
     """How a form ended: a word for the record, what is said, the forms offered next, and one that follows at once.
 
-    `about` is what the one that follows is about, `extras` are choices that lead elsewhere.
+    `about` is what the one that follows is about, `extras` are choices that lead elsewhere, `drawings` go with it.
     """
 
     outcome: str
@@ -45,6 +46,7 @@ class Ended:
     then: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
     extras: tuple[Choice, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 def act(ex: Exchange, result: Any, answers: Answers) -> Ended:
@@ -86,8 +88,10 @@ def _withdrawal(ex: Exchange, result: Withdrawal) -> Ended:
 
 
 def _surveyed(ex: Exchange, result: Surveyed) -> Ended:
+    """The last words to an applicant for a while, so a good time to ask for what is missing."""
     applications.keep_statistics(ex, result)
-    return Ended("answered")
+    asks, choices = whereabouts.question(ex, ex.speaker.person_id)
+    return Ended("answered", tuple(filter(None, (asks,))), extras=choices)
 
 
 def _told(ex: Exchange, result: Told) -> Ended:
@@ -138,8 +142,16 @@ def _placed(ex: Exchange, result: Placed) -> Ended:
 
 
 def _assessed(ex: Exchange, result: Assessed) -> Ended:
-    said, undo = assessed.confirmed(ex, result)
-    return Ended("assessed", (said,), extras=undo)
+    said, undo, files = assessed.confirmed(ex, result)
+    return Ended("assessed", (said,), extras=undo, drawings=files)
+
+
+def _dated(ex: Exchange, result: Dated) -> Ended:
+    """Held lines of a holder's log, now with their days."""
+    said = contact_hours.enter_dated(ex, result.lines)
+    if len(said) == 1:
+        return Ended("logged", said[0].paragraphs, extras=said[0].extras)
+    return Ended("logged", tuple(each.paragraphs[0] for each in said))
 
 
 def _practiced(ex: Exchange, result: Practiced) -> Ended:
@@ -174,5 +186,6 @@ ACTS: Mapping[type, Callable[[Exchange, Any], Ended]] = {
     Shared: _shared,
     Assessed: _assessed,
     Practiced: _practiced,
+    Dated: _dated,
     Volunteered: _volunteered,
 }

@@ -16,7 +16,7 @@ from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
 from handlers.placing import NOT_YET
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.profile import not_theirs
 from handlers.standing import not_open
 from notifications.drawings import CompletionForm
 from storage import audit, candidacies, courses, desk
@@ -146,10 +146,8 @@ def recognition(ex: Exchange, rest: str) -> Reply | None:
 
 def _mine(ex: Exchange) -> Candidacy | Reply:
     """The speaker's open candidacy, or why nothing can be done."""
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     candidacy = candidacies.latest(ex.work, ex.speaker.person_id)
     if candidacy is None:
         return Reply((NOT_YET.replace("Evidence is", "That is", 1),))

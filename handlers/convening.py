@@ -4,23 +4,25 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from flows.dialog.kinds import text
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import convening
 from flows.program.sheets import bad
-from flows.program.webinars import KINDS, LONGEST_NOTE, MORE, NEEDED, Line, Webinar, cells, in_words, is_code
-from handlers import roles, telling
+from flows.program.webinars import KINDS, LONGEST_NOTE, MORE, NEEDED, Line, Webinar, as_typed, cells, in_words
+from handlers import intake, roles, stopping, telling
 from handlers.accounts import Refusal
 from handlers.exchange import Errand, Exchange, Reply
-from handlers.moving import NOT_STAFF, Progress, Taken
+from handlers.intake import Progress, Taken, unseen
+from handlers.moving import NOT_STAFF
 from handlers.roles import Actor
 from handlers.seating import fill, named, tap, tell, way_in, when
-from storage import audit, people, unwanted, webinars
+from storage import audit, people, webinars
 from storage.webinars import Held, Seat
 
-CODE = r"(?P<code>(?=[a-z-]*[ -]?\d)[a-z0-9]+(?:[ -][0-9][a-z0-9-]*|-[a-z0-9-]+)?)"
+CODE = r"(?P<code>[a-z]+ \d[a-z0-9-]*|(?=[a-z-]*\d)[a-z0-9][a-z0-9-]*)"
 TYPED = re.compile(
     rf"/?(?:lssc )?(?:(?P<add>add|plan) (?:a )?webinar[ :]+(?P<plan>.+)"
     rf"|(?P<verb>move|cancel|undo|show)? ?webinar {CODE}(?:[ ,:]+(?P<rest>.+))?"
@@ -30,11 +32,10 @@ TYPED = re.compile(
 EXAMPLE = f"For example: `add webinar {convening.EXAMPLE}`"
 UNKNOWN = "There is no webinar {}. `webinars` lists those to come."
 ADDED = "{} is planned: {}; {} minutes, {}{}. Signing up is open now."
-MOVED = "The webinar {} is moved to {}; before, it was {}. You keep your place{}. The file changes it in your calendar."
-CALLED_OFF = (
-    "The webinar {} on {} does not take place: {} The file takes it out of your calendar. `webinars` lists the others."
-)
+MOVED = "The webinar {} is moved to {}; before, it was {}. You keep your place{}.{}"
+CALLED_OFF = "The webinar {} on {} does not take place: {}{} `webinars` lists the others."
 CHANGED = "Something changed about the webinar {}: {}; {} minutes.\n{}"
+IN_CALENDAR, OUT_OF_CALENDAR = " The file changes it in your calendar.", " The file takes it out of your calendar."
 BACK_ON = "The webinar {} takes place after all, on {}. You keep your place{}."
 NOT_ANY_MORE = "{} is {}, so that cannot be done."
 NOTHING_TO_UNDO = "There is nothing to undo for {}."
@@ -66,14 +67,24 @@ def done(errand: Errand, actor: Actor, said: str) -> Reply:
         return Reply((Refusal(f"I could not read that. {EXAMPLE}"),))
     if found["add"]:
         return _add(errand, actor, found["plan"])
-    code = found["code"] or found["which"]
-    known = next((each for each in webinars.every(errand.work) if is_code(code, each.webinar)), None)
-    held = webinars.locked(errand.work, known.id) if known is not None else None
+    begins = found.start("which" if found["attended"] else "code")
+    held, rest = _named(errand, found.string[begins:])
     if held is None:
-        return Reply((Refusal(UNKNOWN.format(code.upper())),))
+        return Reply((Refusal(UNKNOWN.format((found["code"] or found["which"]).upper())),))
     if found["attended"]:
-        return Reply((_attended(errand, actor, held, found["names"] or ""),))
-    return VERBS[(found["verb"] or "show").lower()](errand, actor, held, found["rest"] or "")
+        return Reply((_attended(errand, actor, held, rest),))
+    return VERBS[(found["verb"] or "show").lower()](errand, actor, held, rest)
+
+
+def _named(errand: Errand, words: str) -> tuple[Held | None, str]:
+    """The webinar, locked, whose code stands before all other words, and these; of codes that fit the longest."""
+    every = sorted(webinars.every(errand.work), key=lambda each: -len(each.webinar.code))
+    for spelled in (re.escape, as_typed):
+        for each in every:
+            found = re.fullmatch(rf"(?:{spelled(each.webinar.code)})(?:[ ,:]+(.*))?", words, re.IGNORECASE | re.DOTALL)
+            if found is not None:
+                return webinars.locked(errand.work, each.id), found[1] or ""
+    return None, ""
 
 
 def _add(errand: Errand, actor: Actor, words: str) -> Reply:
@@ -174,18 +185,19 @@ def _changed(errand: Errand, actor: Actor, held: Held, now: Webinar, what: str) 
 
 
 def _told(errand: Errand, before: Webinar, after: Held, seat: Seat) -> bool:
-    """Whether somebody was told what changed for them; what only the office cares about is no news."""
+    """Whether somebody was told what changed for them; what only the office cares about, or is over, is no news."""
     it, me = after.webinar, seat.person_id
-    if seat.state not in ("signed", "waiting"):
+    if seat.state not in ("signed", "waiting") or max(it.starts, before.starts) <= errand.work.now:
         return False
     signed, waits = seat.state == "signed", "" if seat.state == "signed" else " on the waiting list"
     if it.state == "cancelled" and before.state == "planned":
         reason = it.reason if it.reason[-1:] in (".", "!", "?") else f"{it.reason or 'the office called it off'}."
-        said = CALLED_OFF.format(named(it), when(errand, me, it), reason)
+        said = CALLED_OFF.format(named(it), when(errand, me, it), reason, OUT_OF_CALENDAR if signed else "")
     elif it.state == "planned" and before.state == "cancelled":
         said = BACK_ON.format(named(it), when(errand, me, it), waits)
     elif it.starts != before.starts:
-        said = MOVED.format(named(it), when(errand, me, it), when(errand, me, before), waits)
+        file = IN_CALENDAR if signed else ""
+        said = MOVED.format(named(it), when(errand, me, it), when(errand, me, before), waits, file)
     elif signed and (it.link, it.title, it.minutes) != (before.link, before.title, before.minutes):
         said = CHANGED.format(named(it), when(errand, me, it), it.minutes, way_in(it))
     else:
@@ -242,7 +254,7 @@ def _is_meant(errand: Errand, seat: Seat, name: str) -> bool:
 
 def _follow_up(errand: Errand, held: Held, seat: Seat) -> bool:
     """Once to each who missed it, unless they want no such notes."""
-    if webinars.KIND in unwanted.kinds(errand.work, seat.person_id):
+    if not stopping.wants(errand, seat.person_id, webinars.KIND):
         return False
     it, me = held.webinar, seat.person_id
     following = [each for each in webinars.coming(errand.work) if each.webinar.kind == it.kind]
@@ -257,20 +269,11 @@ def _follow_up(errand: Errand, held: Held, seat: Seat) -> bool:
     )  # fmt: skip
 
 
-def take(
-    errand: Errand, actor: Actor, given: Sequence[Line], on_progress: Progress = lambda _done, _total: None
-) -> Taken | Refusal:
+def take(errand: Errand, actor: Actor, given: Sequence[Line], on_progress: Progress = unseen) -> Taken | Refusal:
     """Take a table in; a known code gets what stands there now. After a Refusal undo the transaction."""
     if not roles.may_convene(actor):
         return NOT_STAFF
-    count = {"new": 0, "more": 0, "same": 0}
-    for number, each in enumerate(given, start=1):
-        became = _put(errand, actor, each)
-        if isinstance(became, Refusal):
-            return became
-        count[became] += 1
-        on_progress(number, len(given))
-    return Taken(**count)
+    return intake.each_of(given, partial(_put, errand, actor), on_progress)
 
 
 def _put(errand: Errand, actor: Actor, line: Line) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.program.figures import day_in_words
 from flows.program.money import dollars
-from handlers import accounts, applications, crediting, ending, roles, seating, telling
+from handlers import accounts, applications, calendars, crediting, ending, roles, seating, telling
 from handlers.desk import showing
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
@@ -62,7 +62,8 @@ def join(errand: Errand, actor: Actor, item: Item, words: str) -> Outcome:
     audit.record(errand.work, actor.name, "joined", f"person {kept.id}", facts)
     carried = _carried_over(errand, kept.id)
     text = " ".join(filter(None, (JOINED.format(stays.named, goes.named), money, carried)))
-    told = telling.tell(errand, kept.id, text, subject=SUBJECT)
+    files = calendars.without_what_ended(errand, kept.id)
+    told = telling.tell(errand, kept.id, text, subject=SUBJECT, drawings=files)
     reached = telling.reached(told, "They")
     return Outcome(f"One record now: {', '.join(stays.names)} goes on, {', '.join(goes.names)} is closed. {reached}")
 

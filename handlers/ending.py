@@ -14,6 +14,7 @@ from handlers import calendars, local, outcomes, telling
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand, Exchange, Reply
+from handlers.reminders import planning
 from handlers.roles import Actor, may_admit
 from storage import audit, candidacies, desk
 from storage.candidacies import Candidacy
@@ -65,6 +66,7 @@ def _frozen(errand: Errand, candidacy: Candidacy) -> bool:
     details = {"candidacy": str(candidacy.id), "last day": candidacy.deadline.isoformat()}
     details |= {"sets complete": f"{len(complete)} of {rules.sets_needed}"}
     items.add(errand, TIME_OVER, candidacy.person_id, details)
+    planning.plan_one(errand, "time-over", candidacy.person_id, candidacy.id, candidacy.deadline)
     return True
 
 
@@ -127,8 +129,7 @@ def step(ex: Exchange, rest: str) -> Reply:
     if rest != f"{candidacy.id}:yes":
         yes = Choice(f"leave:{candidacy.id}:yes", "Yes, end my candidacy")
         return Reply((SURE.format(day_in_words(candidacy.admitted_on)),), extras=(yes, KEEP))
-    told, event = _withdrawn(ex, candidacy), calendars.of_candidacy(candidacy)
-    return Reply((told,), drawings=calendars.changed(ex, candidacy.person_id, event, cancelled=told != STAYED))
+    return Reply((_withdrawn(ex, candidacy),), drawings=calendars.without_what_ended(ex, candidacy.person_id))
 
 
 def _withdrawn(ex: Exchange, candidacy: Candidacy) -> str:

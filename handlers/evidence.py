@@ -179,6 +179,7 @@ def _put(
     told = not_added(ex, mine, references)
     if new:
         evidence.place(ex.work, piece.id, new)
+        candidacies.touch(ex.work, mine.candidacy.id)
         for set_id in dict.fromkeys(set_id for set_id, _ in new):
             evidence.choose(ex.work, mine.candidacy.id, set_id)
         details = {"evidence": piece.number, "for": [f"{set_id} {number}" for set_id, number in new]}

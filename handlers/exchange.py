@@ -1,6 +1,6 @@
 """One message being heard and the reply taking shape: what every handler is given and gives back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -102,9 +102,17 @@ class Errand:
         `matter` names what it is about ("item:17"), so that answers to it can be told apart; mails about one matter
         are one thread.
         """
+        self.queued.append(outbox.queue(self.work, address_id, self._body(address_id, message, matter), matter))
+
+    def leave(self, messages: Iterable[tuple[int, Outbound, str]]) -> None:
+        """The same for many addresses: id of the address, message and matter. The delivery is to be woken for them."""
+        bodies = [(to, self._body(to, message, matter), matter) for to, message, matter in messages]
+        outbox.leave(self.work, bodies)
+
+    def _body(self, address_id: int, message: Outbound, matter: str) -> str:
         if matter and not message.answers and people.channel_of(self.work, address_id) == "email":
             message = replace(message, answers=outbox.first_of(self.work, address_id, matter))
-        self.queued.append(outbox.queue(self.work, address_id, letters.encode(message), matter))
+        return letters.encode(message)
 
     @property
     def posted(self) -> tuple[Letter, ...]:

@@ -155,10 +155,16 @@ def beside(ex: Exchange, reply: Reply) -> Reply:
     if here.script == "desk" and _is_pointless(ex, here):
         conversations.close(ex.work, here.id, "cancelled", "settled meanwhile")
         return _resumed(replace(ex, speaker=replace(ex.speaker, conversation=None)), reply)
-    if reply.drawings:  # a file is a message of its own
-        ex.post(ex.speaker.address_id, Reply(reply.paragraphs, drawings=reply.drawings).message(), reply.matter)
-        reply = replace(reply, paragraphs=())
-    return replace(again(ex, load(ex, here)), extras=reply.extras).after(*reply.paragraphs)
+    said = _files_apart(ex, reply)
+    return replace(again(ex, load(ex, here)), extras=reply.extras).after(*said)
+
+
+def _files_apart(ex: Exchange, reply: Reply) -> tuple[str, ...]:
+    """What is to be said before a question; with files, it is a message of its own already, and nothing is left."""
+    if not reply.drawings:
+        return reply.paragraphs
+    ex.post(ex.speaker.address_id, Reply(reply.paragraphs, drawings=reply.drawings).message(), reply.matter)
+    return ()
 
 
 def _set_aside(ex: Exchange) -> str:
@@ -318,10 +324,11 @@ def finish(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     ended = closing.act(ex, taken.scene.result, dated)
     conversations.close(ex.work, opened.id, "done", ended.outcome)
     extras = (*_invitations(ended.offers), *ended.extras)
-    reply = Reply((*taken.said, *ended.paragraphs), extras=extras, matter=_matter(opened))
+    said = (*taken.said, *ended.paragraphs)
+    reply = Reply(said, extras=extras, matter=_matter(opened), drawings=ended.drawings)
     ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
     if ended.then:
-        return _open(ex, ended.then, ended.about).after(*reply.paragraphs)
+        return _open(ex, ended.then, ended.about).after(*_files_apart(ex, reply))
     return _resumed(ex, reply)
 
 
@@ -331,7 +338,8 @@ def _resumed(ex: Exchange, reply: Reply) -> Reply:
     if waiting is None:
         return reply
     opened, recap, news = _gone_on_with(ex, waiting)
-    return again(ex, opened).after(*reply.paragraphs, recap or f"Now back to {opened.form.title}.", news)
+    said = _files_apart(ex, reply)
+    return again(ex, opened).after(*said, recap or f"Now back to {opened.form.title}.", news)
 
 
 def _is_pointless(ex: Exchange, parked: Conversation) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from flows.program.moving import ASSISTANCE, MORE_OF_ASSISTANCE, Given, award
 from flows.program.sheets import bad
 from flows.program.states import OUTSIDE, find_state
-from handlers import accounts, roles
+from handlers import accounts, intake, roles
 from handlers.accounts import Refusal
 from handlers.exchange import Errand
-from handlers.moving import NOT_STAFF, Progress, Taken
+from handlers.intake import Progress, Taken, unseen
+from handlers.moving import NOT_STAFF
 from handlers.roles import Actor
 from storage import audit, money
 
@@ -45,21 +46,18 @@ def _line(each: money.Award) -> str:
 
 
 def take_awards(
-    errand: Errand, actor: Actor, given: Sequence[Given], on_progress: Progress = lambda _done, _total: None
+    errand: Errand, actor: Actor, given: Sequence[Given], on_progress: Progress = unseen
 ) -> Taken | Refusal:
     """Take assistance in; a known award gets its new number and contact. After a Refusal undo the transaction."""
     if not roles.may_admit(actor):
         return NOT_STAFF
     before = {_key(each.giver, each.state, each.percent, each.amount_cents): each for each in money.awards(errand.work)}
-    found = {"new": 0, "more": 0, "same": 0}
-    for number, each in enumerate(given, start=1):
+
+    def put(each: Given) -> str:
         known = before.get(_key(each.giver, each.state, each.percent, each.amount))
-        became = _award(errand, actor, known.id if known else None, each)
-        if isinstance(became, Refusal):
-            return became
-        found[became] += 1
-        on_progress(number, len(given))
-    return Taken(**found)
+        return _award(errand, actor, known.id if known else None, each)
+
+    return intake.each_of(given, put, on_progress)
 
 
 def _award(errand: Errand, actor: Actor, known: int | None, each: Given) -> str:

@@ -9,10 +9,10 @@ from flows.program.competencies import Competencies
 from flows.program.figures import listed
 from flows.program.guiding import Guide
 from flows.registry import RECORD
-from handlers import roles
+from handlers import intake, roles
 from handlers.accounts import Refusal
 from handlers.exchange import Errand, Exchange, Reply
-from handlers.moving import Progress, Taken
+from handlers.intake import Progress, Taken
 from handlers.roles import Actor
 from storage import audit, guidelines
 from storage.guidelines import GENERAL, Guideline
@@ -132,14 +132,15 @@ def take(errand: Errand, actor: Actor, guides: Sequence[Guide], on_progress: Pro
     if not roles.may_publish(actor):
         return NOT_STAFF
     known = {(each.set_id, each.since, each.words) for each in guidelines.everything(errand.work)}
-    new = 0
-    for number, each in enumerate(guides, start=1):
-        if (key := (each.set_id, each.since, each.words)) not in known:
-            known.add(key)
-            _added(errand, actor, each)
-            new += 1
-        on_progress(number, len(guides))
-    return Taken(new, 0, len(guides) - new)
+
+    def put(each: Guide) -> str:
+        if (key := (each.set_id, each.since, each.words)) in known:
+            return "same"
+        known.add(key)
+        _added(errand, actor, each)
+        return "new"
+
+    return intake.each_of(guides, put, on_progress)
 
 
 def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:

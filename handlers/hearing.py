@@ -31,6 +31,7 @@ from handlers import (
     public,
     quoting,
     recording,
+    seating,
 )
 from handlers.desk import items, words
 from handlers.exchange import Errand, Exchange, House, NeedsGuesses, NeedsThought, Reply
@@ -118,7 +119,8 @@ def _in_private(
         state = "claimed" if message.mail is not None and message.trust != "proved" else "proved"
         speaker = addresses.add(work, message.channel, message.address, state, message.name[: people.LONGEST_NAME])
     proves = confirming.proves(work, speaker, message)
-    if speaker.address_state != "proved":
+    before = speaker.address_state
+    if before != "proved":
         speaker = confirming.heard_from(work, speaker, message)
     ex = Exchange(house, work, message, people.named(work, speaker, message), thoughts, guesses)
     thanked = confirming.thanked(ex) if proves else None
@@ -127,6 +129,8 @@ def _in_private(
     else:
         said = _apologise(ex, fault) if fault else respond(ex)
         _answer(ex, said.after(*thanked.paragraphs) if thanked is not None else said)
+    if before == "unreachable":
+        seating.back(ex, speaker.person_id)
     return ex
 
 

@@ -1,26 +1,35 @@
 """A holder as renewal sees them: the certificate, its present term, the hours that count, and what may be asked for.
 
-What renewal takes is told by the rules of today, because it is asked for today; the term itself stays as printed.
+A holder keeps the rules of the day they were admitted: how long a term lasts, what its renewal takes, and when.
+Source: product specification, "The program's rules".
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from flows.program import renewal
 from flows.program.figures import day_in_words
 from flows.program.renewal import Learning, Opening, RenewalWindow, Tally, Term, in_hours
 from flows.program.rules import Rules
+from handlers import local
 from handlers.exchange import Errand
-from storage import certificates, renewals
+from storage import candidacies, certificates, renewals
 from storage.certificates import Certificate
 from storage.renewals import Entry, Renewal
+
+COLUMNS = (
+    "certificate", "name", "number", "day", "told", "contact hours", "what", "set", "proof", "state",
+    "counts toward this term", "why not",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Holder:
-    """`entries` are all current lines of the log by day; `asked` are all requests for renewal, oldest first."""
+    """`entries` are all current lines of the log by day; `asked` are all requests for renewal, oldest first.
+
+    `rules` are those of the day of admission; `adopted` is whether the committee has adopted a renewal policy by now.
+    """
 
     certificate: Certificate
     term: Term
@@ -30,6 +39,7 @@ class Holder:
     tally: Tally
     asked: tuple[Renewal, ...]
     rules: Rules
+    adopted: bool
 
     @property
     def may_log(self) -> bool:
@@ -68,26 +78,48 @@ class Holder:
 def of(errand: Errand, person_id: int) -> Holder | None:
     """The holder that a person is, also of a certificate that was revoked or has ended; None without one."""
     found = certificates.latest(errand.work, person_id)
-    return seen(errand, found, errand.today) if found is not None else None
+    return seen(errand, found) if found is not None else None
 
 
-def seen(errand: Errand, certificate: Certificate, day: date) -> Holder:
-    """How a certificate stands to its renewal on a day of the office."""
+def seen(errand: Errand, certificate: Certificate) -> Holder:
+    """How a certificate stands to its renewal now: its days end at midnight where its holder lives."""
     asked = tuple(renewals.renewals(errand.work, certificate.id))
     begun = [each.since for each in asked if each.state == "renewed" and each.since is not None]
-    term, rules = Term(begun[-1] if begun else certificate.since, certificate.until), errand.rules
+    term, mine = Term(begun[-1] if begun else certificate.since, certificate.until), rules(errand, certificate)
     entries = tuple(each for each in renewals.of(errand.work, certificate.id) if each.state == "current")
     learned = [Learning(each.day, each.hours, each.set_id) for each in entries if each.hours is not None]
     return Holder(
         certificate,
         term,
-        renewal.window(term, rules),
-        renewal.opening(term, day, rules),
+        renewal.window(term, mine),
+        renewal.opening(term, local.day(errand, certificate.person_id), mine),
         entries,
-        renewal.tally(learned, term, rules),
+        renewal.tally(learned, term, mine),
         asked,
-        rules,
+        mine,
+        renewal.is_adopted(errand.rules),
     )
+
+
+def rules(errand: Errand, certificate: Certificate) -> Rules:
+    """The rules that a certificate is renewed by."""
+    return errand.house.policy.on(candidacies.by_id(errand.work, certificate.candidacy_id).admitted_on)
+
+
+def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Columns and rows of all lines that holders ever logged, by certificate and number; hours as decimals."""
+    return COLUMNS, [row for each in certificates.everything(errand.work) for row in _rows(errand, each)]
+
+
+def _rows(errand: Errand, certificate: Certificate) -> list[list[str]]:
+    mine = seen(errand, certificate)
+    return [
+        [certificate.number, certificate.name, str(each.number), each.day.isoformat(), each.told,
+         in_hours(each.hours) if each.hours is not None else "", each.what, each.set_id or "", each.link, each.state,
+         "" if each.state != "current" or mine.not_counted(each) else "yes",
+         mine.not_counted(each) if each.state == "current" else ""]
+        for each in sorted(renewals.of(errand.work, certificate.id), key=lambda each: each.number)
+    ]  # fmt: skip
 
 
 def total(mine: Holder) -> str:

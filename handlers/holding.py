@@ -1,9 +1,9 @@
 """Lets go what was held for the end of somebody's quiet hours."""
 
-from handlers import letters, quieting, telling
+from handlers import letters, quieting, stopping, telling
 from handlers.desk import items
 from handlers.exchange import Errand
-from storage import held, unwanted
+from storage import held
 from storage.held import Held
 
 MOST = 200  # in one tick
@@ -23,7 +23,7 @@ def _released(errand: Errand, waiting: Held) -> bool:
         held.put_off(errand.work, waiting.id, until)
         return False
     held.drop(errand.work, waiting.id)
-    if message.stoppable in unwanted.kinds(errand.work, waiting.person_id):
+    if message.stoppable and not stopping.wants(errand, waiting.person_id, message.stoppable):
         return False
     address = telling.reach(errand, waiting.person_id)
     if address is None:

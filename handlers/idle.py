@@ -18,6 +18,7 @@ from handlers import (
     records,
     stopping,
     webinars,
+    whereabouts,
 )
 from handlers.exchange import Exchange, Reply
 from handlers.review import committee, evaluating, practicing, willing
@@ -35,6 +36,8 @@ def reply(ex: Exchange) -> Reply:
         done = run(ex, *command)
         if done is not None:
             return done
+    if (told := changing.zone_told(ex)) is not None:
+        return told
     if not (said := tidy(ex.message.text[:200])):
         return people.menu(ex).after("That message was empty.")
     if linking.code_in(said):
@@ -108,6 +111,7 @@ CHOSEN: Mapping[str, Callable[[Exchange, str], Reply]] = {
     "unlink": profile.chosen,
     "another": logbook.another,
     "webinar": lambda ex, rest: forms.beside(ex, webinars.chosen(ex, rest)),
+    whereabouts.CHOICE: changing.zone_chosen,
 }
 RUN: Mapping[str, Callable[[Exchange], Reply]] = {
     "menu": people.menu,

@@ -24,6 +24,7 @@ from handlers import (
     records,
     stopping,
     switching,
+    wished,
 )
 from handlers.exchange import Exchange, Reply
 from handlers.forms import OpenForm
@@ -190,6 +191,8 @@ def _is_command_here(ex: Exchange, opened: OpenForm, command: str, rest: str) ->
         return True
     if kinds.named(ex.message.text) in {each.label.lower() for each in opened.stage.scene.question.choices}:
         return False  # the name of a choice, such as a part of the record, means that choice
+    if opened.stage.scene.question.free and wished.is_one(ex, command, rest):
+        return True
     if command in commands.PERSONAL and rest and not turn.answer(opened.stage, ex.message.text).unclear:
         return False  # such as "my email is ...", where that is asked
     if not opened.stage.scene.question.free or ex.message.text.lstrip().startswith("/"):

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from flows.program import zones
 from flows.program.figures import day_in_words
 from flows.program.states import find_state
 from handlers.exchange import Errand
@@ -13,16 +14,24 @@ LABEL = "State or country"  # the line of an application
 
 
 def zone(errand: Errand, person_id: int) -> ZoneInfo:
-    """A person's time zone: the one they told, else that of most people of their state, else the office's."""
+    """A person's time zone: the one they told, else that of their state where it has just one, else the office's."""
     told = people.time_zone(errand.work, person_id)
     named = told or of_the_state(errand, person_id)
-    return ZoneInfo(named) if named else errand.house.office_zone
+    return zones.clock(named) if named else errand.house.office_zone
+
+
+def clocks(errand: Errand, person_id: int) -> tuple[ZoneInfo, ...]:
+    """All zones that a person may live in: theirs, else every one of their state, else the office's."""
+    told = people.time_zone(errand.work, person_id)
+    home = None if told else find_state(state(errand, person_id))
+    named = (told,) if told else home.zones if home is not None else ()
+    return tuple(map(zones.clock, named)) or (errand.house.office_zone,)
 
 
 def of_the_state(errand: Errand, person_id: int) -> str:
-    """The zone of most people of the state where a person works; empty where no state is known."""
+    """The zone of the state where a person works; empty where no state is known, or it has several."""
     home = find_state(state(errand, person_id))
-    return home.zones[0] if home is not None and home.zones else ""
+    return (home.zone or "") if home is not None else ""
 
 
 def state(errand: Errand, person_id: int) -> str:

@@ -1,8 +1,8 @@
 """A running program moves in: candidates who were admitted before are taken into the record; nobody is written to."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from flows.dialog.kinds import email as address
 from flows.dialog.kinds import text
@@ -12,27 +12,18 @@ from flows.program.figures import day_in_words
 from flows.program.moving import MORE_OF_PEOPLE, PEOPLE, Past
 from flows.program.progress import certified
 from flows.program.sheets import bad
-from handlers import certifying, roles
+from handlers import certifying, intake, roles
 from handlers.accounts import LIVE, Refusal
 from handlers.crediting import CERTIFICATE
 from handlers.desk import items
 from handlers.exchange import Errand
+from handlers.intake import Progress, Taken, unseen
 from handlers.roles import Actor
 from storage import applications, audit, candidacies, certificates, desk, people
 from storage.candidacies import Candidacy
 from storage.people import Address
 
-Progress = Callable[[int, int], None]
 NOT_STAFF = Refusal("Only the staff of the office may do that.")
-
-
-@dataclass(frozen=True)
-class Taken:
-    """How many rows of a table were new, added something, or stood on record as they are."""
-
-    new: int
-    more: int
-    same: int
 
 
 def admit_directly(
@@ -62,20 +53,11 @@ def admit_directly(
     return f"{name} is on record as admitted on {day_in_words(admitted_on)}, until {day_in_words(until)}."
 
 
-def take_people(
-    errand: Errand, actor: Actor, past: Sequence[Past], on_progress: Progress = lambda _done, _total: None
-) -> Taken | Refusal:
+def take_people(errand: Errand, actor: Actor, past: Sequence[Past], on_progress: Progress = unseen) -> Taken | Refusal:
     """Take candidates of before in; after a Refusal, which names line and column, undo the transaction."""
     if not roles.may_admit(actor):
         return NOT_STAFF
-    found = {"new": 0, "more": 0, "same": 0}
-    for number, each in enumerate(past, start=1):
-        became = _take(errand, actor, each)
-        if isinstance(became, Refusal):
-            return became
-        found[became] += 1
-        on_progress(number, len(past))
-    return Taken(**found)
+    return intake.each_of(past, partial(_take, errand, actor), on_progress)
 
 
 def _take(errand: Errand, actor: Actor, past: Past) -> str:

@@ -58,4 +58,4 @@ def picked(offer: str, words: str) -> str | None:
 
 
 def _bare(label: str) -> str:
-    return label.lower().rstrip(".!?")
+    return label.lower().rstrip(".!?)")  # as `kinds.named` leaves of what was typed

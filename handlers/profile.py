@@ -98,6 +98,13 @@ def _addresses(ex: Exchange) -> list[str]:
     return ["Reached at:", *lines, *filter(None, [confirming.waits(ex, ex.speaker.person_id)])]
 
 
+def not_theirs(ex: Exchange) -> Reply | None:
+    """Why a message may change nothing of a record: others read it, or its sender may be forged; None where it may."""
+    if ex.message.place:
+        return Reply((IN_PRIVATE,))
+    return Reply((NOT_SURE,)) if ex.message.trust != "proved" else None
+
+
 def _in_private(act: Callable[[Exchange], Reply]) -> Callable[[Exchange], Reply]:
     """Nothing of a record is said where others read it."""
     return lambda ex: Reply((IN_PRIVATE,)) if ex.message.place else act(ex)

@@ -1,7 +1,7 @@
 """Whether somebody is not to be written to now, because of the hours and days they told, or of the night."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flows.program import quiet
 from handlers import local
@@ -16,5 +16,4 @@ def until(errand: Errand, person_id: int, *, reminder: bool, weekdays: bool = Fa
     """
     hours = quiet.of(profiles.of(errand.work, person_id).quiet)
     hours = replace(hours, weekends=hours.weekends or weekdays)
-    end = hours.ends(local.at(errand, person_id), reminder=reminder)
-    return end.astimezone(UTC) if end is not None else None
+    return quiet.ends(hours, errand.work.now, local.clocks(errand, person_id), reminder=reminder)

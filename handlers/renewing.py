@@ -11,10 +11,11 @@ from flows.program.figures import day_in_words, listed
 from flows.program.logbook import EXAMPLE
 from flows.program.renewal import Opening
 from handlers import holders, local, logbook
+from handlers.contact_hours import MATTER, in_words
 from handlers.desk import renewals as at_the_desk
 from handlers.exchange import Exchange, Reply
 from handlers.holders import Holder
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.profile import IN_PRIVATE, not_theirs
 from storage import audit, renewals
 from storage.renewals import Entry
 
@@ -51,11 +52,11 @@ def hours(ex: Exchange, _rest: str) -> Reply | None:
     if mine is None:
         return Reply((logbook.HOLDERS_ONLY,)) if ex.speaker.conversation is None else None
     if mine.certificate.revoked:
-        return Reply((REVOKED.format(mine.certificate.number),), matter=logbook.MATTER)
+        return Reply((REVOKED.format(mine.certificate.number),), matter=MATTER)
     start, end = day_in_words(mine.term.start), day_in_words(mine.term.end)
     head = f"{_have(mine)} They are for the term from {start} to {end}."
     return Reply(
-        tuple(filter(None, (head, _list(ex, mine), _when(ex, mine), _status(mine), _how(mine)))), matter=logbook.MATTER
+        tuple(filter(None, (head, _list(ex, mine), _when(ex, mine), _status(mine), _how(mine)))), matter=MATTER
     )
 
 
@@ -76,7 +77,7 @@ def _list(ex: Exchange, mine: Holder) -> str:
 def _shown(ex: Exchange, mine: Holder, entry: Entry) -> str:
     why = mine.not_counted(entry)
     proof = f"; proof: {entry.link}" if entry.link else ""
-    return f"{entry.number}. {logbook.in_words(ex, entry)}{proof}{f'; does not count: {why}' if why else ''}"
+    return f"{entry.number}. {in_words(ex, entry)}{proof}{f'; does not count: {why}' if why else ''}"
 
 
 def _how(mine: Holder) -> str:
@@ -84,7 +85,7 @@ def _how(mine: Holder) -> str:
 
 
 def _status(mine: Holder) -> str:
-    return "" if renewal.is_adopted(mine.rules) else STILL_ADOPTING
+    return "" if mine.adopted else STILL_ADOPTING
 
 
 def _when(ex: Exchange, mine: Holder) -> str:
@@ -109,19 +110,17 @@ def renew(ex: Exchange, _rest: str) -> Reply | None:
     if mine is None:
         return Reply((HOLDERS_ONLY,))
     if mine.certificate.revoked:
-        return Reply((REVOKED.format(mine.certificate.number),), matter=logbook.MATTER)
+        return Reply((REVOKED.format(mine.certificate.number),), matter=MATTER)
     if mine.request is not None or mine.opening is Opening.OVER:
-        return Reply((_when(ex, mine), _status(mine)), matter=logbook.MATTER)
+        return Reply((_when(ex, mine), _status(mine)), matter=MATTER)
     said = (_have(mine), _answered(mine), _undecided(mine))
     if mine.opening is Opening.NOT_YET or not mine.tally.enough:
         how = _how(mine) if holders.missing(mine) else ""
-        return Reply(
-            (*said, _when(ex, mine), _status(mine), f"{how} `hours` shows the list.".strip()), matter=logbook.MATTER
-        )
+        return Reply((*said, _when(ex, mine), _status(mine), f"{how} `hours` shows the list.".strip()), matter=MATTER)
     term = renewal.next_term(mine.term, mine.rules)
     lasts = f"from {day_in_words(term.start)} until {day_in_words(term.end)}"
     asks = f"The new term would be {lasts}. Shall I ask the office to renew certificate {mine.certificate.number}?"
-    return Reply((*said, _status(mine), asks), extras=(SEND, NOT_NOW), matter=logbook.MATTER)
+    return Reply((*said, _status(mine), asks), extras=(SEND, NOT_NOW), matter=MATTER)
 
 
 def _answered(mine: Holder) -> str:
@@ -141,10 +140,8 @@ def _undecided(mine: Holder) -> str:
 
 def send(ex: Exchange, rest: str) -> Reply | None:
     """The request goes to the office; asked for twice, it is one."""
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     mine = holders.of(ex, ex.speaker.person_id)
     open_now = mine is not None and mine.opening in (Opening.OPEN, Opening.GRACE)
     if mine is None or mine.certificate.revoked or mine.request or not open_now or not mine.tally.enough:
@@ -152,20 +149,18 @@ def send(ex: Exchange, rest: str) -> Reply | None:
     asked = renewals.ask(ex.work, mine.certificate.id, mine.term.end)
     at_the_desk.to_decide(ex, mine.certificate, asked)
     _log(ex, mine, "asked for renewal")
-    return Reply((SENT.format(holders.total(mine)),), matter=logbook.MATTER)
+    return Reply((SENT.format(holders.total(mine)),), matter=MATTER)
 
 
 def take_back(ex: Exchange, _rest: str) -> Reply | None:
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     mine = holders.of(ex, ex.speaker.person_id)
     if mine is None or mine.request is None or not renewals.decide(ex.work, mine.request, "withdrawn"):
-        return Reply((NOTHING,), matter=logbook.MATTER)
-    at_the_desk.withdrawn(ex, mine.request)
+        return Reply((NOTHING,), matter=MATTER)
+    at_the_desk.withdrawn(ex, mine.certificate, mine.request)
     _log(ex, mine, "took a renewal back")
-    return Reply((TAKEN_BACK, "`renew` asks anew."), matter=logbook.MATTER)
+    return Reply((TAKEN_BACK, "`renew` asks anew."), matter=MATTER)
 
 
 def _log(ex: Exchange, mine: Holder, what: str) -> None:

@@ -14,14 +14,13 @@ from notifications import compose
 from notifications.notices import Ahead, Count, Overdue, Waiting, WeeklyReport, WeeklyReportInShort
 from storage import desk, people, unwanted, weekly
 from storage.people import Address
-from storage.weekly import Span
+from storage.weekly import Counted, Span
 
 KIND = "reports"  # of message, which a reader may want no more of
 EMAIL = "email"
 WEEK = timedelta(days=7)
 HORIZON = timedelta(weeks=4)
-# What is counted, in the order in which it is told: a name of `weekly.COUNTS`, or what the audit tells.
-Counted = str | tuple[str, str]
+# What is counted, in the order in which it is told.
 ALONE: Mapping[str, Counted] = {
     "Messages heard": "heard",
     "Questions answered from the documents": "answered",
@@ -61,18 +60,20 @@ AHEAD: Mapping[str, str] = {
 
 
 def send(errand: Errand) -> int:
-    """Send the report of the week that ended, from the office's opening on Monday on; how many got it.
+    """Send the report of the week that ended, in the office's hours from Monday's opening on; how many got it.
 
     The mark and the messages are of one transaction, so neither a restart nor a second process sends it again. After a
     time without us only the newest is sent, and none of a time before anybody was on record.
     """
     monday = _monday(errand)
-    if errand.work.now < errand.opening(monday) or not _is_due(errand, monday):
+    if not office.is_open(errand.work.now.astimezone(errand.house.office_zone)) or not _is_due(errand, monday):
         return 0
     readers = _readers(errand)
-    if not readers or not weekly.take(errand.work, monday):
+    if not readers:
         return 0
-    report = found(errand)
+    report = found(errand)  # before the mark, which others would wait for meanwhile
+    if not weekly.take(errand.work, monday):
+        return 0
     for address_id, is_mail in readers.items():
         errand.post(address_id, _mail(report) if is_mail else Outbound(_short(report)), f"report:{monday}")
     return len(readers)
@@ -103,8 +104,9 @@ def found(errand: Errand) -> WeeklyReport:
     known = began is not None and began < earlier.until
     items = desk.open_items(work)
     horizon = errand.today + HORIZON
-    now = _counted(errand, week)
-    before = _counted(errand, earlier) if known else None
+    counted = weekly.counts(work, earlier, week)
+    now = {name: each for name, (_, each) in counted.items()}
+    before = {name: each for name, (each, _) in counted.items()} if known else None
     return WeeklyReport(
         first=week.first,
         last=week.last,
@@ -150,7 +152,7 @@ def _readers(errand: Errand) -> dict[int, bool]:
     """To which addresses the report goes, by id, and whether as a mail; else in short where the office looks."""
     boxes = _mailboxes(errand)
     if boxes:
-        return {box: True for box, owner in boxes if KIND not in unwanted.kinds(errand.work, owner)}
+        return {box: True for box, owner in boxes if unwanted.wants(errand.work, owner, KIND)}
     if errand.house.desk is not None:
         return {people.place(errand.work, *errand.house.desk).id: False}
     reached = (telling.reach(errand, member) for member in roles.staff_addresses(errand))
@@ -177,11 +179,6 @@ def _mailbox(errand: Errand, member: int, addresses: Sequence[Address]) -> Addre
     proved = [each for each in addresses if each.channel == EMAIL and each.state == "proved"]
     usual = telling.reach(errand, member)
     return usual if usual in proved else next(iter(proved), None)
-
-
-def _counted(errand: Errand, span: Span) -> Mapping[Counted, int]:
-    counts, actions = weekly.counts(errand.work, span), weekly.actions(errand.work, span)
-    return dict((*counts.items(), *actions.items()))
 
 
 def _counts(

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from flows.program.figures import day_in_words
-from handlers import certifying, roles, telling
+from handlers import calendars, certifying, roles, telling
 from handlers.accounts import Refusal
 from handlers.desk import items
 from handlers.desk.kinds import Action, Kind, Outcome, refusal
@@ -50,7 +51,8 @@ def _settled(verb: str) -> Callable[[Errand, Actor, Item, str], Outcome]:
             return Outcome(f"Certificate {details['certificate']} is {state} already; nothing was changed.")
         what = "revoked" if verb == "revoke" else "reinstated"
         audit.record(errand.work, actor.name, what, f"certificate {found.number}", {"reason": details["reason"]})
-        reached = certifying.tell(errand, found.person_id, _changed(errand, verb, found, details["reason"]))
+        files = calendars.after_certificate(errand, replace(found, state=state))
+        reached = certifying.tell(errand, found.person_id, _changed(errand, verb, found, details["reason"]), *files)
         return Outcome(f"Certificate {found.number} is {what}. {telling.reached(reached, certifying.THEY)}")
 
     return act

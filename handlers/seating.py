@@ -1,5 +1,7 @@
 """Places at webinars: who has one, who moves up when one is free, and what they are told of it."""
 
+from dataclasses import replace
+
 from flows.dialog.speech import Choice, Drawing
 from flows.program.webinars import Webinar, in_words
 from handlers import calendars, local, telling
@@ -41,8 +43,11 @@ def give_up(errand: Errand, found: Held, person_id: int) -> tuple[Drawing, ...]:
     return calendars.changed(errand, person_id, calendars.of_webinar(found), cancelled=True)
 
 
-def fill(errand: Errand, webinar_id: int) -> int:
-    """Free places go to the first who wait and can be reached, each told once; how many there were."""
+def fill(errand: Errand, webinar_id: int, *, answered: int | None = None) -> int:
+    """Free places go to the first who wait and can be reached, each told once; how many there were.
+
+    Whoever is `answered` about it just now needs no message of its own.
+    """
     found = webinars.locked(errand.work, webinar_id)
     if found is None or found.webinar.state != "planned" or found.webinar.starts <= errand.work.now:
         return 0
@@ -52,13 +57,14 @@ def fill(errand: Errand, webinar_id: int) -> int:
             break
         if telling.reach(errand, each.person_id) is None:
             continue
-        webinars.move(errand.work, [each], "signed")
+        webinars.move(errand.work, [replace(each, since=errand.work.now)], "signed")
         audit.record(
             errand.work, "the assistant", "webinar: moved up", f"webinar {it.code}", {"person": each.person_id}
         )
-        told = f"{when(errand, each.person_id, it)}; {it.minutes} minutes.\n{way_in(it)}"
-        tell(errand, found, each.person_id, MOVED_UP.format(named(it), told, it.code), in_calendar=True)
         moved += 1
+        if each.person_id != answered:
+            told = f"{when(errand, each.person_id, it)}; {it.minutes} minutes.\n{way_in(it)}"
+            tell(errand, found, each.person_id, MOVED_UP.format(named(it), told, it.code), in_calendar=True)
     return moved
 
 
@@ -81,6 +87,12 @@ def forgotten(errand: Errand, person_id: int) -> None:
         found = webinars.locked(errand.work, each.id)
         if found is not None:
             give_up(errand, found, person_id)
+
+
+def back(errand: Errand, person_id: int) -> None:
+    """Somebody can be reached again: a place that became free meanwhile may be theirs."""
+    for each in webinars.of_person(errand.work, person_id, "waiting"):
+        fill(errand, each.id)
 
 
 def joined(errand: Errand, person_id: int) -> None:

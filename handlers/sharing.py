@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flows.program.figures import day_in_words, listed
 from flows.sharing import PARTS, Shared
-from handlers import achievement, local
+from handlers import achievement, certifying, local
 from handlers.achievement import Part
 from handlers.exchange import Errand, Exchange
 from storage import audit, candidacies, certificates, sharing
@@ -111,9 +111,10 @@ def _certificate(errand: Errand, candidacy: Candidacy) -> str:
         return ""
     if held.revoked:
         return "The certificate was revoked."
+    is_over = certifying.day(errand, held) > held.until
     if "dates" not in held.shows:
-        return "The certificate has expired." if errand.today > held.until else "The certificate is valid."
-    verb = "was" if errand.today > held.until else "is"
+        return "The certificate has expired." if is_over else "The certificate is valid."
+    verb = "was" if is_over else "is"
     return f"The certificate {verb} valid until {day_in_words(held.until)}."
 
 

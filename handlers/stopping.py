@@ -8,7 +8,7 @@ from handlers.exchange import Errand, Exchange, Reply
 from notifications import reminders as rulebook
 from storage import audit, courses, unwanted, webinars
 
-ALL = "reminders"
+ALL = unwanted.ALL
 KINDS: Mapping[str, str] = {
     ALL: "reminders of what is not finished",
     "application": "reminders about your application",
@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
     "renewal": "reminders about your certificate",
     "sharing": "reminders about links to your record",
     webinars.KIND: "reminders of webinars, and notes on those that you missed",
-    "courses": "news of new courses",
+    courses.KIND: "news of new courses",
     reporting.KIND: "weekly reports by mail",
 }
 
@@ -41,14 +41,19 @@ def stop(ex: Exchange) -> Reply:
 
 def start(ex: Exchange) -> Reply:
     """Reminders of every kind."""
-    stopped = unwanted.kinds(ex.work, ex.speaker.person_id) - {"courses", reporting.KIND}
+    stopped = unwanted.kinds(ex.work, ex.speaker.person_id) - unwanted.APART
     return Reply((begun(ex, ex.speaker.person_id, *(stopped or {ALL})),))
 
 
 def all_of(errand: Errand, person_id: int) -> tuple[str, ...]:
     """Reminders, and news of courses or reports where these are sent."""
-    follows = ("courses",) if courses.wishes(errand.work, person_id) else ()
+    follows = (courses.KIND,) if courses.wishes(errand.work, person_id) else ()
     return (ALL, *follows, *((reporting.KIND,) if reporting.is_reader(errand, person_id) else ()))
+
+
+def wants(errand: Errand, person_id: int, kind: str) -> bool:
+    """Whether a person is to get messages of this kind: they stopped neither it nor, for a reminder, all reminders."""
+    return unwanted.wants(errand.work, person_id, kind)
 
 
 def may_stop(errand: Errand, person_id: int, kind: str) -> bool:

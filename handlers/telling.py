@@ -1,6 +1,8 @@
 """Tells somebody something of our own accord, where they can be reached."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.dialog.speech import Choice, Drawing, Outbound
 from handlers import letters, quieting
@@ -12,18 +14,23 @@ from storage.people import Address
 PREFERENCE = ("slack", "telegram", "email", "terminal")
 
 
-def reach(errand: Errand, person_id: int, there: int | None = None) -> Address | None:
+def reach(errand: Errand, person_id: int, there: int | None = None, *, channel: str = "") -> Address | None:
     """Where to write to a person: `there`, else where they wish it, else where they wrote last, else what is read soon.
 
     Only what is proved counts. `there` is the id of the address where they expect it, if that is one of theirs.
+    `channel`, email or chat, comes before where they wrote last: a chat for what cannot wait.
     """
     known = people.addresses(errand.work, person_id)
     proved = [each for each in known if each.state == "proved"]
     if not proved and len(known) == 1 and known[0].state == "claimed":
         proved = known  # a stranger who wrote from there: nothing else is known of them
-    wished = (there, profiles.of(errand.work, person_id).prefers, people.last_heard_at(errand.work, person_id))
-    ranked = sorted(proved, key=lambda each: (*(each.id != one for one in wished), _rank(each), each.id))
-    return ranked[0] if ranked else None
+    wish, last = profiles.of(errand.work, person_id).prefers, people.last_heard_at(errand.work, person_id)
+
+    def order(each: Address) -> tuple[bool | int, ...]:
+        other = bool(channel) and (each.channel == "email") != (channel == "email")
+        return each.id != there, each.id != wish, other, each.id != last, _rank(each), each.id
+
+    return min(proved, key=order, default=None)
 
 
 def tell(
@@ -65,9 +72,27 @@ def reached(told: bool, who: str = "The candidate") -> str:
 def post(errand: Errand, address: Address, message: Outbound, matter: str = "") -> None:
     """Write to an address now; what is offered can be typed there."""
     if message.choices:
-        offer = json.dumps([[each.key, each.label] for each in message.choices])
-        people.set_offer(errand.work, address.id, offer, 0)
+        people.set_offer(errand.work, address.id, _offer(message), 0)
     errand.post(address.id, message, matter)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message to an address, and what it is about."""
+
+    address: Address
+    message: Outbound
+    matter: str = ""
+
+
+def leave(errand: Errand, posts: Sequence[Post]) -> None:
+    """The same as `post` for many people, left to the delivery; none of them to the same address."""
+    people.set_offers(errand.work, {each.address.id: _offer(each.message) for each in posts if each.message.choices})
+    errand.leave((each.address.id, each.message, each.matter) for each in posts)
+
+
+def _offer(message: Outbound) -> str:
+    return json.dumps([[each.key, each.label] for each in message.choices])
 
 
 def _rank(address: Address) -> int:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from flows.program.webinars import KINDS, Webinar, in_words, is_code, meant
-from handlers import calendars, local, roles
+from handlers import calendars, local, roles, whereabouts
+from handlers.changing import written
 from handlers.exchange import Errand, Exchange, Reply
-from handlers.profile import IN_PRIVATE, NOT_SURE
-from handlers.seating import give_up, matter, named, tap, way_in, when
+from handlers.profile import IN_PRIVATE, not_theirs
+from handlers.seating import fill, give_up, matter, named, tap, way_in, when
 from storage import audit, evaluators, people, webinars
 from storage.webinars import Held
 
@@ -71,7 +72,7 @@ def shown(ex: Exchange, rest: str) -> Reply | None:
     """`webinar CODE`: one of them; the way in is told to whoever has a place."""
     found = _meant(ex, rest)
     if found is None:
-        return Reply((UNKNOWN.format(rest[:60]),))
+        return Reply((UNKNOWN.format(written(ex, rest)[:60]),))
     seat = webinars.seat_of(ex.work, found.id, ex.speaker.person_id)
     state = seat.state if seat is not None else ""
     if state == "signed" and found.webinar.state == "planned":
@@ -85,7 +86,7 @@ def join(ex: Exchange, rest: str) -> Reply | None:
     """`sign up CODE`; None for words that mean something else."""
     found = _meant(ex, rest)
     if found is None:
-        return Reply((UNKNOWN.format(rest[:60]),)) if "webinar" in rest or "-" in rest else None
+        return Reply((UNKNOWN.format(written(ex, rest)[:60]),)) if "webinar" in rest or "-" in rest else None
     return _joined(ex, found.id)
 
 
@@ -95,7 +96,7 @@ def leave(ex: Exchange, rest: str) -> Reply | None:
     it = meant(rest, [each.webinar for each in mine if each.webinar.starts > ex.work.now])
     found = webinars.by_code(ex.work, it.code) if it is not None else _meant(ex, rest)
     if found is None:
-        return Reply((UNKNOWN.format(rest[:60]),)) if "webinar" in rest or "-" in rest else None
+        return Reply((UNKNOWN.format(written(ex, rest)[:60]),)) if "webinar" in rest or "-" in rest else None
     return _left(ex, found.id)
 
 
@@ -135,9 +136,10 @@ def _joined(ex: Exchange, webinar_id: int) -> Reply:
     if ex.message.trust != "proved":
         return Reply((CONFIRM.format(found.webinar.code),), extras=(tap(found),))
     me, it = ex.speaker.person_id, found.webinar
+    moved_up = fill(ex, found.id, answered=me)  # who could not be reached when a place became free may be by now
     seat = webinars.seat_of(ex.work, found.id, me)
     if seat is None or seat.state == "cancelled":
-        state = "waiting" if found.is_full else "signed"
+        state = "waiting" if found.taken + moved_up >= it.seats else "signed"
         webinars.take(ex.work, found.id, me, state)
         audit.record(ex.work, f"person {me}", f"webinar: {state}", f"webinar {it.code}", {})
     elif seat.state == "waiting":
@@ -149,8 +151,10 @@ def _joined(ex: Exchange, webinar_id: int) -> Reply:
     if state == "waiting":
         return Reply((WAITS.format(named(it), _place(ex, found.id)),), matter=matter(found.id))
     told = f"{when(ex, me, it)}; {it.minutes} minutes.\n{way_in(it)}"
+    asks, choices = whereabouts.question(ex, me)
     return Reply(
-        (SIGNED.format(named(it), told, it.code), *_zone_note(ex)),
+        (SIGNED.format(named(it), told, it.code), *([asks] if asks else _zone_note(ex))),
+        extras=choices,
         matter=matter(found.id),
         drawings=calendars.changed(ex, me, calendars.of_webinar(found)),
     )
@@ -164,10 +168,8 @@ def _place(ex: Exchange, webinar_id: int) -> int:
 
 def _left(ex: Exchange, webinar_id: int) -> Reply:
     """The place goes to the first who waits."""
-    if ex.message.place:
-        return Reply((IN_PRIVATE,))
-    if ex.message.trust != "proved":
-        return Reply((NOT_SURE,))
+    if (refused := not_theirs(ex)) is not None:
+        return refused
     found = webinars.locked(ex.work, webinar_id)
     seat = webinars.seat_of(ex.work, webinar_id, ex.speaker.person_id) if found is not None else None
     if found is None or seat is None or seat.state not in ("signed", "waiting"):

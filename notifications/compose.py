@@ -47,6 +47,7 @@ def record_page(shown: object) -> str:
 def _pages() -> Environment:
     return Environment(
         loader=PackageLoader("notifications"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -59,6 +60,7 @@ def _templates() -> Environment:
     # Plain text: each channel escapes for itself, so escaping here would show up as `&amp;`.
     environment = Environment(
         loader=PackageLoader("notifications"),
+        auto_reload=False,
         autoescape=False,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,

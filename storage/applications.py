@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 application = tables.of(tables.Application)
 
@@ -41,12 +42,7 @@ class Application:
 CHANGING = tuple(name for name in Application.__dataclass_fields__ if name not in ("id", "reference", "person_id"))
 ADD = insert(application).returning(application.c.id)
 FOUND = select(*(application.c[name] for name in Application.__dataclass_fields__))
-OF = FOUND.where(application.c.person_id == bindparam("person")).order_by(application.c.id.desc())
-LATEST = (
-    FOUND.where(application.c.person_id == bindparam("person"))
-    .order_by(application.c.state.in_(IN_WORK).desc(), application.c.id.desc())
-    .limit(1)
-)
+OF = ByKey(FOUND.order_by(application.c.id.desc()), application.c.person_id)
 LOCKED = FOUND.where(application.c.reference == bindparam("the_reference")).with_for_update(of=application)
 SAVE = (
     update(application)
@@ -79,13 +75,13 @@ def add(
 
 def latest(work: Work, person_id: int) -> Application | None:
     """A person's application in work, else the newest one; joined records may hold a newer one that is over."""
-    row = work.connection.execute(LATEST, {"person": person_id}).first()
-    return Application(*row) if row else None
+    found = of(work, person_id)
+    return next((each for each in found if each.state in IN_WORK), found[0] if found else None)
 
 
 def of(work: Work, person_id: int) -> list[Application]:
     """All applications of a person, newest first."""
-    return [Application(*row) for row in work.connection.execute(OF, {"person": person_id})]
+    return [Application(*row) for row in OF.rows(work, person_id)]
 
 
 def locked(work: Work, reference: str) -> Application | None:

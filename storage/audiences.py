@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 address = tables.of(tables.Address)
 application = tables.of(tables.Application)
@@ -59,6 +60,7 @@ class Audience:
 
 
 def _day(column: Any) -> Any:
+    """The day of an instant by UTC, which both databases find without knowing of zones."""
     return func.date(column, type_=Date)
 
 
@@ -104,6 +106,7 @@ AUDIENCES: Mapping[str, Audience] = {
     ),
     "applications to be paid": _of_applications("accepted", application.c.accepted_on),
     "applications to be decided": _of_applications("submitted", _day(application.c.submitted_at)),
+    "applications sent back": _of_applications("returned", _day(application.c.changed_at)),
     "addresses to be confirmed": Audience(
         _members(address.c.person_id, address.c.id, _day(address.c.created_at)).where(
             address.c.state == literal_column("'claimed'"), address.c.person_id.is_not(None)
@@ -127,9 +130,7 @@ AUDIENCES: Mapping[str, Audience] = {
     "sets with gaps": _of_sets("returned"),
     "sets to revise": _of_sets("revise"),
     "offers of reviews": Audience(
-        _members(reader.c.person_id, reader.c.id, _day(reader.c.answer_by)).where(
-            reader.c.seat == literal_column("'asked'")
-        )
+        _members(reader.c.person_id, reader.c.id, reader.c.answer_by).where(reader.c.seat == literal_column("'asked'"))
     ),
     "reviews at hand": Audience(
         _members(reader.c.person_id, reader.c.id, reader.c.due).where(
@@ -140,6 +141,7 @@ AUDIENCES: Mapping[str, Audience] = {
         _members(candidacy.c.person_id, certificate.c.id, certificate.c.until)
         .join(candidacy, certificate.c.candidacy_id == candidacy.c.id)
         .where(certificate.c.state == literal_column("'current'"))
+        .where(exists().where(address.c.person_id == candidacy.c.person_id))  # nobody is left of whoever was forgotten
     ),
     "places at webinars": Audience(
         _members(seat.c.person_id, webinar.c.id, webinar.c.starts)
@@ -171,29 +173,13 @@ def _anchors(name: str) -> Select[Any]:
     return select(of.c.anchor).where(of.c.anchor.between(bindparam("first"), bindparam("last"))).distinct()
 
 
-def holds(work: Work, name: str, person_id: int, matter: int, anchor: date | datetime) -> bool:
-    """Whether somebody is still in an audience, with that matter and anchor."""
-    values = {"the_person": person_id, "the_matter": matter, "the_anchor": anchor}
-    return work.connection.execute(_holds(name), values).first() is not None
-
-
-@cache
-def _holds(name: str) -> Select[Any]:
-    of = AUDIENCES[name].members.subquery()
-    return select(of.c.matter).where(
-        of.c.person_id == bindparam("the_person"),
-        of.c.matter == bindparam("the_matter"),
-        of.c.anchor == bindparam("the_anchor", type_=of.c.anchor.type),
-    )
-
-
 def of_person(work: Work, name: str, person_id: int) -> list[tuple[int, date | datetime]]:
     """The matters and anchors by which somebody is in an audience."""
-    rows = work.connection.execute(_of_person(name), {"the_person": person_id})
-    return [(row.matter, row.anchor) for row in rows if row.anchor is not None]
+    return [(matter, anchor) for matter, anchor in matters(name).rows(work, person_id) if anchor is not None]
 
 
 @cache
-def _of_person(name: str) -> Select[Any]:
+def matters(name: str) -> ByKey:
+    """The same as it is read, by person."""
     of = AUDIENCES[name].members.subquery()
-    return select(of.c.matter, of.c.anchor).where(of.c.person_id == bindparam("the_person")).order_by(of.c.matter)
+    return ByKey(select(of.c.matter, of.c.anchor).order_by(of.c.matter), of.c.person_id)

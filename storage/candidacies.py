@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 candidacy = tables.of(tables.Candidacy)
 complete_set = tables.of(tables.CompleteSet)
@@ -57,7 +58,7 @@ OF = (
     .where(candidacy.c.person_id == bindparam("the_person"))
     .order_by(candidacy.c.admitted_on.desc(), candidacy.c.id.desc())
 )
-BY_ID = select(*COLUMNS).where(candidacy.c.id == bindparam("the_candidacy"))
+BY_ID = ByKey(select(*COLUMNS), candidacy.c.id)
 LATEST = (
     select(*COLUMNS)
     .where(candidacy.c.person_id == bindparam("the_person"))
@@ -101,7 +102,7 @@ TOUCH = update(candidacy).where(candidacy.c.id == bindparam("the_candidacy")).va
 ADD_SET = insert(complete_set)
 SET_COLUMNS = (complete_set.c.set_id, complete_set.c.completed_on, complete_set.c.way)
 IN_ORDER = (complete_set.c.completed_on, complete_set.c.set_id)
-SETS = select(*SET_COLUMNS).where(complete_set.c.candidacy_id == bindparam("the_candidacy")).order_by(*IN_ORDER)
+SETS = ByKey(select(*SET_COLUMNS).order_by(*IN_ORDER), complete_set.c.candidacy_id)
 EVERY_SET = select(complete_set.c.candidacy_id, *SET_COLUMNS).order_by(*IN_ORDER)
 # Somebody may have several addresses; the office's list names the first that is of mail.
 EMAIL = (
@@ -128,12 +129,13 @@ def add(work: Work, person_id: int, application_id: int | None, admitted_on: dat
 
 def by_id(work: Work, candidacy_id: int) -> Candidacy:
     """NoResultFound for one that is not there."""
-    return Candidacy(*work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).one())
+    [row] = BY_ID.rows(work, candidacy_id)
+    return Candidacy(*row)
 
 
 def find(work: Work, candidacy_id: int) -> Candidacy | None:
     """The same; None for one that is not there."""
-    row = work.connection.execute(BY_ID, {"the_candidacy": candidacy_id}).first()
+    row = BY_ID.first(work, candidacy_id)
     return Candidacy(*row) if row else None
 
 
@@ -205,7 +207,7 @@ def touch(work: Work, candidacy_id: int) -> None:
 
 def sets(work: Work, candidacy_id: int) -> list[CompleteSet]:
     """The complete sets of a candidacy, oldest first."""
-    return [CompleteSet(*row) for row in work.connection.execute(SETS, {"the_candidacy": candidacy_id})]
+    return [CompleteSet(*row) for row in SETS.rows(work, candidacy_id)]
 
 
 def everybody(work: Work) -> list[Candidate]:

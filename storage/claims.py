@@ -1,7 +1,6 @@
 """Addresses that somebody typed into a form and has yet to prove."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
@@ -18,17 +17,6 @@ class Owner:
     address_id: int
     person_id: int | None
     state: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """An address that waits for its proof, and how often its person was reminded."""
-
-    address_id: int
-    person_id: int
-    address: str
-    claimed_at: datetime
-    reminded: int
 
 
 CLAIMED = address.c.state == "claimed"

@@ -14,6 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from storage import tables
 from storage.database import Work
 from storage.direct import Direct
+from storage.prefetch import ByKey
 
 conversation = tables.of(tables.Conversation)
 
@@ -66,11 +67,12 @@ PARKED = Direct(
     .where(conversation.c.person_id == bindparam("person"), conversation.c.state == "parked")
     .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
 )
-DRAFTS = (
+DRAFTS = ByKey(
     select(*COLUMNS)
-    .where(conversation.c.person_id == bindparam("person"), conversation.c.script == bindparam("the_script"))
-    .where(conversation.c.state.in_(("open", "parked", "cancelled")))
-    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
+    .where(conversation.c.script == bindparam("the_script"))
+    .where(conversation.c.state.in_([literal_column(f"'{state}'") for state in ("open", "parked", "cancelled")]))
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc()),
+    conversation.c.person_id,
 )
 LAST_CANCELLED = (
     select(*COLUMNS)
@@ -199,8 +201,7 @@ def parked(work: Work, person_id: int) -> list[Conversation]:
 
 def drafts(work: Work, person_id: int, script: str) -> list[Conversation]:
     """Everything of this script that is open, set aside or cancelled, newest first."""
-    found = work.connection.execute(DRAFTS, {"person": person_id, "the_script": script})
-    return [Conversation(*row) for row in found]
+    return [Conversation(*row) for row in DRAFTS.rows(work, person_id, the_script=script)]
 
 
 def close(

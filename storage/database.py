@@ -23,8 +23,10 @@ from storage import travelling
 HEAD = "0015"  # the newest migration; a test compares it with the migrations themselves
 LOCK_SECONDS = 2
 CONNECT_SECONDS = 5
+UTC_DAYS = "-c timezone=UTC"  # or the day of an instant would depend on how the server is set up
 PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"  # our statements are short and come again and again
 WAL_TRIES = 20
+TAKE_TIME = text("SET LOCAL statement_timeout = '60s'")
 READING = "lssc_reading"  # an execution option: the connection only reads, and need not wait for whoever writes
 
 
@@ -34,11 +36,22 @@ class DatabaseError(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """One transaction: everything in it is committed together or not at all. `owner` names this process in leases."""
+    """One transaction: everything in it is committed together or not at all. `owner` names this process in leases.
+
+    `ahead` holds what was read for many in one statement (storage/prefetch.py).
+    """
 
     connection: Connection
     now: datetime
     owner: str
+    ahead: dict[Any, dict[int, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+
+def take_time(work: Work) -> None:
+    """Until the transaction ends, a statement may take longer than others: for what reads whole tables, and waits for
+    nobody. SQLite knows no such limit."""
+    if work.connection.dialect.name == "postgresql":
+        work.connection.execute(TAKE_TIME)
 
 
 @dataclass(frozen=True)
@@ -164,7 +177,7 @@ def _postgresql(url: URL) -> Engine:
     waits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={LOCK_SECONDS}s"
     given = url.query.get("options", "")
     options = {
-        "options": f"{given} {waits} {PLANS}",
+        "options": f"{given} {waits} {UTC_DAYS} {PLANS}",
         "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS),
     }
     engine = create_engine(url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args=options)

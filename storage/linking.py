@@ -5,7 +5,19 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Delete, Table, Update, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Delete,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlmodel import SQLModel
 
 from storage import candidacies, codes, conversations, mailboxes, outbox, people, profiles, tables
@@ -26,6 +38,7 @@ evaluator_set = tables.of(tables.EvaluatorSet)
 ballot_vote = tables.of(tables.BallotVote)
 reader = tables.of(tables.ReviewReader)
 rating = tables.of(tables.ReviewRating)
+reminder = tables.of(tables.Reminder)
 webinar_seat = tables.of(tables.WebinarSeat)
 calendar_event = tables.of(tables.CalendarEvent)
 application = tables.of(tables.Application)
@@ -75,6 +88,7 @@ ALONE = (
     evaluator_set,
     ballot_vote,
     reader,
+    reminder,
     webinar_seat,
     calendar_event,
 )  # the person is part of their keys, so that two rows may have to become one
@@ -116,7 +130,10 @@ READ_BY_BOTH = select(reader.c.id).where(
     reader.c.person_id == bindparam("absorbed"),
     reader.c.review_id.in_(select(reader.c.review_id).where(reader.c.person_id == bindparam("kept"))),
 )
-other_seat, other_event = webinar_seat.alias(), calendar_event.alias()
+other_seat, other_event, other_step = webinar_seat.alias(), calendar_event.alias(), reminder.alias()
+
+
+OF_A_STEP = ("rule", "matter", "anchor", "step")  # with the person the key of a reminder
 
 
 def _weaker(state: str, *stronger: str) -> Delete:
@@ -128,6 +145,28 @@ def _weaker(state: str, *stronger: str) -> Delete:
     return delete(webinar_seat).where(*mine, webinar_seat.c.webinar_id.in_(better))
 
 
+def _needless(whose: str, other: str, *which: ColumnElement[bool], same: tuple[str, ...] = OF_A_STEP) -> Delete:
+    """Those steps of one record's reminders that the other one's, of the `same` matter, make needless."""
+    has = select(other_step.c.id).where(other_step.c.person_id == bindparam(other), *which)
+    alike = (other_step.c[name] == reminder.c[name] for name in same)
+    return delete(reminder).where(reminder.c.person_id == bindparam(whose), has.where(*alike).exists())
+
+
+def _told_before(whose: str, other: str) -> Delete:
+    """What is still planned for one record, where that step or a later one went to the other."""
+    later = (other_step.c.state == "sent", other_step.c.step >= reminder.c.step, reminder.c.state == "planned")
+    return _needless(whose, other, *later, same=OF_A_STEP[:3])
+
+
+# What was sent is not sent again, and what is still planned for one of them stays planned.
+REMINDERS = (
+    _told_before("kept", "absorbed"),
+    _told_before("absorbed", "kept"),
+    _needless("kept", "absorbed", other_step.c.state == "sent", reminder.c.state != "sent"),
+    _needless("kept", "absorbed", other_step.c.state == "planned", reminder.c.state.not_in(("sent", "planned"))),
+    _needless("absorbed", "kept"),
+    _moving(reminder, reminder.c.person_id),
+)
 # A file that follows must be newer than all that went to either address.
 NEWER = (
     update(calendar_event)
@@ -141,7 +180,9 @@ NEWER = (
 JOIN: tuple[Delete | Update, ...] = (
     _weaker("cancelled", "signed", "waiting", "attended", "missed"),
     _weaker("waiting", "signed", "attended", "missed"),
+    _weaker("missed", "attended"),
     NEWER,
+    *REMINDERS,
     delete(rating).where(rating.c.reader_id.in_(READ_BY_BOTH)),
     *(statement for key in KEYS for statement in _joining(key)),
     delete(evaluator).where(evaluator.c.person_id == bindparam("absorbed"), KEPT_IS_ONE),

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 address = tables.of(tables.Address)
 outbox = tables.of(tables.Outgoing)
@@ -50,7 +51,7 @@ BOUNCED = (
 )
 CAME_THROUGH = update(address).where(address.c.id == bindparam("the_id"), address.c.bounces > 0).values(bounces=0)
 AWAY = update(person).where(person.c.id == bindparam("the_id")).values(away_until=bindparam("until"))
-AWAY_UNTIL = select(person.c.away_until).where(person.c.id == bindparam("the_id"))
+AWAY_UNTIL = ByKey(select(person.c.away_until), person.c.id)
 WRITTEN_SINCE = (
     select(func.count())
     .select_from(outbox)
@@ -88,8 +89,8 @@ def away(work: Work, person_id: int, until: date) -> None:
 
 def away_until(work: Work, person_id: int) -> date | None:
     """The last day of the absence that is known of."""
-    found: date | None = work.connection.execute(AWAY_UNTIL, {"the_id": person_id}).scalar()
-    return found
+    row = AWAY_UNTIL.first(work, person_id)
+    return row[0] if row is not None else None
 
 
 def written_since(work: Work, email: str, since: datetime) -> int:

@@ -87,6 +87,22 @@ ADD = Direct(
     )
     .returning(*LETTER)
 )
+LEAVE = Direct(
+    insert(outbox).values(
+        address_id=to,
+        body=values[outbox.c.body],
+        state=WAITING,
+        due=now,
+        lease_owner=literal_column("''"),
+        lease_until=now,
+        attempts=literal_column("0"),
+        error=literal_column("''"),
+        created_at=now,
+        matter=values[outbox.c.matter],
+        part=literal_column("0"),
+        sent_as=literal_column("''"),
+    )
+)
 
 free = (row.c.state == WAITING, row.c.due <= bindparam("now"), row.c.lease_until <= bindparam("now"))
 first = (
@@ -207,6 +223,14 @@ def queue(work: Work, address_id: int, body: str, matter: str = "") -> Callable[
     values["about"] = matter
     rows = ADD.later(work, values)
     return lambda: _to_be_sent(*rows())
+
+
+def leave(work: Work, letters: Iterable[tuple[int, str, str]]) -> None:
+    """Put messages in the queues of their addresses, as with `add`, for whoever claims them: address id, body, matter.
+
+    Best for many at once, which the process that writes them could not send before its leases end.
+    """
+    LEAVE.many(work, [{"to": to, "text": body, "about": matter, "now": work.now} for to, body, matter in letters])
 
 
 def _to_be_sent(row: Row) -> Letter | None:

@@ -13,6 +13,7 @@ from storage import conversations, inbound, tables
 from storage.conversations import Conversation
 from storage.database import Work
 from storage.direct import Direct, Row, together
+from storage.prefetch import ByKey
 
 person = tables.of(tables.Person)
 address = tables.of(tables.Address)
@@ -103,10 +104,9 @@ SPEAKER = Direct(
     .where(*THERE)
 )
 FIND = select(address.c.person_id).where(*THERE)
-ADDRESSES = (
-    select(address.c.id, address.c.channel, address.c.address, address.c.state)
-    .where(address.c.person_id == bindparam("the_person"))
-    .order_by(address.c.id)
+ADDRESSES = ByKey(
+    select(address.c.id, address.c.channel, address.c.address, address.c.state).order_by(address.c.id),
+    address.c.person_id,
 )
 PLACE = select(address.c.id, address.c.state, address.c.offer).where(*THERE)
 MOVE = update(address).where(address.c.id == bindparam("the_id")).values(address=bindparam("to"))
@@ -114,18 +114,18 @@ AT = select(address.c.id, address.c.channel, address.c.address, address.c.state)
 NAME = update(person).where(person.c.id == bindparam("the_id")).values(name=bindparam("the_name"))
 OF_NAME = select(person.c.id).where(func.lower(person.c.name) == bindparam("the_name"), person.c.merged_into.is_(None))
 NAMED = select(person.c.name).where(person.c.id == bindparam("the_id"))
-ZONE = select(person.c.time_zone).where(person.c.id == bindparam("the_id"))
+ZONE = ByKey(select(person.c.time_zone), person.c.id)
 SET_ZONE = update(person).where(person.c.id == bindparam("the_id")).values(time_zone=bindparam("zone"))
 HANDED_TO = select(person.c.handed_off).where(person.c.id == bindparam("the_id"))
 OWNER = select(address.c.person_id, address.c.state).where(address.c.id == bindparam("the_id"))
 ANYBODY = select(person.c.id).limit(1)
 CHANNEL_OF = select(address.c.channel).where(address.c.id == bindparam("the_id"))
 HAND_OFF = update(person).where(person.c.id == bindparam("the_id")).values(handed_off=bindparam("item"))
-LAST_HEARD = (
+HEARD = ByKey(
     select(conversation.c.address_id)
-    .where(conversation.c.person_id == bindparam("the_person"), conversation.c.address_id.is_not(None))
-    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc())
-    .limit(1)
+    .where(conversation.c.address_id.is_not(None))
+    .order_by(conversation.c.changed_at.desc(), conversation.c.id.desc()),
+    conversation.c.person_id,
 )
 ADD_PERSON = insert(person).returning(person.c.id)
 ADOPT = (
@@ -136,7 +136,7 @@ ADOPT = (
 DROP_PERSON = delete(person).where(person.c.id == bindparam("the_id"))
 ADD_ADDRESS = insert(address).returning(address.c.id)
 ADD_FREE_ADDRESS = insert(address).on_conflict_do_nothing().returning(address.c.id)
-SET_OFFER = (
+SET_OFFER = Direct(
     update(address)
     .where(address.c.id == bindparam("the_id"))
     .values(offer=bindparam("the_offer"), misses=bindparam("the_misses"))
@@ -145,8 +145,8 @@ SET_STATE = update(address).where(address.c.id == bindparam("the_id")).values(st
 # A claimed address stays claimed, or a message from it would later count as proof.
 GIVE_UP = update(address).where(address.c.id == bindparam("the_id"), address.c.state == "proved")
 GIVE_UP = GIVE_UP.values(state="unreachable")
-FACTS = select(fact.c.key, fact.c.words, fact.c.as_of).where(
-    fact.c.person_id == bindparam("the_person"), fact.c.as_of >= bindparam("since")
+FACTS = ByKey(
+    select(fact.c.key, fact.c.words, fact.c.as_of).where(fact.c.as_of >= bindparam("since")), fact.c.person_id
 )
 NEW_FACT = insert(fact)
 REMEMBER = NEW_FACT.on_conflict_do_update(
@@ -154,7 +154,8 @@ REMEMBER = NEW_FACT.on_conflict_do_update(
     set_={"words": NEW_FACT.excluded.words, "as_of": NEW_FACT.excluded.as_of},
 )
 FORGET_FACT = delete(fact).where(fact.c.person_id == bindparam("the_person"), fact.c.key == bindparam("the_key"))
-FORGET_FACTS = delete(fact).where(fact.c.as_of < bindparam("day"))
+ZONE_ASKED = "zone asked"  # the key of a fact that is kept for good: they were asked for their time zone
+FORGET_FACTS = delete(fact).where(fact.c.as_of < bindparam("day"), fact.c.key != literal_column(f"'{ZONE_ASKED}'"))
 
 
 def speaker(work: Work, channel: str, address: str) -> Speaker | None:
@@ -229,7 +230,12 @@ def add_address(work: Work, person_id: int, channel: str, address: str, state: s
 
 
 def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
-    work.connection.execute(SET_OFFER, {"the_id": address_id, "the_offer": offer, "the_misses": misses})
+    SET_OFFER.later(work, {"the_id": address_id, "the_offer": offer, "the_misses": misses})
+
+
+def set_offers(work: Work, offers: Mapping[int, str]) -> None:
+    """The same for many, by the id of the address, with no misses."""
+    SET_OFFER.many(work, [{"the_id": each, "the_offer": offer, "the_misses": 0} for each, offer in offers.items()])
 
 
 def mark_unreachable(work: Work, address_id: int) -> None:
@@ -271,12 +277,13 @@ def move(work: Work, address_id: int, to: str) -> int:
 
 def addresses(work: Work, person_id: int) -> list[Address]:
     """Every address of a person, oldest first."""
-    return [Address(*row) for row in work.connection.execute(ADDRESSES, {"the_person": person_id})]
+    return [Address(*row) for row in ADDRESSES.rows(work, person_id)]
 
 
 def last_heard_at(work: Work, person_id: int) -> int | None:
     """The id of the address where the person last filled in a form; None when they never did."""
-    return work.connection.execute(LAST_HEARD, {"the_person": person_id}).scalar()
+    row = HEARD.first(work, person_id)
+    return int(row[0]) if row is not None else None
 
 
 def find(work: Work, channel: str, address: str) -> int | None:
@@ -286,8 +293,7 @@ def find(work: Work, channel: str, address: str) -> int | None:
 
 def facts(work: Work, person_id: int, since: date) -> dict[str, tuple[str, date]]:
     """What the person told us on or after `since`: words and day by key."""
-    rows = work.connection.execute(FACTS, {"the_person": person_id, "since": since})
-    return {key: (words, as_of) for key, words, as_of in rows}
+    return {key: (words, as_of) for key, words, as_of in FACTS.rows(work, person_id, since=since)}
 
 
 def remember(work: Work, person_id: int, facts: Mapping[str, str], as_of: date) -> None:
@@ -305,7 +311,7 @@ def forget_facts(work: Work, person_id: int, keys: Iterable[str]) -> None:
 
 
 def forget_facts_before(work: Work, day: date) -> int:
-    """Forget what was said before `day`; how many facts."""
+    """Forget what was said before `day`, but what is kept for good; how many facts."""
     return work.connection.execute(FORGET_FACTS, {"day": day}).rowcount
 
 
@@ -335,7 +341,8 @@ def anybody(work: Work) -> bool:
 
 def time_zone(work: Work, person_id: int) -> str:
     """The name of a person's time zone (IANA); empty when they told none."""
-    return str(work.connection.execute(ZONE, {"the_id": person_id}).scalar_one())
+    [row] = ZONE.rows(work, person_id)
+    return str(row[0])
 
 
 def set_time_zone(work: Work, person_id: int, zone: str) -> None:

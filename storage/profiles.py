@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 profile = tables.of(tables.Profile)
 
@@ -27,7 +28,7 @@ class Profile:
 
 
 NAMES = tuple(Profile.__dataclass_fields__)
-OF = select(*(profile.c[name] for name in NAMES)).where(profile.c.person_id == bindparam("the_person"))
+OF = ByKey(select(*(profile.c[name] for name in NAMES)), profile.c.person_id)
 NEW = insert(profile)
 PUT = NEW.on_conflict_do_update(
     index_elements=[profile.c.person_id], set_={name: NEW.excluded[name] for name in NAMES}
@@ -37,7 +38,7 @@ FORGET = update(profile).where(profile.c.prefers == bindparam("there")).values(p
 
 def of(work: Work, person_id: int) -> Profile:
     """What a person told; an empty one for somebody who told nothing."""
-    row = work.connection.execute(OF, {"the_person": person_id}).first()
+    row = OF.first(work, person_id)
     return Profile(*row) if row is not None else Profile()
 
 

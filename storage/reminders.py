@@ -26,16 +26,19 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import tables
+from storage.among import Among
 from storage.audiences import AUDIENCES
-from storage.database import Work
+from storage.database import Work, take_time
+from storage.direct import Direct
+from storage.prefetch import ByKey
 
 reminder = tables.of(tables.Reminder)
+person = tables.of(tables.Person)
 planned = tables.of(tables.Planned)
 
 PLANNED: ColumnClause[str] = literal_column("'planned'")
@@ -67,33 +70,40 @@ NEW = insert(planned)
 SET_UNTIL = NEW.on_conflict_do_update(index_elements=[planned.c.rule], set_={"until": NEW.excluded.until})
 WHO = (
     select(reminder.c.person_id)
-    .where(WAITS, reminder.c.look_at <= bindparam("now"))
-    .group_by(reminder.c.person_id)
-    .order_by(func.min(reminder.c.look_at), reminder.c.person_id)
+    .join(person, person.c.id == reminder.c.person_id)
+    .where(WAITS, reminder.c.look_at <= bindparam("now"), person.c.merged_into.is_(None))
+    .order_by(reminder.c.look_at, reminder.c.person_id)
     .limit(bindparam("most"))
 )
-OF = (
+# Who is being written to by another tick, or is talking, is left for the next one.
+FREE = Direct(
+    select(person.c.id)
+    .where(Among(person.c.id, "ids"), person.c.merged_into.is_(None))
+    .order_by(person.c.id)
+    .with_for_update(skip_locked=True, key_share=True)
+)
+OF = ByKey(
     select(*(reminder.c[name] for name in COLUMNS))
-    .where(WAITS, reminder.c.person_id == bindparam("the_person"))
+    .where(WAITS)
     .order_by(reminder.c.look_at, reminder.c.id)
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True),
+    reminder.c.person_id,
 )
-END = (
-    update(reminder)
-    .where(reminder.c.id.in_(bindparam("ids", expanding=True)), WAITS)
-    .values(state=bindparam("how"), ended_at=bindparam("now"))
+END = Direct(
+    update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(state=bindparam("how"), ended_at=bindparam("now"))
 )
-PUT_OFF = update(reminder).where(reminder.c.id == bindparam("the_id"), WAITS).values(look_at=bindparam("then"))
+DROP = Direct(delete(reminder).where(Among(reminder.c.id, "ids"), WAITS))
+PUT_OFF = Direct(update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(look_at=bindparam("then")))
 LOOK_AGAIN = (
     update(reminder).where(reminder.c.person_id == bindparam("the_person"), WAITS).values(look_at=bindparam("now"))
 )
 SENT: ColumnClause[str] = literal_column("'sent'")
-LAST_SENT = select(func.max(reminder.c.ended_at)).where(
-    reminder.c.person_id == bindparam("the_person"),
-    reminder.c.state == SENT,
-    reminder.c.ended_at <= bindparam("a_day_ahead"),
+LAST_SENT = ByKey(
+    select(func.max(reminder.c.ended_at))
+    .where(reminder.c.state == SENT, reminder.c.ended_at <= bindparam("a_day_ahead"))
+    .group_by(reminder.c.person_id),
+    reminder.c.person_id,
 )
-TAKE_TIME = text("SET LOCAL statement_timeout = '60s'")
 LATER = reminder.alias("later")
 UNSENT = (reminder.c.rule == bindparam("the_rule")) & (reminder.c.state != SENT)
 FORGET_AHEAD = delete(reminder).where(UNSENT, reminder.c.planned_at > bindparam("now"))
@@ -138,6 +148,13 @@ def plan(
             planned += new
         planned += new
     return planned
+
+
+def plan_one(work: Work, rule: str, person_id: int, matter: int, anchor: date, step: int) -> None:
+    """Plan a step for one person, unless it is on record."""
+    about = {"person_id": person_id, "rule": rule, "matter": matter, "anchor": anchor.isoformat(), "step": step}
+    when = {"state": "planned", "planned_at": work.now, "look_at": work.now}
+    work.connection.execute(insert(reminder).on_conflict_do_nothing(), about | when)
 
 
 @cache
@@ -225,23 +242,38 @@ def _due_in_sqlite(anchor: Any) -> Subquery:
 
 
 def who(work: Work, most: int) -> list[int]:
-    """People with a reminder to look at, the longest due first."""
-    return list(work.connection.execute(WHO, {"now": work.now, "most": most}).scalars())
+    """Whom the `most` reminders are for that are to be looked at, the longest due first."""
+    return list(dict.fromkeys(work.connection.execute(WHO, {"now": work.now, "most": most}).scalars()))
+
+
+def free(work: Work, person_ids: Sequence[int]) -> list[int]:
+    """Those of these people whom nobody else has locked; until the transaction ends they are locked by it.
+
+    Those that were absorbed by another record are left out: that one has all of theirs.
+    """
+    return [row[0] for row in FREE.rows(work, {"ids": person_ids})]
 
 
 def of(work: Work, person_id: int) -> list[Planned]:
     """All that is planned for a person, the longest due first; what another transaction looks at is left out."""
-    return [Planned(*row) for row in work.connection.execute(OF, {"the_person": person_id})]
+    return [Planned(*row) for row in OF.rows(work, person_id)]
 
 
 def end(work: Work, ids: Sequence[int], how: str) -> None:
     """These come no more: sent, or why they were not."""
     if ids:
-        work.connection.execute(END, {"ids": list(ids), "how": how, "now": work.now})
+        END.later(work, {"ids": ids, "how": how, "now": work.now})
 
 
-def put_off(work: Work, reminder_id: int, then: datetime) -> None:
-    work.connection.execute(PUT_OFF, {"the_id": reminder_id, "then": then})
+def drop(work: Work, ids: Sequence[int]) -> None:
+    """These were never planned: they are again when what they are about comes back."""
+    if ids:
+        DROP.later(work, {"ids": ids})
+
+
+def put_off(work: Work, ids: Sequence[int], then: datetime) -> None:
+    """These are not looked at before."""
+    PUT_OFF.later(work, {"ids": ids, "then": then})
 
 
 def look_again(work: Work, person_id: int) -> None:
@@ -254,14 +286,17 @@ def forget_ahead(work: Work, rule: str) -> None:
 
     It reads the whole ledger, which may take longer than a statement has otherwise.
     """
-    if work.connection.dialect.name == "postgresql":
-        work.connection.execute(TAKE_TIME)
+    take_time(work)
     for statement in (FORGET_AHEAD, REOPEN_AHEAD):
         work.connection.execute(statement, {"the_rule": rule, "now": work.now})
 
 
 def last_sent(work: Work, person_id: int) -> datetime | None:
     """When a person was last reminded of anything; what a clock that was a day ahead or more sent does not count."""
-    values = {"the_person": person_id, "a_day_ahead": work.now + timedelta(days=1)}
-    found: datetime | None = work.connection.execute(LAST_SENT, values).scalar()
-    return found
+    row = LAST_SENT.first(work, person_id, **ahead_of(work))
+    return row[0] if row is not None else None
+
+
+def ahead_of(work: Work) -> dict[str, datetime]:
+    """The parameter of LAST_SENT."""
+    return {"a_day_ahead": work.now + timedelta(days=1)}

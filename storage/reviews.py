@@ -60,6 +60,7 @@ MOVING = tuple(name for name in Reader.__dataclass_fields__ if name not in ("id"
 ADD = insert(review).returning(*COLUMNS)
 LOCKED = select(*COLUMNS).where(review.c.id == bindparam("the_id")).with_for_update()
 OF_SUBMISSION = select(func.max(review.c.id)).where(review.c.submission_id == bindparam("the_submission"))
+REFERENCE = select(review.c.reference).where(review.c.id == bindparam("the_id"))
 BY_REFERENCE = select(review.c.id).where(review.c.reference == bindparam("the_reference"))
 SAVE = (
     update(review)
@@ -121,6 +122,11 @@ def of_submission(work: Work, submission_id: int) -> int | None:
 def by_reference(work: Work, reference: str) -> int | None:
     """The id of the review of that reference."""
     return work.connection.execute(BY_REFERENCE, {"the_reference": reference.upper()}).scalar()
+
+
+def reference(work: Work, review_id: int) -> str:
+    """The reference of the review of that id."""
+    return str(work.connection.execute(REFERENCE, {"the_id": review_id}).scalar_one())
 
 
 def save(work: Work, changed: Review) -> None:

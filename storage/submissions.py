@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT c
 
 from storage import candidacies, tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 submission = tables.of(tables.Submission)
 
@@ -33,11 +34,7 @@ class Submission:
 
 
 COLUMNS = tuple(submission.c[name] for name in Submission.__dataclass_fields__)
-OF = (
-    select(*COLUMNS)
-    .where(submission.c.candidacy_id == bindparam("the_candidacy"))
-    .order_by(submission.c.set_id, submission.c.round)
-)
+OF = ByKey(select(*COLUMNS).order_by(submission.c.set_id, submission.c.round), submission.c.candidacy_id)
 BY_ID = select(*COLUMNS).where(submission.c.id == bindparam("the_id"))
 BY_RECEIPT = select(*COLUMNS).where(submission.c.receipt == bindparam("the_receipt"))
 CHECKING = select(*COLUMNS).where(submission.c.state == "checking").order_by(submission.c.id).limit(bindparam("most"))
@@ -74,7 +71,7 @@ SUBMIT = (
 
 def of(work: Work, candidacy_id: int) -> list[Submission]:
     """All rounds of all sets, by set, the newest round last."""
-    return [Submission(*row) for row in work.connection.execute(OF, {"the_candidacy": candidacy_id})]
+    return [Submission(*row) for row in OF.rows(work, candidacy_id)]
 
 
 def newest(work: Work, candidacy_id: int, set_id: str) -> Submission | None:

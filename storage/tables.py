@@ -817,7 +817,7 @@ class Reminder(SQLModel, table=True):
 
     `matter` is an id whose table the rule's audience knows; `anchor` the day or instant it is counted from, as ISO
     text, and `step` the number of the step within the rule. It is looked at from `look_at` on. A state beside sent
-    says why it was not: cancelled (the matter is over), superseded (by a later step), unwanted, unreachable, failed.
+    says why it was not: cancelled (the matter is over), superseded (by a later step), unwanted, unreachable.
     """
 
     __table_args__ = (
@@ -901,7 +901,7 @@ class Webinar(SQLModel, table=True):
     """A webinar, or another meeting that people sign up for; `code` is how everybody names it.
 
     `zone` (IANA) is the one the office planned it in. `undo` is what the office did last, as
-    flows/program/webinars.py keeps it.
+    handlers/convening.py keeps it.
     """
 
     id: int | None = Field(default=None, primary_key=True)

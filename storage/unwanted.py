@@ -5,11 +5,15 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 
 from storage import tables
 from storage.database import Work
+from storage.prefetch import ByKey
 
 unwanted = tables.of(tables.Unwanted)
 
+ALL = "reminders"  # of every kind
+APART = frozenset({"courses", "reports"})  # no reminders: they come until they themselves are stopped
+
 ADD = insert(unwanted).on_conflict_do_nothing().returning(unwanted.c.kind)
-KINDS = select(unwanted.c.kind).where(unwanted.c.person_id == bindparam("the_person"))
+KINDS = ByKey(select(unwanted.c.kind), unwanted.c.person_id)
 DROP = delete(unwanted).where(unwanted.c.person_id == bindparam("the_person"), unwanted.c.kind == bindparam("the_kind"))
 
 
@@ -26,4 +30,10 @@ def allow(work: Work, person_id: int, kind: str) -> bool:
 
 def kinds(work: Work, person_id: int) -> frozenset[str]:
     """What was stopped."""
-    return frozenset(work.connection.execute(KINDS, {"the_person": person_id}).scalars())
+    return frozenset(row[0] for row in KINDS.rows(work, person_id))
+
+
+def wants(work: Work, person_id: int, kind: str) -> bool:
+    """Whether neither this kind was stopped nor, where it is one of reminders, all of them."""
+    stopped = kinds(work, person_id)
+    return kind not in stopped and (kind in APART or ALL not in stopped)

@@ -24,12 +24,11 @@ class Held:
 
     id: int
     taken: int
-    waiting: int
     webinar: Webinar
 
     @property
     def is_full(self) -> bool:
-        return self.taken >= self.webinar.seats or self.waiting > 0
+        return self.taken >= self.webinar.seats
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,10 @@ class Seat:
 
 
 NAMES = tuple(Webinar.__dataclass_fields__)
-ANY = ("signed", "waiting", "cancelled", "attended", "missed")
 HAS_PLACE = ("signed", "attended", "missed")
 
-
-def _counted(*states: str) -> Any:
-    of_it = select(func.count()).where(seat.c.webinar_id == webinar.c.id, seat.c.state.in_(states))
-    return of_it.correlate(webinar).scalar_subquery()
-
-
-EVERY = select(webinar.c.id, _counted(*HAS_PLACE), _counted("waiting"), *(webinar.c[name] for name in NAMES)).order_by(
+TAKEN = select(func.count()).where(seat.c.webinar_id == webinar.c.id, seat.c.state.in_(HAS_PLACE)).correlate(webinar)
+EVERY = select(webinar.c.id, TAKEN.scalar_subquery(), *(webinar.c[name] for name in NAMES)).order_by(
     webinar.c.starts, webinar.c.id
 )
 COMING = EVERY.where(webinar.c.state == "planned", webinar.c.starts > bindparam("instant"))
@@ -174,6 +167,5 @@ def move(work: Work, held: Sequence[Seat], after: str) -> None:
 
 def _read(work: Work, statement: Select[Any], **values: object) -> list[Held]:
     return [
-        Held(number, taken, waiting, Webinar(*cells))
-        for number, taken, waiting, *cells in work.connection.execute(statement, values)
+        Held(number, taken, Webinar(*cells)) for number, taken, *cells in work.connection.execute(statement, values)
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, liter
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import tables
-from storage.database import Work
+from storage.database import Work, take_time
 
 report_sent = tables.of(tables.ReportSent)
 person = tables.of(tables.Person)
@@ -29,6 +29,8 @@ reader = tables.of(tables.ReviewReader)
 
 CHANNELS = ("telegram", "slack", "email", "terminal")  # what else stands among the heard is no message
 SUBJECTS = ("application", "candidacy")  # of the audit, where one word is said of both
+
+Counted = str | tuple[str, str]  # a name of COUNTS, or an action of the audit and what it was about
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,18 @@ def _within(column: ColumnElement[datetime]) -> ColumnElement[bool]:
     return and_(column >= bindparam("since"), column < bindparam("until"))
 
 
-def _on_days(column: ColumnElement[date]) -> ColumnElement[bool]:
-    return column.between(bindparam("first_day"), bindparam("last_day"))
+def _of_each(column: ColumnElement[Any]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How many rows are of the week before, and how many of the week: both by one look at the table."""
+    middle = bindparam("middle", type_=column.type)
+    return func.count().filter(column < middle), func.count().filter(column >= middle)
 
 
-def _count(*conditions: ColumnElement[bool]) -> Select[Any]:
-    return select(func.count()).where(*conditions)
+def _count(column: ColumnElement[datetime], *conditions: ColumnElement[bool]) -> Select[int, int]:
+    return select(*_of_each(column)).where(_within(column), *conditions)
+
+
+def _count_days(column: ColumnElement[date]) -> Select[int, int]:
+    return select(*_of_each(column)).where(column.between(bindparam("first_day"), bindparam("last_day")))
 
 
 def _due(column: ColumnElement[date], *conditions: ColumnElement[bool], overdue: bool = False) -> Select[Any]:
@@ -74,28 +82,28 @@ TAKE = insert(report_sent).on_conflict_do_nothing().returning(report_sent.c.mond
 BEGAN = select(func.min(person.c.created_at))
 SUBJECT = case(*((audit.c.subject.like(f"{each} %"), each) for each in SUBJECTS), else_=literal(""))
 ACTIONS = (
-    select(audit.c.action, SUBJECT.label("about"), func.count())
+    select(audit.c.action, SUBJECT.label("about"), *_of_each(audit.c.at))
     .where(_within(audit.c.at))
     .group_by(audit.c.action, SUBJECT.label("about"))
 )
 # A letter is JSON, in which a quotation mark of somebody's words is written `\"`: only our own marks are found.
-COUNTS: Mapping[str, Select[Any]] = {
-    "heard": _count(_within(inbound.c.at), inbound.c.channel.in_(CHANNELS)),
-    "answered": _count(_within(outbox.c.created_at), outbox.c.body.like('%["helped:%')),
-    "reminders": _count(_within(reminder.c.ended_at), reminder.c.state == "sent"),
-    "hand-offs": _count(_within(desk_item.c.created_at), desk_item.c.kind == "hand-off"),
-    "undeliverable": _count(_within(desk_item.c.created_at), desk_item.c.kind == "undeliverable"),
-    "settled": _count(_within(desk_item.c.settled_at), desk_item.c.settled_by != ""),
-    "late": _count(_within(desk_item.c.settled_at), desk_item.c.reminded > 0),
-    "unanswered": _count(_within(unanswered.c.at)),
-    "payments": _count(_within(payment.c.recorded_at), payment.c.kind == "payment"),
+COUNTS: Mapping[str, Select[int, int]] = {
+    "heard": _count(inbound.c.at, inbound.c.channel.in_(CHANNELS)),
+    "answered": _count(outbox.c.created_at, outbox.c.body.like('%["helped:%')),
+    "reminders": _count(reminder.c.ended_at, reminder.c.state == "sent"),
+    "hand-offs": _count(desk_item.c.created_at, desk_item.c.kind == "hand-off"),
+    "undeliverable": _count(desk_item.c.created_at, desk_item.c.kind == "undeliverable"),
+    "settled": _count(desk_item.c.settled_at, desk_item.c.settled_by != ""),
+    "late": _count(desk_item.c.settled_at, desk_item.c.reminded > 0),
+    "unanswered": _count(unanswered.c.at),
+    "payments": _count(payment.c.recorded_at, payment.c.kind == "payment"),
 }
-COUNTS_OF_DAYS: Mapping[str, Select[Any]] = {
-    "accepted": _count(_on_days(application.c.accepted_on)),
-    "settled fees": _count(_on_days(application.c.settled_on)),
+COUNTS_OF_DAYS: Mapping[str, Select[int, int]] = {
+    "accepted": _count_days(application.c.accepted_on),
+    "settled fees": _count_days(application.c.settled_on),
 }
 GROUPS = select(func.count(unanswered.c.item_id.distinct())).where(_within(unanswered.c.at))
-OPEN_AT = _count(
+OPEN_AT = select(func.count()).where(
     desk_item.c.created_at < bindparam("instant"),
     or_(desk_item.c.settled_at.is_(None), desk_item.c.settled_at >= bindparam("instant")),
 )
@@ -129,19 +137,23 @@ def began(work: Work) -> datetime | None:
     return work.connection.execute(BEGAN).scalar()
 
 
-def actions(work: Work, span: Span) -> dict[tuple[str, str], int]:
-    """How often the audit tells of each action, and of what (one of SUBJECTS, else "")."""
-    rows = work.connection.execute(ACTIONS, {"since": span.since, "until": span.until})
-    return {(action, about): number for action, about, number in rows}
+def counts(work: Work, before: Span, week: Span) -> dict[Counted, tuple[int, int]]:
+    """What happened in a week and in the one before it, which comes first.
 
-
-def counts(work: Work, span: Span) -> dict[str, int]:
-    """What happened in a week, by the names of COUNTS and COUNTS_OF_DAYS."""
-    bounds = {"since": span.since, "until": span.until}
-    days = {"first_day": span.first, "last_day": span.last}
-    found = {name: int(work.connection.execute(each, bounds).scalar_one()) for name, each in COUNTS.items()}
-    of_days = {name: int(work.connection.execute(each, days).scalar_one()) for name, each in COUNTS_OF_DAYS.items()}
-    return found | of_days
+    By the names of COUNTS and COUNTS_OF_DAYS; what the audit tells of by the action and by what it was about, one of
+    SUBJECTS, else "". Tables are read as a whole, which may take longer than a statement has otherwise.
+    """
+    take_time(work)
+    bounds = {"since": before.since, "middle": week.since, "until": week.until}
+    days = {"first_day": before.first, "middle": week.first, "last_day": week.last}
+    found: dict[Counted, tuple[int, int]] = {}
+    for statements, values in ((COUNTS, bounds), (COUNTS_OF_DAYS, days)):
+        for name, each in statements.items():
+            earlier, now = work.connection.execute(each, values).one()
+            found[name] = earlier, now
+    for action, about, earlier, now in work.connection.execute(ACTIONS, bounds):
+        found[action, about] = earlier, now
+    return found
 
 
 def groups(work: Work, span: Span) -> int:

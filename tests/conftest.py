@@ -1,6 +1,8 @@
 """Databases for the tests: SQLite in a file, and PostgreSQL from a private server where it is installed."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -18,6 +20,12 @@ from tests.vendors import chromium, mailserver
 ABSENT = "PostgreSQL: not installed here, its half of the storage tests did not run (apt install postgresql)"
 BOTH = ["sqlite", "postgresql"]
 NUMBERS = count(1)
+MEMORY = Path("/dev/shm")  # noqa: S108 - a disk takes milliseconds for a commit, and the tests make some hundred thousand
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+# Each start of the program would compile it again, which takes twice as long as the start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 settings.register_profile("lssc", deadline=None)  # a busy machine is slow, not wrong; `alone` tests measure time
 settings.load_profile("lssc")
 FIGURE = "figure"  # the property of a test that measures something; printed at the end, whichever process ran the test

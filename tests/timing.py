@@ -3,11 +3,12 @@
 import gc
 import time
 from collections.abc import Callable
+from functools import cache
 
 
 def spent(call: Callable[[], object]) -> float:
     """Seconds of this process's processor time; what other processes take does not count."""
-    gc.collect()
+    gc.collect(0)  # what the call before this one left, whatever else there is; a whole collection takes half a second
     gc.disable()  # a collection falls into the one or the other
     try:
         begun = time.process_time()
@@ -25,16 +26,21 @@ well; over three by 8.
 """
 
 
-def grows_at_most(times: float, call: Callable[[int], Callable[[], object]], size: int, rounds: int = 8) -> bool:
+def grows_at_most(
+    times: float, call: Callable[[int], Callable[[], object]], size: int, rounds: int = 8, first: float = float("inf")
+) -> bool:
     """Whether a doubled size takes at most so many times as long: measured from an eighth of `size` to the whole.
 
     `call` gives what is to be timed at a size; making it is not timed. The best of rounds taken in turn counts, and more
-    than one are taken only while it is too slow: a busy machine makes a call slower, never faster.
+    than one are taken only while it is too slow: a busy machine makes a call slower, never faster. `first` is what the
+    whole took already, where that is known.
     """
-    whole, part = call(size), call(size >> DOUBLINGS)
-    best_whole = best_part = float("inf")
+    whole, part = cache(lambda: call(size)), call(size >> DOUBLINGS)
+    best_whole, best_part = first, float("inf")
     for _ in range(rounds):
-        best_whole, best_part = min(best_whole, spent(whole)), min(best_part, spent(part))
+        best_part = min(best_part, spent(part))
+        if best_whole > times**DOUBLINGS * best_part:
+            best_whole = min(best_whole, spent(whole()))
         if best_whole <= times**DOUBLINGS * best_part:
             return True
     return False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import settings
 from bot.app import build
 from flows.program import sheets
-from handlers import catalogue, certifying, convening, giving, moving, publishing
+from handlers import catalogue, certifying, convening, giving, holders, moving, publishing
 from handlers import guidelines as guides
 from handlers.exchange import Errand
 from handlers.review import selecting
@@ -48,6 +48,11 @@ def guidelines(args: Namespace) -> int:  # noqa: ARG001
 def certificates(args: Namespace) -> int:  # noqa: ARG001
     """Every certificate, with what its holder lets the public check page tell."""
     return _printed(certifying.table)
+
+
+def hours(args: Namespace) -> int:  # noqa: ARG001
+    """Every line of contact hours that holders logged, also what was removed."""
+    return _printed(holders.table)
 
 
 def evaluators(args: Namespace) -> int:  # noqa: ARG001

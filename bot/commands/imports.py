@@ -22,7 +22,7 @@ from handlers import guidelines as guides
 from handlers import moving as records
 from handlers.accounts import Refusal
 from handlers.exchange import Errand
-from handlers.moving import Progress, Taken
+from handlers.intake import Progress, Taken
 from handlers.review import selecting
 
 T = TypeVar("T")

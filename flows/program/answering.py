@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from flows.dialog import dates
-from flows.dialog.dates_readers import NoDate
+from flows.dialog.dates_readers import NoDate, When
+from flows.program.logbook import WEEKDAYS
 
 
 class Kind(StrEnum):
@@ -67,7 +68,14 @@ MORE = re.compile(
     rf"|(?P<number2>{COUNT}) (?:more |extra |further )(?P<unit2>day|week|month)s?"
     r"|another (?P<unit3>day|week|month))\b"
 )
+COUNTED = re.compile(r"(?:(?:for|until|till) )?(\d+|a|an|one|two|three|four|ten) (day|week|month|year)s?")
+UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}  # days
+WEEKDAY = re.compile(
+    r"(?:(?P<how>until|till|on|after|before|from|starting) )?(?:(?:the )?(?:next|coming|this) )?"
+    r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+)
 AFTER = re.compile(r"\b(?P<how>after|before|until|till|from|starting) (?P<when>[^.,;!?\n]{3,40})")
+NOT_THE_DAY = ("before", "from", "starting")  # words behind which a day is the first one after the pause
 HAPPY = r"(?:'ll|'d| will| do| would)?(?: be|'m| am)?"
 ACCEPT = re.compile(
     rf"(?:yes[,! ]*)?(?:i{HAPPY} ?)?"
@@ -133,12 +141,18 @@ def _read(words: str, today: date) -> Answer | None:
 
 
 def pause(words: str, today: date) -> date | None:
-    """The last day of a pause that words such as "until 1 June", "after June" or "for 2 months" tell of."""
+    """The last day of a pause that words such as "until 1 June", "Monday", "after June" or "for 2 months" tell of."""
     said = " ".join(words.lower().split()).strip(" .!")
-    if counted := re.fullmatch(r"(?:for )?(\d{1,3}|a|an|one|two|three|four|ten) (day|week|month)s?", said):
-        days = _number(counted[1]) * {"day": 1, "week": 7, "month": 30}[counted[2]]
-        return today + timedelta(days=min(days, LONGEST_PAUSE))
+    if counted := COUNTED.fullmatch(said):
+        return today + timedelta(days=min(_number(counted[1]) * UNITS[counted[2]], LONGEST_PAUSE))
+    if named := WEEKDAY.fullmatch(said):
+        return _coming(named["day"], today) - timedelta(days=named["how"] in NOT_THE_DAY)
     return _until(said, today) or _day(said, today, last=True)
+
+
+def _coming(weekday: str, today: date) -> date:
+    """The next day of that name, which today is not."""
+    return today + timedelta(days=(WEEKDAYS.index(weekday[:3]) - today.weekday() - 1) % 7 + 1)
 
 
 def _until(said: str, today: date) -> date | None:
@@ -150,7 +164,7 @@ def _until(said: str, today: date) -> date | None:
     day = _day(when, today, last=how == "after" or "end of" in when)
     if day is None:
         return None
-    day = day - timedelta(days=1) if how in ("before", "from", "starting") else day
+    day = day - timedelta(days=how in NOT_THE_DAY)
     return day if today <= day <= today + timedelta(days=LONGEST_PAUSE) else None
 
 
@@ -162,11 +176,16 @@ def _day(when: str, today: date, *, last: bool) -> date | None:
         year = int(month[2]) if month[2] else today.year + (number < today.month)
         return date(year, number, monthrange(year, number)[1] if last else 1)
     years = (today.year, today.year + 1) if re.search(r"\d", when) else ()
-    tries = (when, *(f"{when} {each}" for each in years))
-    found = (dates.read_date(each, today) for each in tries)
+    found = [dates.read_date(when, today)]
+    found += [each for year in years if _is_more_than(year, each := dates.read_date(f"{when} {year}", today))]
     ahead = (each for each in found if not isinstance(each, NoDate) and each.last >= today)
     day = next(ahead, None)
     return None if day is None else day.last if last else day.first
+
+
+def _is_more_than(year: int, found: When | NoDate) -> bool:
+    """Whether words that `year` was put behind tell of more than that year: "1 June" does, "12 hours" does not."""
+    return not isinstance(found, NoDate) and (found.precision != "year" or found.first.year != year)
 
 
 NAMES = (
@@ -195,7 +214,7 @@ def _days(found: re.Match[str]) -> int:
     number, unit = found["number"] or found["number2"], found["unit"] or found["unit2"] or found["unit3"]
     if unit is None:
         return 0
-    return _number(number or "one") * {"day": 1, "week": 7, "month": 30}[unit]
+    return _number(number or "one") * UNITS[unit]
 
 
 def _number(word: str) -> int:

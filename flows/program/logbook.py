@@ -6,11 +6,11 @@ is `renewal.contact_hours`. Source: product specification, "Holders".
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from flows.dialog import dates
-from flows.dialog.dates_readers import NoDate
+from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
 from flows.program.competencies import Competencies
 from flows.program.renewal import Unit
@@ -32,6 +32,18 @@ UNITS = (
 )  # fmt: skip
 WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semester credits cataloging course, May 2027”."
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
+YET_TO_COME = "That day is yet to come; please log it afterwards."
+ONE_DAY = "Please tell the day alone, such as “12 May”, “yesterday” or “last Tuesday”."
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NAMES = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+# A weekday's short form is one only behind such a word, and its name alone only where nothing else belongs to it.
+WEEKDAY = re.compile(
+    r"\b(?:(?P<which>(?:on )?(?:last|this|this past|next)|on) "
+    rf"(?P<day>{NAMES}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b|(?P<alone>{NAMES})(?= *(?:,|;|\.?$)))",
+    re.IGNORECASE,
+)
+BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{NAMES},? )?$", re.IGNORECASE)
+AROUND_A_DAY = re.compile(r"\b(?:it|that|this|was|were|on|i think|the|day|from)\b", re.IGNORECASE)
 WHICH_SET = f"Which set does it belong to? Its name behind a comma, such as “{EXAMPLE}”, or “none”."
 WHAT = f"What was it, in a few words? For example: “{EXAMPLE}”."
 
@@ -52,24 +64,41 @@ class NoSet(Unclear):
     """The line names no set that there is."""
 
 
+class NoDay(Unclear):
+    """The line tells no day."""
+
+
 def looks_like_one(words: str) -> bool:
     """Whether a message begins with an amount of learning; quick, for any message."""
     return AMOUNT.match(words.strip()[:60]) is not None
 
 
-def read(words: str, competencies: Competencies, today: date) -> Logged:
-    """The line as it is meant; a day without a year is the last one that was."""
+def read(words: str, competencies: Competencies, today: date, day: date | None = None) -> Logged:
+    """The line as it is meant; a day without a year is the last one that was. `day`: one that it does not tell.
+
+    Raises NoSet or NoDay for a line that tells none of it.
+    """
     said = " ".join(words.split())
     found = AMOUNT.match(said)
     if found is None:
         raise Unclear(f"Please begin with the hours, such as “{EXAMPLE}”.")
     amount, unit = _amount(found)
-    rest, day = _day(said[found.end() :], today)
+    rest = said[found.end() :]
+    if day is None:
+        rest, day = _day(rest, today)
     what, set_id = _set(rest, competencies)
     if not any(map(str.isalpha, what)):
         raise Unclear(WHAT)
     what = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
     return Logged(amount, unit, what[:LONGEST], day, set_id, found[0].strip(" ."))
+
+
+def day_of(words: str, today: date) -> date:
+    """The day that an answer tells, and nothing else. Raises Unclear with the reason."""
+    rest, day = _day(" ".join(words.split()), today)
+    if any(map(str.isalnum, AROUND_A_DAY.sub("", rest))):
+        raise Unclear(ONE_DAY)
+    return day
 
 
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
@@ -90,17 +119,35 @@ def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
 
 
 def _day(rest: str, today: date) -> tuple[str, date]:
-    """What is left without the day, and the day. Raises Unclear without one, and for one that is yet to come."""
+    """What is left without the day, and the day; of a weekday, the last one before today.
+
+    Raises NoDay without one, and Unclear for one that is yet to come.
+    """
     for each in dates.find_dates(rest.lower(), today):
-        if isinstance(each.value, NoDate):
-            raise Unclear(each.value.reason)
-        if each.value.precision != "day":
+        value = _latest(rest[each.at : each.to], today) or each.value
+        if isinstance(value, NoDate):
+            raise Unclear(value.reason)
+        if value.precision != "day":
             continue
-        if each.value.first > today:
-            raise Unclear("That day is yet to come; please log it afterwards.")
-        before = re.sub(r"\b(?:on|from) ?$", "", rest[: each.at], flags=re.IGNORECASE)
-        return f"{before},{rest[each.to :]}", each.value.first
-    raise Unclear(WHICH_DAY)
+        if value.first > today:
+            raise Unclear(YET_TO_COME)
+        return f"{BEFORE_A_DAY.sub('', rest[: each.at])},{rest[each.to :]}", value.first
+    named = WEEKDAY.search(rest)
+    if named is None:
+        raise NoDay(WHICH_DAY)
+    if (named["which"] or "").lower() == "next":
+        raise Unclear(YET_TO_COME)
+    back = (today.weekday() - WEEKDAYS.index((named["day"] or named["alone"]).lower()[:3]) - 1) % 7 + 1
+    return f"{rest[: named.start()]},{rest[named.end() :]}", today - timedelta(days=back)
+
+
+def _latest(words: str, today: date) -> When | None:
+    """`14 May` is a day here, however much it may be a month of 2014 elsewhere; None for what has a year of its own."""
+    for year in (today.year, today.year - 1):
+        found = dates.read_date(f"{words} {year}", today)
+        if isinstance(found, When) and found.precision == "day" and found.first <= today:
+            return found
+    return None
 
 
 def _set(rest: str, competencies: Competencies) -> tuple[str, str | None]:

@@ -22,15 +22,22 @@ def answer_by(asked: datetime, working_days: int) -> datetime:
     return day.replace(hour=CLOSES.hour, minute=0, second=0, microsecond=0)
 
 
+def is_open(instant: datetime) -> bool:
+    """Whether the office is there at a time in its zone. Holidays are not known."""
+    return instant.weekday() < SATURDAY and OPENS <= instant.time() < CLOSES
+
+
 def in_words(instant: datetime) -> str:
     """`Tuesday 24 November 2026, 5 pm`."""
     return f"{DAYS[instant.weekday()]} {day_in_words(instant.date())}, {hour_in_words(instant)}"
 
 
-def hour_in_words(instant: datetime) -> str:
-    """`5 pm`, `5:30 pm`."""
-    minutes = f":{instant.minute:02}" if instant.minute else ""
-    return f"{instant.hour % 12 or 12}{minutes} {'am' if instant.hour < 12 else 'pm'}"
+def hour_in_words(at: datetime | time) -> str:
+    """`5 pm`, `5:30 pm`, `noon`, `midnight`."""
+    if not at.minute and at.hour % 12 == 0:
+        return "noon" if at.hour else "midnight"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes} {'am' if at.hour < 12 else 'pm'}"
 
 
 def _at_work(asked: datetime) -> datetime:

@@ -4,15 +4,18 @@ Source: product specification, "Reminders" ("in the person's own time zone, no n
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
 from flows.dialog.kinds import tidy
 from flows.dialog.unclear import Unclear
+from flows.program.office import hour_in_words
 
-NIGHT = (time(21), time(8))  # for reminders only, of those who told nothing
+NIGHT = (time(21), time(8))  # for reminders only, of those who did not tell theirs
 SATURDAY = 5
+TRIES = 4  # times around the clocks
 LEAST_AWAKE = timedelta(hours=1)  # or nothing would ever arrive
 
 Hours: TypeAlias = tuple[time, time]
@@ -67,16 +70,36 @@ class Quiet:
         """When the night or the weekend of this moment ends; another one may follow."""
         if self.weekends and local.weekday() >= SATURDAY:
             return _at(local + timedelta(days=7 - local.weekday()), time())
-        hours = self.hours or (NIGHT if reminder else None)
-        if hours is None or self.off:
-            return None
-        start, end = hours
-        now = local.time()
-        if start < end:
-            return _at(local, end) if start <= now < end else None
-        if now >= start:
-            return _at(local + timedelta(days=1), end)
-        return _at(local, end) if now < end else None
+        for start, end in self._spans(reminder=reminder):
+            if _within((start, end), local.time()):
+                return _at(local + timedelta(days=1 if end <= local.time() else 0), end)
+        return None
+
+    def _spans(self, *, reminder: bool) -> tuple[Hours, ...]:
+        """Hours that do not tell when somebody's night is leave it as it is for reminders, if an hour is left then."""
+        own = (self.hours,) if self.hours is not None and not self.off else ()
+        tells_the_night = any(_within(each, time()) for each in own)
+        leaves_none = any(_within(each, NIGHT[1]) and _within(NIGHT, each[1]) for each in own)
+        return own if not reminder or tells_the_night or leaves_none else (*own, NIGHT)
+
+
+def ends(of: Quiet, at: datetime, clocks: Sequence[tzinfo], *, reminder: bool) -> datetime | None:
+    """When the quiet time of a moment is over, in UTC, on each of the clocks of which one is the person's.
+
+    None when it is none. Where there is no such hour, as of a short day on clocks far apart, it is that of one of them.
+    """
+    end = at.astimezone(UTC)
+    for _ in range(TRIES):
+        later = [of.ends(end.astimezone(clock), reminder=reminder) for clock in clocks]
+        if not any(later):
+            break
+        end = max(each for each in later if each is not None).astimezone(UTC)
+    return end if end > at else None
+
+
+def _within(hours: Hours, at: time) -> bool:
+    start, end = hours
+    return start <= at < end if start < end else at >= start or at < end
 
 
 def _at(day: datetime, hour: time) -> datetime:
@@ -160,7 +183,7 @@ def _quiet_minutes(start: time, end: time) -> int:
 def in_words(quiet: Quiet) -> str:
     """`9 pm to 7 am, and weekends`."""
     if quiet.off:
-        return "weekends" if quiet.weekends else "none"
+        return f"{'weekends' if quiet.weekends else 'none'} (reminders never come at night)"
     weekends = ", and weekends" if quiet.weekends else ""
     if quiet.hours is None:
         return f"{_span_in_words(NIGHT)}, for reminders only{weekends}"
@@ -168,15 +191,7 @@ def in_words(quiet: Quiet) -> str:
 
 
 def _span_in_words(hours: Hours) -> str:
-    return f"{_hour(hours[0])} to {_hour(hours[1])}"
-
-
-def _hour(at: time) -> str:
-    """`9 pm`, `6:30 am`, `noon`."""
-    if at in (time(0), time(12)):
-        return "midnight" if at == time(0) else "noon"
-    minute = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minute} {'am' if at.hour < 12 else 'pm'}"
+    return f"{hour_in_words(hours[0])} to {hour_in_words(hours[1])}"
 
 
 def _minutes(at: time) -> int:

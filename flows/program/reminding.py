@@ -47,7 +47,8 @@ class Rule:
     """One kind of reminder; its steps are in the order of time.
 
     `audience` names whom it is for and what it is anchored at: who is no longer among them is not reminded. `kind` is
-    what somebody stops it by, `essential` says why it cannot be stopped, `subject` heads the mail. `weekdays`: for
+    what somebody stops it by, `essential` says why it cannot be stopped. `subject` heads the mail, `last_subject` that
+    of the last step, where it is another. `channel`: email or chat, for somebody who wishes none. `weekdays`: for
     volunteers, who are not written to on weekends. `urgent`: it does not wait for the next morning to come together
     with others. `desk`: after the last step a person of the office is told. `moment`: anchored at an instant.
     """
@@ -62,9 +63,14 @@ class Rule:
     urgent: bool = False
     moment: bool = False
     desk: bool = False
+    last_subject: str = ""
+    channel: str = ""
 
     def is_last(self, step: int) -> bool:
         return step == len(self.steps) - 1
+
+    def subject_of(self, step: int) -> str:
+        return self.last_subject if self.last_subject and self.is_last(step) else self.subject
 
 
 def step(words: str) -> Step:
@@ -96,6 +102,8 @@ def rule(name: str, told: Mapping[str, object]) -> Rule:
         if field.type in (str, bool) and type(getattr(found, field.name)) is not field.type:
             wanted = "words" if field.type is str else "true or false"
             raise ValueError(f"reminder {name!r}: {field.name} is to be {wanted}")
+    if found.channel not in ("", "email", "chat"):
+        raise ValueError(f"reminder {name!r}: channel is to be email or chat")
     moments = _in_order(found)
     if moments != sorted(set(moments)):
         raise ValueError(f"the steps of reminder {name!r} are not in the order of time")

@@ -33,6 +33,7 @@ STATES = ("planned", "cancelled")
 CODE = re.compile(r"(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{1,19}")
 LONGEST_TITLE, LONGEST_NOTE = 120, 1000
 FEWEST_MINUTES, MOST_MINUTES, MOST_SEATS = 5, 600, 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # the program is younger, and nobody plans so far ahead
 STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})(?::00)?")
 
 
@@ -122,6 +123,8 @@ def _starts(words: str, zone: str) -> datetime:
         day = at = None
     if day is None or at is None:
         raise Unclear(f"it is a day and an hour like 2026-12-03 15:00, not {words!r}")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unclear(f"its year is between {FIRST_YEAR} and {LAST_YEAR}, not {words!r}")
     return instant(day, at, zone)
 
 
@@ -142,8 +145,9 @@ def instant(day: date, at: time, zone: str) -> datetime:
     meant = datetime.combine(day, at, ZoneInfo(zone))
     found = meant.astimezone(UTC)
     if found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != meant.replace(tzinfo=None):
-        told = f"{office.hour_in_words(meant)} does not exist on {office.in_words(meant).rpartition(',')[0]}"
-        raise Unclear(f"{told} in {zones.in_words(zone)}: the clocks are put forward. Please name another hour.")
+        hour, on = office.hour_in_words(meant), office.in_words(meant).rpartition(",")[0]
+        told = f"{hour[:1].upper()}{hour[1:]} does not exist on {on} in {zones.in_words(zone)}"
+        raise Unclear(f"{told}: the clocks are put forward. Please name another hour.")
     return found
 
 
@@ -175,6 +179,11 @@ def meant(words: str, planned: Sequence[Webinar]) -> Webinar | None:
 def is_code(words: str, each: Webinar) -> bool:
     """Whether words name it by its code, however that is spelled (“web 3”)."""
     return _plain(each.code) == _plain(re.sub(r"\bwebinar\b", " ", words.lower()))
+
+
+def as_typed(code: str) -> str:
+    """A pattern for the code, however it is spelled (“web 3”)."""
+    return "[ -]?".join(_plain(code))
 
 
 def _plain(code: str) -> str:

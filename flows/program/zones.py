@@ -148,6 +148,12 @@ def read(words: str, year: int) -> tuple[str, ...]:
     return found
 
 
+@cache
+def clock(zone: str) -> ZoneInfo:
+    """A zone by its name, kept: zoneinfo itself keeps the last eight, and reads every other one anew."""
+    return ZoneInfo(zone)
+
+
 def in_words(zone: str) -> str:
     """A zone as people call it: `Central time (Chicago)`, `UTC-6 all year`, `London time`."""
     if zone in TITLES:

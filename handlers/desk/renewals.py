@@ -9,7 +9,7 @@ from flows.program import renewal
 from flows.program.figures import day_in_words
 from flows.program.logbook import MOST
 from flows.program.renewal import in_hours
-from handlers import admission, certifying, holders, roles, telling
+from handlers import admission, calendars, certifying, holders, roles, telling
 from handlers.accounts import Refusal
 from handlers.desk import items
 from handlers.desk.acting import REFUSED
@@ -17,7 +17,7 @@ from handlers.desk.kinds import Action, Kind, Outcome, refusal
 from handlers.exchange import Errand
 from handlers.holders import Holder
 from handlers.roles import Actor
-from notifications import compose, notices
+from notifications import notices
 from storage import audit, certificates, desk, linking, renewals
 from storage.certificates import Certificate
 from storage.desk import Item
@@ -41,20 +41,20 @@ def to_decide(errand: Errand, certificate: Certificate, asked: Renewal) -> None:
     items.add(errand, RENEWAL, certificate.person_id, details)
 
 
-def drop(errand: Errand, entry: Entry) -> None:
+def drop(errand: Errand, certificate: Certificate, entry: Entry) -> None:
     """A line that was removed or corrected needs nobody to value it."""
-    _settle(errand, VALUE, "entry", entry.id, "Taken back by the holder")
+    _taken_back(errand, certificate, VALUE, "entry", entry.id)
 
 
-def withdrawn(errand: Errand, asked: Renewal) -> None:
-    _settle(errand, RENEWAL, "renewal", asked.id, "Taken back by the holder")
+def withdrawn(errand: Errand, certificate: Certificate, asked: Renewal) -> None:
+    _taken_back(errand, certificate, RENEWAL, "renewal", asked.id)
 
 
-def _settle(errand: Errand, kind: str, key: str, number: int, note: str) -> None:
-    for item in desk.open_items(errand.work):
-        mine = item.kind == kind and json.loads(item.details).get(key) == str(number)
-        if mine and desk.settle(errand.work, item.id, "the holder", "taken back"):
-            items.update(errand, item, note)
+def _taken_back(errand: Errand, certificate: Certificate, kind: str, key: str, number: int) -> None:
+    for item in desk.open_for(errand.work, certificate.person_id):
+        meant = item.kind == kind and json.loads(item.details).get(key) == str(number)
+        if meant and desk.settle(errand.work, item.id, "the holder", "taken back"):
+            items.update(errand, item, "Taken back by the holder")
 
 
 def _certificate(errand: Errand, item: Item) -> Certificate | None:
@@ -95,7 +95,7 @@ def _valued(errand: Errand, actor: Actor, item: Item, hours: Fraction, reason: s
     renewals.value(errand.work, entry.id, hours)
     details = {"number": entry.number, "hours": in_hours(hours)}
     audit.record(errand.work, actor.name, "valued hours", f"certificate {certificate.number}", details)
-    mine = holders.seen(errand, certificate, errand.today)
+    mine = holders.seen(errand, certificate)
     worth = f"{in_hours(hours)} contact hour{'' if hours == 1 else 's'}"
     told = f"counts as {worth}." if hours else f"does not count: {reason}"
     text = f"The office has looked at number {entry.number} of your hours ({entry.told}, {entry.what}): it {told}"
@@ -129,7 +129,7 @@ def _asked(errand: Errand, item: Item) -> tuple[Holder, Renewal] | None:
     if certificate is None:
         return None
     linking.lock(errand.work, [certificate.person_id])
-    mine = holders.seen(errand, certificate, errand.today)
+    mine = holders.seen(errand, certificate)
     asked = mine.request
     return (mine, asked) if asked is not None and str(asked.id) == json.loads(item.details)["renewal"] else None
 
@@ -155,10 +155,8 @@ def _renew(errand: Errand, actor: Actor, item: Item, _words: str) -> Outcome:
     notice = notices.CertificateRenewed(
         number, day_in_words(term.start), day_in_words(term.end), certifying.url(errand, renewed)
     )
-    message, drawing = compose.message(notice), certifying.sheet(errand, renewed).drawing()
-    reached = telling.tell(
-        errand, renewed.person_id, message.text, subject=message.subject, matter=certifying.MATTER, drawings=(drawing,)
-    )
+    files = (certifying.sheet(errand, renewed).drawing(), *calendars.after_certificate(errand, renewed))
+    reached = certifying.tell(errand, renewed.person_id, notice, *files)
     until = day_in_words(term.end)
     return Outcome(f"Certificate {number} is renewed until {until}. {telling.reached(reached, certifying.THEY)}")
 
@@ -194,7 +192,7 @@ def _tells_renewal(errand: Errand, item: Item) -> Sequence[str]:
     certificate = _certificate(errand, item)
     if certificate is None:
         return [f"Certificate {json.loads(item.details)['certificate']} is not on record."]
-    mine = holders.seen(errand, certificate, errand.today)
+    mine = holders.seen(errand, certificate)
     term = renewal.next_term(mine.term, mine.rules)
     counted = [each for each in mine.entries if not mine.not_counted(each)]
     return [
@@ -202,7 +200,7 @@ def _tells_renewal(errand: Errand, item: Item) -> Sequence[str]:
         f"Renewed, it lasts from {day_in_words(term.start)} until {day_in_words(term.end)}",
         f"Counted: {holders.total(mine)}",
         *(line(errand, each) for each in counted),
-        *([] if renewal.is_adopted(mine.rules) else ["The renewal policy is not marked as adopted in the rules."]),
+        *([] if mine.adopted else ["The renewal policy is not marked as adopted in the rules."]),
     ]
 
 

@@ -58,7 +58,7 @@ def heard(ex: Exchange, said: str, *, pressed: bool = False) -> Reply | None:
     if verb in ALONE and (number or rest):
         return None
     if verb not in (*ALONE, "staff", *OF_CERTIFICATES) and not number:
-        return None
+        return _elsewhere(ex, said, pressed=pressed)  # such as `show webinar WEB-1`
     actor = roles.speaking(ex)
     if not roles.may_use_desk(actor) and not (verb in ("settle", "show") and _is_for_the_chair(ex, actor, int(number))):
         return Reply((acting.REFUSED,)) if pressed or verb in REFUSED else None

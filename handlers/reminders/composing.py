@@ -16,7 +16,8 @@ from flows.program.figures import day_in_words, number_in_words
 from flows.program.logbook import EXAMPLE
 from flows.program.office import DAYS
 from flows.program.reminding import Rule
-from flows.program.renewal import Opening, is_adopted, needed
+from flows.program.renewal import Opening, needed
+from flows.program.years import months_after
 from handlers import accounts, confirming, holders, local, seating
 from handlers.exchange import Errand
 from handlers.holders import Holder
@@ -31,8 +32,10 @@ from storage.reviews import Reader
 
 APPLY = Choice("apply", "Go on with my application")
 RENEW = Choice("renew", "My renewal")
-LEAST = timedelta(hours=20)  # to answer an offer
+LEAST = timedelta(hours=10)  # to answer an offer
 EVIDENCE = Choice("evidence", "Place my links")
+A_WEEK = timedelta(days=7)
+HALF_YEARLY = 2  # the step of `behind-pace` from which on it comes each half year
 AT_WORK = (*IN_HAND, "returned", "revise")  # what becomes of these is told by itself
 APPLICATION_ITEM = "application"  # the kind of desk item that decides on one
 
@@ -57,7 +60,8 @@ class Told:
     """The words, and what can be done: the first choice stands for it where several reminders come together.
 
     `about` is what it is called among several, `thread` the matter that answers to it belong to. `office` is what a
-    person is told after the last step, below an open item of the kind `item` where there is one.
+    person is told after the last step, below an open item of the kind `item` where there is one. `subject` heads a mail
+    of this alone.
     """
 
     text: str
@@ -66,6 +70,7 @@ class Told:
     thread: str = ""
     office: str = ""
     item: str = ""
+    subject: str = ""
 
 
 Compose = Callable[[Errand, Matter], Told | None]
@@ -74,7 +79,9 @@ Compose = Callable[[Errand, Matter], Told | None]
 def _said(
     of: Matter, *choices: Choice, about: str = "", thread: str = "", office: str = "", item: str = "", **facts: object
 ) -> Told:
-    return Told(reminders.text(of.rule, facts), choices, about, thread, office, item)
+    step, last = of.step, of.rule.is_last(of.step)
+    text = reminders.text(of.rule, {"step": step, "last": last, **facts})
+    return Told(text, choices, about, thread, office, item, of.rule.subject_of(step))
 
 
 def last_moment(errand: Errand, person_id: int, day: date) -> str:
@@ -85,6 +92,11 @@ def last_moment(errand: Errand, person_id: int, day: date) -> str:
 def on_the_day(day: date) -> str:
     """`Sunday 27 December 2026`."""
     return f"{DAYS[day.weekday()]} {day_in_words(day)}"
+
+
+def _left(days: int) -> str:
+    """`today`, `tomorrow`, `in 14 days`."""
+    return ("today", "tomorrow")[days] if days in (0, 1) else f"in {days} days"
 
 
 def _unfinished(errand: Errand, of: Matter) -> Told | None:
@@ -100,11 +112,11 @@ def _unpaid(errand: Errand, of: Matter) -> Told | None:
     found = next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
     if found is None or (account := accounts.of(errand, found)).balance.open <= 0:
         return None
-    office = f"The fee of {found.reference} is open since {day_in_words(of.day)}, after three reminders."
+    office = f"The fee of {found.reference} has been open since {day_in_words(of.day)}; I remind of it no more."
     return _said(
         of, STATUS, about="The fee for your application", office=office, item=accounts.PAYMENT,
         reference=found.reference, accepted=day_in_words(of.day), fee=accounts.told(errand, account),
-        contact=errand.rules.contact_email,
+        open=accounts.fee_told(account), contact=errand.rules.contact_email,
     )  # fmt: skip
 
 
@@ -113,10 +125,22 @@ def _undecided(errand: Errand, of: Matter) -> Told | None:
     if found is None:
         return None
     since, last = local.day_told(errand, of.person_id, found.submitted_at), of.rule.is_last(of.step)
-    office = f"{found.reference} waits for a decision since {since}; the applicant was told twice that it takes longer."
+    office = f"{found.reference} has been waiting for a decision since {since}, longer than applicants are told."
     return _said(
         of, STATUS, about="Your application", office=office, item=APPLICATION_ITEM,
         reference=found.reference, since=since, reminded=last, contact=errand.rules.contact_email,
+    )  # fmt: skip
+
+
+def _sent_back(errand: Errand, of: Matter) -> Told | None:
+    """Not once it is being corrected: that is an application which is not finished."""
+    found = next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
+    if found is None or any(each.state == "open" for each in conversations.drafts(errand.work, of.person_id, "apply")):
+        return None
+    reason = found.reason if found.reason.endswith((".", "!", "?")) else f"{found.reason}."
+    return _said(
+        of, Choice("apply", "Correct my application"), about="Your application", reference=found.reference,
+        day=local.day_told(errand, of.person_id, found.changed_at), reason=reason, contact=errand.rules.contact_email,
     )  # fmt: skip
 
 
@@ -130,10 +154,12 @@ def _unconfirmed(errand: Errand, of: Matter) -> Told | None:
 
 
 def _qualifies(errand: Errand, of: Matter) -> Told | None:
-    if applications.latest(errand.work, of.person_id) is not None:
+    """Not long after the day: the years that count have moved on by then."""
+    late = local.day(errand, of.person_id) - of.day > A_WEEK
+    if late or applications.latest(errand.work, of.person_id) is not None:
         return None
     return _said(of, Choice("apply", "Apply"), Choice("eligibility", "Check it again"), about="Applying to LSSC",
-                 years=errand.rules.window_years)  # fmt: skip
+                 years=errand.rules.window_years, day=day_in_words(of.day))  # fmt: skip
 
 
 def _under_way(errand: Errand, of: Matter) -> tuple[Candidacy, int, int] | None:
@@ -154,7 +180,7 @@ def _time_left(errand: Errand, of: Matter) -> Told | None:
         return None  # the day after has words of its own
     return _said(
         of, PROGRESS, about="Your time to complete the sets", until=last_moment(errand, of.person_id, found.deadline),
-        days=days, counted=counted, needed=needed, missing=needed - counted, contact=errand.rules.contact_email,
+        left=_left(days), counted=counted, needed=needed, missing=needed - counted, contact=errand.rules.contact_email,
         in_hand=_in_hand(errand, found.id),
     )  # fmt: skip
 
@@ -167,16 +193,17 @@ def _in_hand(errand: Errand, candidacy_id: int) -> list[str]:
 
 def _time_over(errand: Errand, of: Matter) -> Told:
     return _said(of, PROGRESS, about="Your time as a candidate", day=day_in_words(of.day),
-                 contact=errand.rules.contact_email)  # fmt: skip
+                 in_hand=_in_hand(errand, of.id), contact=errand.rules.contact_email)  # fmt: skip
 
 
 def _behind(errand: Errand, of: Matter) -> Told | None:
+    """The words of every half year end with the last year, which has reminders of its own."""
     if (now := _under_way(errand, of)) is None:
         return None
     found, counted, needed = now
     rules, today = errand.house.policy.on(found.admitted_on), local.day(errand, of.person_id)
     pace = deadlines.pace(found.admitted_on, found.deadline, counted, today, rules)
-    if pace.word is not PaceWord.BEHIND:
+    if pace.word is not PaceWord.BEHIND or (of.step >= HALF_YEARLY and today >= months_after(found.deadline, -12)):
         return None
     weeks = max(1, pace.days_left // (7 * (needed - counted)))
     return _said(
@@ -224,7 +251,7 @@ def _reader(errand: Errand, of: Matter) -> Reader | None:
 
 
 def _to_answer(errand: Errand, of: Matter) -> Told | None:
-    """Not when hardly a day is left, as after a weekend: then it lapses soon, which is told by itself."""
+    """Not when hardly a working day is left, as after a weekend: it lapses soon then, which is told by itself."""
     reader = _reader(errand, of)
     if reader is None or reader.answer_by - errand.work.now < LEAST:
         return None
@@ -260,10 +287,13 @@ def _renewal(errand: Errand, of: Matter) -> Told | None:
     if (mine := _holder(errand, of)) is None:
         return None
     days = (mine.certificate.until - local.day(errand, of.person_id)).days
+    if days < 0 and not of.rule.essential:
+        return None  # it waited until then; the day after has words of its own
     return _said(
         of, RENEW, about="The renewal of your certificate", number=mine.certificate.number,
-        until=on_the_day(mine.certificate.until), days=days, total=holders.total(mine), missing=holders.missing(mine),
-        grace=on_the_day(mine.window.closes) if mine.opening is Opening.GRACE else "", adopted=is_adopted(mine.rules),
+        until=on_the_day(mine.certificate.until), days=days, left=_left(days),
+        total=holders.total(mine), missing=holders.missing(mine),
+        grace=on_the_day(mine.window.closes) if mine.opening is Opening.GRACE else "", adopted=mine.adopted,
         contact=errand.rules.contact_email,
     )  # fmt: skip
 
@@ -284,10 +314,11 @@ def _hours(errand: Errand, of: Matter) -> Told | None:
 
 
 def _webinar(errand: Errand, of: Matter) -> Told | None:
-    """Not once it has begun."""
+    """Not once it has begun, and not of an hour before they had their place: then they have just been told."""
     mine = webinars.of_person(errand.work, of.person_id, "signed")
     found = next((each for each in mine if each.id == of.id and each.webinar.starts > errand.work.now), None)
-    if found is None:
+    seat = webinars.seat_of(errand.work, of.id, of.person_id)
+    if found is None or seat is None or of.rule.steps[of.step].instant(found.webinar.starts) < seat.since:
         return None
     it = found.webinar
     return _said(
@@ -298,10 +329,11 @@ def _webinar(errand: Errand, of: Matter) -> Told | None:
 
 
 def _shared(errand: Errand, of: Matter) -> Told | None:
+    """Not of a link that was made for a few days."""
     candidacy = candidacies.latest(errand.work, of.person_id)
     mine = sharing.of(errand.work, candidacy.id) if candidacy is not None else []
     found = next((each for each in mine if each.id == of.id and each.is_open(errand.work.now)), None)
-    if found is None:
+    if found is None or of.rule.steps[of.step].day(of.day) < local.day(errand, of.person_id, found.made_at):
         return None
     return _said(
         of, Choice("share", "My links"), about=f"The link for {found.reader}", reader=found.reader,
@@ -313,6 +345,7 @@ COMPOSE: Mapping[str, Compose] = {
     "application-unfinished": _unfinished,
     "application-unpaid": _unpaid,
     "application-waiting": _undecided,
+    "application-returned": _sent_back,
     "address-unconfirmed": _unconfirmed,
     "qualifies": _qualifies,
     "four-years": _time_left,

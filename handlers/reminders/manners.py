@@ -4,7 +4,8 @@ Source: product specification, "Reminders"; how often at most is a default of ou
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flows.program import quiet
 from flows.program.reminding import Rule
@@ -18,9 +19,13 @@ A_DAY, FEWER = timedelta(hours=20), timedelta(days=14)  # from one message of re
 
 @dataclass(frozen=True)
 class Manners:
-    """How somebody wants to be reminded; `now` on their own clock, `since` when they were last, in UTC."""
+    """How somebody wants to be reminded; all instants in UTC, `since` is when they were last.
+
+    `clocks` are those of which one is theirs.
+    """
 
     now: datetime
+    clocks: tuple[ZoneInfo, ...]
     hours: quiet.Quiet
     unwanted: frozenset[str]
     away_until: datetime | None
@@ -30,29 +35,29 @@ class Manners:
     def wants(self, rule: Rule) -> bool:
         return bool(rule.essential) or not self.unwanted & {"reminders", rule.kind}
 
-    def until(self, rule: Rule) -> datetime | None:
-        """When a reminder by this rule may go, in UTC; None for now."""
-        at = self.now
+    def until(self, rule: Rule, begins: datetime) -> datetime | None:
+        """When a reminder by this rule may go, in UTC and not before it `begins`; None for now."""
+        at = max(self.now, begins)
         if not rule.urgent:
             if self.since is not None:
                 at = max(at, self.since + (FEWER if self.fewer and not rule.essential else A_DAY))
             if self.away_until is not None and not rule.essential:
                 at = max(at, self.away_until)
         hours = replace(self.hours, weekends=self.hours.weekends or rule.weekdays)
-        at = at.astimezone(self.now.tzinfo)
-        at = hours.ends(at, reminder=True) or at
-        return at.astimezone(UTC) if at > self.now else None
+        at = quiet.ends(hours, at, self.clocks, reminder=True) or at
+        return at if at > self.now else None
 
 
 def of(errand: Errand, person_id: int) -> Manners:
-    mine, now = profiles.of(errand.work, person_id), local.at(errand, person_id)
+    mine = profiles.of(errand.work, person_id)
     away = mailboxes.away_until(errand.work, person_id)
     returns = max((each for each in (mine.snoozed_until, away and away + timedelta(days=1)) if each), default=None)
     return Manners(
-        now=now,
+        now=errand.work.now,
+        clocks=local.clocks(errand, person_id),
         hours=quiet.of(mine.quiet),
         unwanted=wishes.kinds(errand.work, person_id),
-        away_until=local.midnight(errand, person_id, returns).astimezone(now.tzinfo) if returns else None,
+        away_until=local.midnight(errand, person_id, returns) if returns else None,
         since=reminders.last_sent(errand.work, person_id),
         fewer=mine.fewer,
     )

@@ -1,4 +1,4 @@
-"""A reminder whose matter is over is cancelled in the transaction that ends it."""
+"""A reminder whose matter is over is dropped in the transaction that ends it, so that it may come back with it."""
 
 from datetime import date, datetime
 
@@ -21,12 +21,12 @@ def cancel(errand: Errand) -> None:
             for each in reminders.of(errand.work, person_id)
             if each.rule in rules and not holds(errand, person_id, each, rules[each.rule])
         ]
-        reminders.end(errand.work, over, "cancelled")
+        reminders.drop(errand.work, over)
 
 
 def holds(errand: Errand, person_id: int, of: Planned, rule: Rule) -> bool:
     """Whether the matter is still what it was when the reminder was planned."""
-    return audiences.holds(errand.work, rule.audience, person_id, of.matter, anchor(of, rule))
+    return (of.matter, anchor(of, rule)) in audiences.of_person(errand.work, rule.audience, person_id)
 
 
 def anchor(of: Planned, rule: Rule) -> date | datetime:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from flows.program import deadlines, progress, reminding
+from flows.program import deadlines, progress, reminding, zones
 from flows.program.reminding import Rule
 from handlers import local
 from handlers.exchange import Errand
+from notifications import reminders as rulebook
 from storage import audiences, candidacies, reminders
 from storage.candidacies import Candidacy
 
@@ -56,6 +56,12 @@ def counted(errand: Errand, of: Rule) -> dict[int, int]:
     return reminders.count(errand.work, of.name, of.audience, _due(errand, of), moment=of.moment)
 
 
+def plan_one(errand: Errand, rule: str, person_id: int, matter: int, anchor: date) -> None:
+    """Plan the last step of a rule for one person now, also long after its day, unless it is on record."""
+    last = len(rulebook.rules()[rule].steps) - 1
+    reminders.plan_one(errand.work, rule, person_id, matter, anchor, last)
+
+
 def _due(errand: Errand, of: Rule) -> list[tuple[str, date | datetime, int]]:
     """Zone, anchor and step of what has come due since the last planning."""
     planned_until = reminders.planned_until(errand.work, of.name)
@@ -65,12 +71,12 @@ def _due(errand: Errand, of: Rule) -> list[tuple[str, date | datetime, int]]:
 
 def _on_days(errand: Errand, of: Rule, before: datetime) -> Iterator[tuple[str, date, int]]:
     """Zone, anchor day and step; zones that have the same days are looked at once."""
-    zones: dict[tuple[date, date], list[str]] = {}
+    same: dict[tuple[date, date], list[str]] = {}
     for name in audiences.zones(errand.work, of.audience):
-        zone = ZoneInfo(name) if name else errand.house.office_zone
+        zone = zones.clock(name) if name else errand.house.office_zone
         first, last = ((each.astimezone(zone)).date() for each in (before - OVERLAP, errand.work.now))
-        zones.setdefault((first, last), []).append(name)
-    for (first, last), names in zones.items():
+        same.setdefault((first, last), []).append(name)
+    for (first, last), names in same.items():
         for anchor, step in reminding.due(of, first, last):
             yield from ((name, anchor, step) for name in names)
 

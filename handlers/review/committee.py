@@ -11,7 +11,8 @@ from flows.dialog import kinds
 from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program.panel import Event, Verb
-from handlers import roles, telling
+from flows.program.quiet import Quiet
+from handlers import local, roles, telling
 from handlers.desk import items
 from handlers.exchange import Errand, Exchange, Reply
 from handlers.review import asking, blind, panels, selecting
@@ -23,6 +24,8 @@ from storage.roles import Held
 
 EVALUATOR, THIRD = "evaluator", asking.THIRD  # kinds of question
 EMPTY_SEAT, NO_MEMBER = "empty seat", "committee cannot decide"  # kinds of desk item
+FIT = Quiet(weekends=True)  # hours of a reminder; what somebody told of theirs holds it for them alone
+TOGETHER = timedelta(days=4)  # so long it waits for an hour that is fit for all of them
 NEEDED = 2  # members who say the same, where the chair says nothing
 DECIDED = "That question is decided already: {}. Thank you."
 NOT_A_MEMBER = "That question is for the review committee, so nothing was changed."
@@ -93,7 +96,10 @@ def _tell(errand: Errand, number: int, person_id: int, text: str) -> bool:
 
 
 def watch(errand: Errand) -> int:
-    """Remind the members who said nothing, every so many days of the policy; and the office of empty seats."""
+    """Remind the members who said nothing, every so many days of the policy; and the office of empty seats.
+
+    Members are volunteers: neither at night nor on weekends by their own clock.
+    """
     done = 0
     for each in ballots.open_ones(errand.work):
         if each.reminded_at + timedelta(days=errand.rules.committee_days) <= errand.work.now:
@@ -105,10 +111,13 @@ def _reminded(errand: Errand, asked: Ballot) -> int:
     found = ballots.locked(errand.work, asked.id)
     if found is None or found.state != "open" or found.reminded_at != asked.reminded_at:
         return 0
-    ballots.reminded(errand.work, asked.id)
     said = {each.person_id for each in ballots.votes(errand.work, asked.id)}
-    text = f"A reminder of a question to the committee: {_subject(errand, asked)}. One word does: `yes` or `no`."
     silent = [each.person_id for each in members(errand) if each.person_id not in said | _conflicted(errand, asked)]
+    late = errand.work.now - asked.reminded_at >= timedelta(days=errand.rules.committee_days) + TOGETHER
+    if not late and any(FIT.ends(local.at(errand, each), reminder=True) for each in silent):
+        return 0
+    ballots.reminded(errand.work, asked.id)
+    text = f"A reminder of a question to the committee: {_subject(errand, asked)}. One word does: `yes` or `no`."
     return sum(_tell(errand, asked.id, each, text) for each in silent)
 
 

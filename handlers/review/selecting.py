@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from flows.program.enlisting import MORE, NEEDED, Enlisted
 from flows.program.figures import day_in_words, listed
-from handlers import roles, telling
+from handlers import intake, roles, telling, whereabouts
 from handlers.accounts import Refusal
 from handlers.desk import items
 from handlers.exchange import Errand
-from handlers.moving import NOT_STAFF, Progress, Taken
+from handlers.intake import Progress, Taken, unseen
+from handlers.moving import NOT_STAFF
 from handlers.roles import Actor
 from storage import audit, evaluators, people
 from storage import roles as held
@@ -56,17 +58,11 @@ def put(errand: Errand, person_id: int, offered: Offered, state: str) -> None:
     evaluators.declare(errand.work, person_id, offered.conflicts)
 
 
-def enlist(
-    errand: Errand, actor: Actor, given: Sequence[Enlisted], on_progress: Progress = lambda _done, _total: None
-) -> Taken | Refusal:
+def enlist(errand: Errand, actor: Actor, given: Sequence[Enlisted], on_progress: Progress = unseen) -> Taken | Refusal:
     """Take evaluators in who are selected, or trained, already; nobody is written to. After a Refusal undo all."""
     if not roles.may_review(actor):
         return NOT_STAFF
-    found = {"new": 0, "more": 0, "same": 0}
-    for number, each in enumerate(given, start=1):
-        found[_enlisted(errand, actor, each)] += 1
-        on_progress(number, len(given))
-    return Taken(**found)
+    return intake.each_of(given, partial(_enlisted, errand, actor), on_progress)
 
 
 def _enlisted(errand: Errand, actor: Actor, row: Enlisted) -> str:
@@ -142,7 +138,8 @@ def trained(errand: Errand, actor: str, person_id: int, day: date) -> str:
     audit.record(errand.work, actor, "trained", f"person {person_id}", {"on": day.isoformat()})
     most = known.yearly_limit or errand.rules.reviews_a_year
     text = READY.format(day_in_words(day), names(errand, person_id), most)
-    told = telling.tell(errand, person_id, text, subject=SUBJECT)
+    asks, choices = whereabouts.question(errand, person_id)
+    told = telling.tell(errand, person_id, f"{text}\n\n{asks}".strip(), *choices, subject=SUBJECT)
     name = people.named(errand.work, person_id) or "They"
     return f"{name} is trained as of {day_in_words(day)}{'' if told else ', and could not be told'}."
 

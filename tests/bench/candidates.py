@@ -22,7 +22,10 @@ UNCHECKED = {
     "sqlite": "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000",  # foreign keys are off unless asked for
     "postgresql": "SET session_replication_role = replica; SET synchronous_commit = off",
 }
-PEOPLE = "INSERT INTO person (id, created_at, name, time_zone) SELECT i, {born}, 'Ann', '' FROM {numbers}"
+PEOPLE = """
+    INSERT INTO person (id, created_at, name, time_zone)
+    SELECT i, {born}, 'Ann', CASE i % 12 {zones} END FROM {numbers}
+"""
 ADDRESSES = """
     INSERT INTO address (person_id, channel, address, state, offer, misses, created_at, bounces, revoked)
     SELECT i, 'telegram', CAST(i AS VARCHAR), 'proved', '', 0, {born}, 0, 0 FROM {numbers}

@@ -1,9 +1,10 @@
-"""Sending a reminder that is due, against a job of APScheduler per person that does the same, and one that does nothing."""
+"""Sending a reminder that is due, against a job of APScheduler per person: one that does the same, one that does nothing."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
-from statistics import median
 
+from bot.reminding import TOGETHER
 from handlers import telling
 from handlers.exchange import Errand, House
 from handlers.reminders import planning, releasing
@@ -15,7 +16,6 @@ from tests.bench.jobs import WORK, Jobs
 from tests.bench.measure import Finding, interleaved, ratio
 
 ROUNDS = 7
-ADDED = ("ours", "written", "empty")
 SENT = 100  # people in a round
 RULE = rulebook.rules()["four-years"]
 AWAKE = len(ZONES) - 2  # the zones in which it is day
@@ -32,49 +32,28 @@ def measured(place: Place, house: House, now: datetime) -> list[Finding]:
     def ours(_: int) -> int:
         with house.database.work(now) as work:
             people = releasing.who(Errand(house, work), SENT)
-        return sum(_released(house, now, person_id) for person_id in people)
+        return sum(_released(house, now, people[at : at + TOGETHER]) for at in range(0, SENT, TOGETHER))
 
     WORK["the same"] = lambda person_id: _written(house, now, person_id, steps[person_id])
     WORK["nothing"] = lambda _: None
-
-    def written(_: int) -> int:
-        for _ in range(SENT):
-            person_id = others.pop()
-            _written(house, now, person_id, steps[person_id])
-        return SENT
-
     with closing(Jobs(place.url)) as jobs:
 
-        def job(what: str, number: int) -> int:
+        def job(what: str) -> int:
             return jobs.run(what, [others.pop() for _ in range(SENT)])
 
-        costs = interleaved(
-            {
-                "ours": ours,
-                "written": written,
-                "same": lambda number: job("the same", number),
-                "empty": lambda number: job("nothing", number),
-            },
-            ROUNDS,
-        )
-    added = median(
-        (one.cpu - other.cpu) / job.cpu for one, other, job in zip(*(costs[name] for name in ADDED), strict=True)
-    )
+        variants = {"ours": ours, "same": lambda _: job("the same"), "empty": lambda _: job("nothing")}
+        costs = interleaved(variants, ROUNDS)
     what = f"{place.kind}: claiming and sending a due reminder to an APScheduler job per person"
     return [
         Finding(f"{what} that writes the same message (wall)", ratio(costs, "ours", "same", "wall"), 0.1),
         Finding(f"{what} that writes the same message (CPU)", ratio(costs, "ours", "same", "cpu")),
         Finding(f"{what} that does nothing (wall)", ratio(costs, "ours", "empty", "wall")),
-        Finding(f"{place.kind}: what claiming adds to writing the message, to what a job adds to nothing (CPU)", added),
     ]
 
 
-def _released(house: House, now: datetime, person_id: int) -> bool:
+def _released(house: House, now: datetime, people: Sequence[int]) -> int:
     with house.database.work(now) as work:
-        errand = Errand(house, work)
-        sent = releasing.release(errand, person_id)
-        assert len(errand.posted) <= len(errand.queued) == sent
-    return sent
+        return releasing.release(Errand(house, work), people)
 
 
 def _written(house: House, now: datetime, person_id: int, of: Planned) -> None:

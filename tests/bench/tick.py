@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.reminding import TOGETHER
 from handlers.exchange import Errand
 from handlers.reminders import planning, releasing
 from notifications import reminders as rulebook
@@ -29,8 +30,9 @@ def main(url: str, instant: str) -> None:
     for rule in rulebook.rules().values():
         act(lambda errand, rule=rule: reminders.set_planned(errand.work, rule.name, now))  # not as after a pause
         act(partial(planning.plan, of=rule))
-    for person_id in act(partial(releasing.who, most=PEOPLE)):
-        act(partial(releasing.release, person_id=person_id))
+    people = act(partial(releasing.who, most=PEOPLE))
+    for at in range(0, len(people), TOGETHER):
+        act(partial(releasing.release, people=people[at : at + TOGETHER]))
     print(_most())
 
 

@@ -101,6 +101,7 @@ def both_find_it_met(lssc: Cast) -> None:
 
 
 def they_decline_and_lapse(lssc: Cast) -> None:
+    lssc.later(days=1)  # a Tuesday, or the last day would begin on a Sunday
     first, second, third, fourth = asked(lssc, 4)
     name = reference(first)
     first.presses("Decline")
@@ -111,9 +112,11 @@ def they_decline_and_lapse(lssc: Cast) -> None:
     assert "is not open any more" in first.says(f"accept R-{name}")
     third.says("not my field")
     fourth.says("yes, but only after June")
-    lssc.later(days=4, hours=1)
+    lssc.later(days=3, hours=1)
     assert "A reminder: review" in second.last
     lssc.later(days=3)
+    assert "still waits for your yes or no" in second.last
+    lssc.later(days=1)
     assert "has ended" in second.last
     assert "Nothing waits for you" in second.says("accept") or "is not open" in second.last
     assert "waits for an evaluator" in lssc.candidate.last

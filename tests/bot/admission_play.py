@@ -17,7 +17,7 @@ from tests.bot.admission_story import Step, explained, is_told, swapped
 from tests.bot.edge import Lssc
 from tests.bot.slack.medium import lines as in_slack
 from tests.bot.telegram.medium import lines as in_telegram
-from tests.bot.test_service_vendors import ended, running, until, vendors
+from tests.bot.test_service_vendors import running, until, vendors
 from tests.vendors.slack import Message, Slack
 from tests.vendors.slack_sender import Report
 from tests.vendors.telegram import Telegram
@@ -68,12 +68,12 @@ class Play:
 
     async def sit(self, steps: list[Step]) -> None:
         """From one start of the service to its end."""
-        async with running(self.folder, **self.settings) as (process, _):
+        async with running(self.folder, **self.settings) as service:
             await until(self.slack.sender.opened.is_set)
             await until(lambda: self.count("place", "staff"))
             for step in steps:
                 self.compare(step, await self.told(step))
-            code, log = await ended(process)
+            code, log = await service.ended()
         assert (code, [line for line in log if line["level"] != "info"]) == (0, [])
         self.slack.sender.opened.clear()
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.app import App
 from bot.channels.channel import DeliveryError, Whole
 from flows.dialog.speech import Outbound
+from tests.bot.forking import Forked
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -25,25 +26,34 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
 
 
+class FromNothing(subprocess.Popen[bytes]):
+    """`python -m`, which imports everything for itself; see `Forked` for one that did so before."""
+
+    def __init__(self, args: list[str], **given: Any) -> None:
+        super().__init__([sys.executable, "-m", *args], preexec_fn=_interruptible, **given)
+
+
 @dataclass(frozen=True)
 class Lssc:
     """Runs the command in a folder."""
 
     folder: Path
+    begins: type[FromNothing] | type[Forked] = Forked
 
     def __call__(self, *args: str, given: bytes | str = b"", **env: str) -> "subprocess.CompletedProcess[bytes]":
         data = given.encode() if isinstance(given, str) else given
-        command = [sys.executable, "-m", "bot", *args]
-        return subprocess.run(
-            command, input=data, capture_output=True, cwd=self.folder, env=environment(**env), timeout=200
-        )
+        with self.start(*args, **env) as process:
+            try:
+                out, err = process.communicate(data, timeout=200)
+            except BaseException:
+                process.kill()
+                raise
+        return subprocess.CompletedProcess(args, process.returncode, out, err)
 
     def start(self, *args: str, on: int = subprocess.PIPE, **env: str) -> "subprocess.Popen[bytes]":
         """Begins the command, on pipes or on a terminal."""
-        command, where = [sys.executable, "-m", "bot", *args], environment(**env)
-        return subprocess.Popen(
-            command, stdin=on, stdout=on, stderr=on, cwd=self.folder, env=where, bufsize=0, preexec_fn=_interruptible
-        )
+        where = environment(**env)
+        return self.begins(["bot", *args], stdin=on, stdout=on, stderr=on, cwd=self.folder, env=where, bufsize=0)
 
 
 def _interruptible() -> None:

@@ -3,8 +3,6 @@
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bot.edge import environment
+from tests.bot.forking import Forked
 
 
 def free_port() -> int:
@@ -29,8 +28,8 @@ class Service:
         self.port, self.sent_file, self.log_file = free_port(), folder / "sent", folder / f"log-{time.monotonic_ns()}"
         given = {"LSSC_HTTP_LISTEN": f"127.0.0.1:{self.port}", "TOY_SENT": str(self.sent_file)}
         with self.log_file.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", module, "run", *args],
+            self.process = Forked(
+                [module, "run", *args],
                 cwd=folder,
                 env=environment(**{"LSSC_SECRET_KEY": "switches the toy on", **given, **env}),
                 stdout=log,

@@ -1,9 +1,10 @@
 """From six sets to the public check page over a real HTTP server: mail with the document, then what the page tells."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,12 +16,15 @@ from pypdf import PdfReader
 from bot.app import App
 from bot.checking import routes
 from bot.pages import HEADERS
+from flows.program import policy
 from flows.program.certificates import in_groups
 from handlers import crediting, roles
 from handlers.desk import acting
 from handlers.exchange import Errand
 from storage import candidacies, certificates, desk, people
 from tests.bot.test_delivering_drawings import Gallery
+from tests.handlers.conftest import RULES
+from tests.handlers.test_renewing import OPTIONAL
 
 House = Callable[..., App]
 URL = "https://lssc.example"
@@ -111,6 +115,30 @@ def test_the_page_tells_what_the_holder_allows_and_nothing_of_it_is_markup(house
     assert f"<bdi>&lt;b&gt;{LONG}&lt;/b&gt;</bdi>" in told
     assert "Adult Readers Advisory" in told
     assert "6 November 2031" not in told
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2031, 11, 6), "This certificate is valid."),
+        (date(2031, 11, 7), "This certificate has expired. Its holder can still renew it."),
+        (date(2032, 1, 6), "This certificate has expired. Its holder can still renew it."),
+        (date(2032, 1, 7), "This certificate has expired. <"),
+    ],
+)
+def test_in_the_grace_the_page_says_that_it_can_still_be_renewed(house: House, day: date, told: str) -> None:
+    async def visit(_client: Any, _app: App, code: str) -> Any:
+        later = house(now=datetime(day.year, day.month, day.day, 18, tzinfo=UTC))
+        rules = policy.load((RULES / "policy.toml").read_text() + OPTIONAL)
+        application = web.Application()
+        application.add_routes(routes(replace(later, house=replace(later.house, policy=rules))))
+        async with TestClient(TestServer(application)) as client:
+            shown = await page(client, f"/check/{code}")
+        await later.close()
+        return shown
+
+    _, (status, shown) = visited(house, "Ann Marlowe", visit)
+    assert (status, told in re.sub("</?(?:p|strong|b)[^>]*>", "<", shown)) == (200, True)
 
 
 def test_a_revoked_one_says_so(house: House) -> None:

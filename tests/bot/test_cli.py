@@ -1,4 +1,4 @@
-"""The `lssc` command as scripts and people meet it: real processes."""
+"""The `lssc` command as scripts and people meet it: processes that begin from nothing."""
 
 import json
 import os
@@ -8,12 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.edge import Lssc, environment
+from tests.bot.edge import FromNothing, Lssc, environment
 
 KEYS = ["question", "answered", "entry", "answer", "source", "confidence", "suggestions"]
 LOADED = (
     "import sys; from bot.cli import main; code = main(sys.argv[1:]); print('\\n'.join(sys.modules), file=sys.stderr)"
 )
+
+MAIL = "From: ann@library.org\nTo: lssc@localhost\nMessage-ID: <1@library.org>\nSubject: Menu\n\nmenu\n"
+
+
+@pytest.fixture
+def lssc(tmp_path: Path) -> Lssc:
+    return Lssc(tmp_path, FromNothing)
 
 
 def told(result: "subprocess.CompletedProcess[bytes]") -> tuple[int, str, str]:
@@ -146,6 +153,28 @@ def test_a_reader_who_goes_away_causes_no_noise(lssc: Lssc) -> None:
         )  # fmt: skip
         assert (result.returncode, result.stderr) == (0, b"")
     os.close(writing)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("chat",),
+        ("demo",),
+        ("tick",),
+        ("db", "upgrade"),
+        ("import", "assistance", "given.csv"),
+        ("export", "people"),
+        ("staff", "queue"),
+        ("reminders", "list"),
+        ("mail", "deliver", "given.eml"),
+    ],
+)
+def test_a_command_of_each_group_begins_from_nothing(lssc: Lssc, args: tuple[str, ...]) -> None:
+    """Elsewhere commands begin with their imports behind them."""
+    (lssc.folder / "given.csv").write_text("giver,state,award,number,contact\nLSSIRT,,$100,2,\n")
+    (lssc.folder / "given.eml").write_text(MAIL)
+    code, out, err = told(lssc(*args, given="menu\n"))
+    assert (code, out != "", err) == (0, True, "")
 
 
 def test_asking_imports_neither_the_database_nor_any_vendor(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot import delivery
 from bot.app import App
 from bot.channels.channel import DeliveryError, Pace
 from bot.channels.email.vendor import outgoing
@@ -63,6 +64,27 @@ def test_what_a_dead_process_left_is_sent_when_its_lease_is_over(house: House) -
 
     played(app, scene)
     assert channel.sent == [("a@example.org", "one"), ("a@example.org", "two")]
+
+
+@pytest.mark.parametrize("taken_over", [False, True])
+def test_a_letter_that_waited_long_is_sent_by_whoever_has_it_now(
+    house: House, monkeypatch: pytest.MonkeyPatch, taken_over: bool
+) -> None:
+    monkeypatch.setattr(delivery, "LONGEST_WAIT", 0.0)
+    channel, other = ListChannel(), ListChannel()
+    app = house(email=channel)
+    [letter] = put(app, "a@example.org", "one")
+    later = house(now=NOON + outbox.LEASE + timedelta(seconds=1), email=other)
+
+    async def scene() -> None:
+        if taken_over:
+            assert await later.delivery.sweep() == 1
+        app.delivery.deliver([letter])
+        await app.delivery.settled()
+        await later.delivery.settled()
+
+    played(app, scene)
+    assert (len(channel.sent), len(other.sent)) == ((0, 1) if taken_over else (1, 0))
 
 
 def test_run_sends_what_was_left_behind_until_it_is_stopped(house: House) -> None:

@@ -181,6 +181,9 @@ def test_certificates_of_before_come_out_again_and_are_revoked_at_the_machine(ls
         0, "number,name,email,since,until,awarded,state,reason,sets,shown to the public,code",
     )  # fmt: skip
     assert line.startswith("2023/17,Ann Example,ann@library.org,2023-06-05,2028-06-05,2023-09-01,valid,,")
+    assert told(lssc, "export", "hours") == (
+        0, "certificate,name,number,day,told,contact hours,what,set,proof,state,counts toward this term,why not\n", "",
+    )  # fmt: skip
     asked = told(lssc, "staff", "revoke", "2023/17", "A mistake of ours.")
     assert asked == (
         0, "Nothing is changed yet. If certificate 2023/17 is meant: `lssc staff settle 1 revoke`\n", "",

@@ -4,17 +4,20 @@ import asyncio
 import json
 import re
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process, create_subprocess_exec
+import time
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.bot.edge import environment
+from tests.bot.forking import Forked
 from tests.bot.serving import free_port
 from tests.vendors.slack import APP_TOKEN, BOT_TOKEN, Slack
 from tests.vendors.telegram import TOKEN, Telegram
@@ -23,18 +26,32 @@ from tests.vendors.telegram_people import Person
 MENU = "I am LSSC Assistant"
 
 
+@dataclass
+class Running:
+    """The service, its port, and the file of what it logs."""
+
+    process: Forked
+    port: int
+    log: Path
+
+    async def ended(self) -> tuple[int, list[dict[str, Any]]]:
+        """Told to stop: the exit code, and all that was logged."""
+        self.process.send_signal(signal.SIGTERM)
+        code = await to_thread(self.process.wait, 10)
+        return code, [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
 @asynccontextmanager
-async def running(folder: Path, **env: str) -> AsyncIterator[tuple[Process, int]]:
-    port = free_port()
+async def running(folder: Path, **env: str) -> AsyncIterator[Running]:
+    port, log = free_port(), folder / f"log-{time.monotonic_ns()}"
     given = environment(LSSC_HTTP_LISTEN=f"127.0.0.1:{port}", **env)
-    command = [sys.executable, "-m", "bot", "run"]
-    process = await create_subprocess_exec(*command, cwd=folder, env=given, stdin=DEVNULL, stderr=PIPE)
+    with log.open("wb") as file:
+        process = Forked(["bot", "run"], cwd=folder, env=given, stdin=DEVNULL, stderr=file)
     try:
-        yield process, port
+        yield Running(process, port, log)
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+        process.kill()
+        await to_thread(process.wait)
 
 
 async def until(so: Callable[[], Any], seconds: float = 60) -> Any:
@@ -42,12 +59,6 @@ async def until(so: Callable[[], Any], seconds: float = 60) -> Any:
         while not (found := so()):  # noqa: ASYNC110 - what is waited for is in another process
             await asyncio.sleep(0.02)
     return found
-
-
-async def ended(process: Process) -> tuple[int | None, list[dict[str, Any]]]:
-    process.send_signal(signal.SIGTERM)
-    _, told = await asyncio.wait_for(process.communicate(), 10)
-    return process.returncode, [json.loads(line) for line in told.splitlines()]
 
 
 async def health(port: int) -> dict[str, Any]:
@@ -81,15 +92,15 @@ def test_people_in_telegram_and_slack_are_answered_by_one_process(tmp_path: Path
             ann, bob = Person(telegram), slack.user("bob")
             await ann.says("menu")  # before the service is there
             env = vendors(telegram, slack) | {"LSSC_DATABASE_URL": sqlite_url}
-            async with running(tmp_path, **env) as (process, port):
+            async with running(tmp_path, **env) as service:
                 told = (await until(lambda: telegram.to(ann.id)))[0].text
                 await until(slack.sender.opened.is_set)
                 slack.sender.say(bob, "menu")
                 shown = (await until(lambda: slack.seen_by(bob)))[0].body
                 slack.sender.say(bob, "link")
                 linking = (await until(lambda: slack.seen_by(bob)[1:]))[0].body
-                report = await health(port)
-                code, log = await ended(process)
+                report = await health(service.port)
+                code, log = await service.ended()
             return told, str(shown), str(linking), report, code, telegram.waiting, log
 
     told, shown, linking, report, code, waiting, log = asyncio.run(scene())
@@ -110,12 +121,12 @@ def test_a_token_that_telegram_does_not_know_leaves_slack_at_work(tmp_path: Path
                 "LSSC_DATABASE_URL": sqlite_url,
                 "LSSC_TELEGRAM_TOKEN": "43:unknown-to-anybody",
             }
-            async with running(tmp_path, **env) as (process, port):
+            async with running(tmp_path, **env) as service:
                 await until(slack.sender.opened.is_set)
                 slack.sender.say(bob, "menu")
                 await until(lambda: slack.seen_by(bob))
-                report = await health(port)
-                code, log = await ended(process)
+                report = await health(service.port)
+                code, log = await service.ended()
             return report["parts"]["telegram"], code, log
 
     part, code, log = asyncio.run(scene())
@@ -137,9 +148,9 @@ def test_a_vendor_that_is_half_configured_is_told(
     async def scene() -> Any:
         async with Telegram().serving() as telegram, Slack().open() as slack:
             env = vendors(telegram, slack) | {"LSSC_DATABASE_URL": sqlite_url} | changes
-            async with running(tmp_path, **env) as (process, port):
-                report = await first_health(port)
-                code, log = await ended(process)
+            async with running(tmp_path, **env) as service:
+                report = await first_health(service.port)
+                code, log = await service.ended()
             return report["parts"][part]["state"], code, [line["event"] for line in log]
 
     state, code, log = asyncio.run(scene())

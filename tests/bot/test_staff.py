@@ -1,6 +1,7 @@
 """The office's commands at the machine: the queue, one item, settling it, writing to somebody, roles."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_an_item_is_found_answered_and_settled_once(desk: Lssc) -> None:
     assert (code, said) == (1, "")
     assert trouble.startswith("lssc: #1 was settled already: close, by ")
     assert told(desk, "queue") == (0, "Nothing waits at the desk.", "")
+
+
+def test_the_weekly_report_is_told_at_any_time_as_text_and_for_scripts(desk: Lssc) -> None:
+    code, text, trouble = told(desk, "report")
+    assert (code, trouble) == (0, "")
+    assert text.startswith("The week from ")
+    assert "Wish for a person: 1" in text
+    report = json.loads(told(desk, "report", "--json")[1])
+    assert (report["open"], report["overdue"], report["groups"]) == (1, [], 0)
+    [waiting] = report["waiting"]
+    assert (waiting["title"], waiting["count"], waiting["oldest"]) == ("Wish for a person", 1, 1)
+    assert date.fromisoformat(report["last"]) - date.fromisoformat(report["first"]) == timedelta(days=6)
 
 
 def test_roles_are_given_listed_and_taken(desk: Lssc) -> None:

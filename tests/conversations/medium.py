@@ -70,7 +70,7 @@ class Straight:
     async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
         before = len(self.own.sent)
         await doing
-        await app.delivery.settled()
+        await app.delivery.drain()
         return shown([message for address, message in self.own.sent[before:] if address == self.address])
 
     def inbound(self, step: Step) -> Inbound:

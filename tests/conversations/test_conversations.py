@@ -1,11 +1,6 @@
 """Every transcript, word for word: through the app on both databases, and some through the command `lssc chat`."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -15,35 +10,17 @@ import pytest
 
 from bot.channels.terminal import END
 from faq.knowledge import Knowledge
+from tests.bot.edge import Lssc
 from tests.conversations.playing import explained, play_straight, sittings
 from tests.conversations.transcripts import FOLDER, Transcript, fits, read
 
 TRANSCRIPTS = [read(path) for path in sorted(FOLDER.glob("*.txt"))]
 CHATS = [each for each in TRANSCRIPTS if each.by_command]
-ROOT = FOLDER.parents[1]
 Chat: TypeAlias = tuple[list[list[str]], list[list[str]]]  # the lines of each answer, and of each mail
 
 
 def names(transcript: Transcript) -> str:
     return transcript.name
-
-
-@pytest.fixture(scope="session")
-def chats(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[str, Future[Chat]]]:
-    """The chosen transcripts, each played by the command on its own; many at a time, because a start takes a second."""
-    chosen = {
-        item.callspec.id
-        for item in request.session.items
-        if isinstance(item, pytest.Function) and "chats" in item.fixturenames
-    }
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        yield {
-            each.name: threads.submit(chat, each, sqlite_template, tmp_path_factory.mktemp(each.name))
-            for each in CHATS
-            if each.name in chosen
-        }
 
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=names)
@@ -52,8 +29,8 @@ def test_the_assistant_answers_word_for_word(transcript: Transcript, database_ur
 
 
 @pytest.mark.parametrize("transcript", CHATS, ids=names)
-def test_the_command_answers_word_for_word(transcript: Transcript, chats: Mapping[str, Future[Chat]]) -> None:
-    blocks, written = chats[transcript.name].result()
+def test_the_command_answers_word_for_word(transcript: Transcript, sqlite_template: Path, tmp_path: Path) -> None:
+    blocks, written = chat(transcript, sqlite_template, tmp_path)
     expected = [step.parts()[0] for step in transcript.steps]
     assert len(blocks) == len(expected)
     for step, wanted, told in zip(transcript.steps, expected, blocks, strict=True):
@@ -75,16 +52,12 @@ def chat(transcript: Transcript, database: Path, folder: Path) -> Chat:
 
 def sitting(said: list[str], now: str, folder: Path) -> list[list[str]]:
     """What `lssc chat` prints for these messages, a list of lines for each."""
-    environment = {name: words for name, words in os.environ.items() if not name.startswith("LSSC_")}
-    environment |= {"PYTHONPATH": str(ROOT), "LSSC_NOW": now}
     typed = "".join(f"{words}\n" for words in said)
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "chat"],
-        input=typed, capture_output=True, encoding="utf-8", env=environment, cwd=folder, check=False, timeout=120,
-    )  # fmt: skip
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.endswith(f"{END}\n")
-    return [block.strip("\n").splitlines() for block in f"\n{ended.stdout}".split(f"\n{END}\n")[:-1]]
+    ended = Lssc(folder)("chat", given=typed, LSSC_NOW=now)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    told = ended.stdout.decode()
+    assert told.endswith(f"{END}\n")
+    return [block.strip("\n").splitlines() for block in f"\n{told}".split(f"\n{END}\n")[:-1]]
 
 
 def mail_lines(path: Path) -> list[str]:

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bot.rulebook import built_in_competencies
-from flows import assessing, narrating, placing, submitting
+from flows import assessing, dating, narrating, placing, submitting
 from flows.facts import Facts
 from flows.program import policy
 
@@ -19,5 +19,6 @@ def facts() -> Facts:
     told = narrating.about(1, "I gave a course to forty people.", likely=(("access", 3),))
     handed = submitting.about("access", "16 competencies", ("Page",), 2)
     read = assessing.about(1, "R-ABCDE", "Access Services", {number: f"Competency {number}" for number in range(1, 8)})
-    about = {**links, **narrating.about_writing(("access", 3), 0), **told, **handed, **read}
+    hours = dating.about(["6 h conference, cataloging"], day)
+    about = {**links, **hours, **narrating.about_writing(("access", 3), 0), **told, **handed, **read}
     return Facts(day, policy.load(text).on(day), about=about, competencies=built_in_competencies())

@@ -71,7 +71,7 @@ def test_the_watch_over_the_core_sees_what_it_must(source: str) -> None:
 def test_every_form_is_found_under_its_own_name() -> None:
     names = ["eligibility", "fees", "apply", "withdraw", "rename", "my library", "my position", "my state"]
     names += ["new mail", "time zone", "preferred channel", "quiet hours", "survey", "place"]
-    names += ["narrate", "submit", "assess", "practice", "evaluate", "write", "share", "desk", "award"]
+    names += ["narrate", "submit", "assess", "practice", "evaluate", "write", "share", "day of hours", "desk", "award"]
     assert list(FORMS) == [form.name for form in FORMS.values()] == names
 
 

@@ -27,6 +27,7 @@ SAID = re.compile(r"(\w+)/(\S+?)> ?(.*)")
 LATER = re.compile(r"\.\. (\d+) (minutes|hours|days)")
 CODE = re.compile(r"\b(?:code is|within 3 days:) (\d{6})\b")
 NUMBERS = count(1)
+CHANNELS = ("telegram", "slack", "email", "terminal")
 
 
 @dataclass
@@ -86,6 +87,9 @@ class Stage:
             errand = Errand(self.house, work)
             result = act(errand)
         self.take(errand.posted)
+        with self.house.database.work(self.now) as work:
+            left = outbox.claim(work, 1000, CHANNELS)
+        self.take(left)
         return result
 
     def _button(self, where: str, label: str) -> Pressed:

@@ -11,7 +11,8 @@ from notifications import reminders
 def remind(act: Callable[[Any], Any]) -> int:
     """Plan what is due and send it: how many messages. `act` takes something that is done with an errand."""
     plan(act)
-    return sum(act(partial(releasing.release, person_id=each)) for each in act(partial(releasing.who, most=1000)))
+    people = act(partial(releasing.who, most=1000))
+    return int(act(partial(releasing.release, people=people)))
 
 
 def plan(act: Callable[[Any], Any]) -> int:

@@ -118,13 +118,14 @@ def test_an_application_keeps_what_it_was_sent_with(ann: Someone, rows: Rows) ->
 
 def test_the_time_zone_is_that_of_the_state_until_another_one_is_told(world: World, ann: Someone) -> None:
     assert "Time zone: Central time (Chicago), that of the office; it is 9 am there now" in ann.says("profile")
+    assert ann.says("I moved to Hawaii").endswith("Days and hours are told in Hawaii time (Honolulu) now.")
+    assert "(Honolulu), by your state; it is 5 am there now" in ann.says("profile")
     assert ann.says("I moved to Arizona").endswith(
-        "Days and hours are told in Mountain time without daylight saving (Phoenix) now."
+        "Days and hours are told in the office's time zone, Central time (Chicago); `time zone` tells me yours."
     )
-    assert "(Phoenix), by your state; it is 8 am there now" in ann.says("profile")
     assert ann.says("my time zone is Denver").startswith(
-        "Time zone: Mountain time without daylight saving (Phoenix) → Mountain time (Denver)."
-        " `time zone America/Phoenix` takes it back. It is 8 am there now."
+        "Time zone: Central time (Chicago) → Mountain time (Denver). `time zone America/Chicago` takes it back. It is 8 am"
+        " there now."
     )
     assert ann.says("I moved to Ohio").endswith("Your time zone stays Mountain time (Denver); `time zone` changes it.")
     assert zone_of(world) == MOUNTAIN

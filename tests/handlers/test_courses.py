@@ -186,6 +186,13 @@ def test_news_are_stopped_by_a_word(office: Office, ann: Person, words: str) -> 
     assert news(office) == []
 
 
+def test_news_asked_for_after_a_stop_of_reminders_come(office: Office, ann: Person) -> None:
+    ann.says("stop", "tell me about new courses for cataloging")
+    office.now = LATER
+    imports(office, TABLE + NEW)
+    assert len(news(office)) == 1
+
+
 def test_the_form_for_the_provider_comes_filled_in_and_keeps_its_code(ann: Person, rows: Rows) -> None:
     said = ann.says("completion form CAT-101")
     (form,) = rows("completion_form")

@@ -1,8 +1,9 @@
 """One person, many addresses: codes, joined records, unlinked addresses."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from handlers.hearing import House
 from storage import codes
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.channels import Stage
+from tests.handlers.reminding import remind
+from tests.handlers.world import Someone, World
 
 APPLIED = ("apply", *APPLICATION.values(), "send", "cancel")
 
@@ -339,3 +342,23 @@ def test_messages_of_both_channels_at_the_moment_of_linking_are_taken_one_after_
         list(threads.map(lambda each: each[0].says(each[1], each[2]), jobs))
     assert len({row["person_id"] for row in rows("address")}) == 1
     assert sorted(str(row["state"]) for row in rows("conversation")).count("open") == 1
+
+
+def test_who_was_reminded_of_a_webinar_at_both_addresses_can_join_them(
+    world: World, olive: Someone, rows: Rows
+) -> None:
+    olive.says("add webinar portfolios 30 November 2026 3 pm, 60 min, 5 seats, https://meet.example.org/a")
+    telegram, slack = Someone(world, "telegram", "1", "Ann"), Someone(world, "slack", "U2", "Ann")
+    for each in (telegram, slack):
+        each.says("menu")
+        each.says("sign up WEB-1")
+    world.now = datetime(2026, 11, 29, 22, 0, tzinfo=UTC)
+    assert remind(world.act) == 2
+    world.now += timedelta(hours=3)
+    code = re.search(r"\d{6}", telegram.says("link"))
+    assert code is not None
+    assert "This channel and Telegram are one record of yours now." in slack.says(f"link {code[0]}")
+    assert [(row["person_id"], row["state"]) for row in rows("webinar_seat")] == [(2, "signed")]
+    assert [(row["person_id"], row["rule"], row["state"]) for row in rows("reminder")] == [(2, "webinar", "sent")]
+    world.now = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
+    assert remind(world.act) == 1  # that it begins soon, to one of them

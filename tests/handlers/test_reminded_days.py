@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from handlers.desk.table import KINDS
+from handlers.exchange import Errand
 from handlers.hearing import House
-from handlers.review import asking, willing
+from handlers.review import asking, committee, willing
+from storage import people
 from tests.handlers.acting import APPLICATION, Rows
 from tests.handlers.reminding import remind
 from tests.handlers.review.panel import program
@@ -88,3 +92,27 @@ def test_evaluators_are_not_asked_in_the_night_whether_they_go_on(house: House) 
     lssc.world.now = datetime(2027, 1, 3, 18, 0, tzinfo=UTC)
     came = lived(lssc.world, eva, "Since 5 January 2026", datetime(2027, 1, 9, tzinfo=UTC), willing.watch)
     assert 8 <= came.astimezone(CHICAGO).hour < 21
+
+
+@pytest.mark.parametrize("hours", ["", "quiet hours 7 am to 10 pm"])
+def test_the_committee_is_reminded_neither_at_night_nor_on_a_weekend(house: House, hours: str) -> None:
+    lssc = program(house)
+    lssc.olive.says("menu")
+    cora = lssc.member("U7", "Cora Bell", "librarian from a public library")
+    dan = lssc.member("U8", "Dan Reed", "librarian from an academic library")
+    if hours:
+        assert "quiet" in dan.says(hours).lower()
+    eva = lssc.evaluator("telegram", "901", "Eva Quill")
+    lssc.world.now = datetime(2026, 12, 5, 5, 0, tzinfo=UTC)  # eleven in the evening of a Friday
+    lssc.world.act(lambda errand: committee.ask_for_evaluator(errand, person(errand, eva), "Eva Quill"))  # type: ignore[attr-defined]
+    while not cora.last.startswith("A reminder of a question to the committee"):
+        lssc.world.now += HOUR
+        lssc.world.act(committee.watch)
+    assert lssc.world.now == datetime(2026, 12, 14, 8, 0, tzinfo=CHICAGO)  # a Monday
+    assert any(each.text.startswith("A reminder") for each in dan.inbox.values()) is not bool(hours)
+
+
+def person(errand: Errand, who: Someone) -> int:
+    found = people.find(errand.work, who.channel, who.address)
+    assert found is not None
+    return found

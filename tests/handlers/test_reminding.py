@@ -6,16 +6,27 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from flows.program.reminding import Rule
 from flows.program.webinars import Webinar
-from handlers import profile, stopping, telling
+from handlers import ending, profile, stopping, telling
 from handlers.exchange import Errand
 from handlers.reminders import composing, planning, releasing, trying, wishes
 from handlers.reminders.composing import Matter
 from notifications import reminders
-from storage import candidacies, certificates, evidence, people, profiles, sharing, webinars
+from storage import (
+    applications,
+    candidacies,
+    certificates,
+    conversations,
+    erasing,
+    evidence,
+    people,
+    profiles,
+    sharing,
+    webinars,
+)
 from storage import reminders as storage_reminders
 from tests.handlers.acting import Rows
 from tests.handlers.reminding import plan, remind
@@ -33,7 +44,8 @@ def ann(world: World, olive: Someone) -> Someone:
     """A candidate whose four years end in three months."""
     speaker = Someone(world, "telegram", "4711", "Ann")
     speaker.says("menu")
-    world.act(lambda errand: candidacies.add(errand.work, ANN, None, date(2023, 2, 23), LAST, "active"))  # type: ignore[attr-defined]
+    act(world, lambda errand: candidacies.add(errand.work, ANN, None, date(2023, 2, 23), LAST, "active"))
+    act(world, lambda errand: people.remember(errand.work, ANN, {people.ZONE_ASKED: "yes"}, errand.today))
     return speaker
 
 
@@ -58,7 +70,8 @@ def test_a_deadline_is_told_with_weekday_and_zone_and_only_once(world: World, an
     assert [remind(world.act) for _ in range(3)] == [1, 0, 0]
     text = ann.last
     assert "the end of Tuesday 23 February 2027, Hawaii time (Honolulu)" in text
-    assert "complete so far: 0 of 6, 6 to go in 92 days" in text
+    assert "Complete so far: 0 of 6 sets, 6 to go. You have until" in text
+    assert text.count("that is in 92 days.") == 1
     assert text.endswith(releasing.HOW)
     assert states(rows)["four-years 2"] == "sent"
 
@@ -92,7 +105,7 @@ def test_what_is_done_meanwhile_is_cancelled_in_that_very_turn(world: World, ann
     remind(world.act)
     assert states(rows)["links-to-place 0"] == "planned"
     ann.says("remove 1")
-    assert states(rows)["links-to-place 0"] == "cancelled"
+    assert "links-to-place 0" not in states(rows)
     assert states(rows)["four-years 2"] == "planned"
     world.now = MORNING
     assert remind(world.act) == 1
@@ -110,7 +123,7 @@ def test_what_somebody_else_does_cancels_it_too(world: World, ann: Someone, rows
     from handlers.reminders import moot
 
     act(world, lambda errand: (ended(errand), moot.cancel(errand)))
-    assert set(states(rows).values()) == {"cancelled"}
+    assert states(rows) == {}
 
 
 def test_an_extended_deadline_is_another_matter(world: World, ann: Someone, rows: Rows) -> None:
@@ -132,9 +145,8 @@ def test_after_a_long_pause_only_the_newest_step_comes_with_the_days_of_now(
     world.now = datetime(2027, 2, 12, 16, 0, tzinfo=UTC)
     remind(world.act)
     found = {name: state for name, state in states(rows).items() if not name.startswith("behind-pace")}
-    assert found == {"four-years 3": "sent", "last-days 0": "sent"}
-    assert "in 11 days" in ann.last
-    assert "11 days from now" in ann.last
+    assert found == {"four-years 3": "superseded", "last-days 0": "sent"}
+    assert ann.last.count("in 11 days") == 1
 
 
 def test_a_clock_put_back_sends_nothing_anew_and_keeps_nobody_out(world: World, ann: Someone, rows: Rows) -> None:
@@ -156,9 +168,12 @@ def test_volunteers_are_not_written_to_on_weekends(world: World, ann: Someone, r
     from handlers.reminders import manners
 
     world.now = AN_EVALUATORS_SATURDAY
-    until = act(world, lambda errand: manners.of(errand, ANN).until(quick))
+    until = act(world, lambda errand: manners.of(errand, ANN).until(quick, errand.work.now))
     assert until == datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
-    assert act(world, lambda errand: manners.of(errand, ANN).until(replace(quick, weekdays=False))) is None
+    assert (
+        act(world, lambda errand: manners.of(errand, ANN).until(replace(quick, weekdays=False), errand.work.now))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +200,7 @@ def test_what_cannot_be_stopped_comes_all_the_same(world: World, ann: Someone) -
     remind(world.act)
     world.now = datetime(2027, 2, 20, 16, 0, tzinfo=UTC)
     assert remind(world.act) == 1
-    assert "3 days from now" in ann.last
+    assert "that is in 3 days; then your time as a candidate is over" in ann.last
 
 
 @pytest.mark.parametrize(
@@ -292,10 +307,13 @@ def test_a_rule_can_be_tried_without_a_trace(world: World, ann: Someone, rows: R
 
 
 def test_a_link_to_a_record_that_ends_soon(world: World, ann: Someone) -> None:
-    ends = MONDAY + timedelta(days=3)
+    ends = MONDAY + timedelta(days=10)
     act(world, lambda errand: sharing.add(errand.work, 1, "token", "my director", ("sets",), ends))
+    world.now += timedelta(days=7)
+    act(world, lambda errand: sharing.add(errand.work, 1, "another", "my friend", ("sets",), ends))
     remind(world.act)
     assert "for my director" in ann.last
+    assert "for my friend" not in ann.last
 
 
 def test_the_profile_and_the_overview_tell_how_it_stands(world: World, ann: Someone) -> None:
@@ -319,15 +337,19 @@ def test_a_matter_by_its_moment_or_its_day() -> None:
 @pytest.fixture
 def holder(world: World, ann: Someone) -> Someone:
     """Certified since a year; four years are left."""
-
-    def certified(errand: Errand) -> None:
-        candidacies.add_sets(errand.work, 1, {"technology": (date(2025, 11, 23), "course")})
-        certificates.issue(
-            errand.work, 1, "Ann Zwicky", ("technology",), date(2025, 11, 23), date(2030, 11, 23), date(2025, 12, 1)
-        )
-
-    act(world, certified)
+    certified(world, date(2025, 11, 23), date(2030, 11, 23))
     return ann
+
+
+def certified(world: World, since: date, until: date) -> None:
+    """With the one candidacy there is."""
+
+    def issue(errand: Errand) -> None:
+        candidacies.move(errand.work, 1, "active", "certified")
+        candidacies.add_sets(errand.work, 1, {"technology": (since, "course")})
+        certificates.issue(errand.work, 1, "Ann Zwicky", ("technology",), since, until, since + timedelta(days=8))
+
+    act(world, issue)
 
 
 def test_a_holder_behind_an_even_pace_hears_of_the_hours(world: World, holder: Someone) -> None:
@@ -346,11 +368,17 @@ def test_the_end_of_a_certificate_and_what_its_renewal_takes(world: World, holde
     remind(world.act)
     world.now = datetime(2029, 11, 23, 16, 0, tzinfo=UTC)
     assert remind(world.act) == 1
-    assert "is valid until Saturday 23 November 2030: 365 days from now" in holder.last
+    assert "is valid until Saturday 23 November 2030: that is in 365 days." in holder.last
     assert "The committee was still adopting the renewal policy" in holder.last
+    holder.says("snooze until 22 November 2030")
+    world.now = datetime(2030, 10, 24, 16, 0, tzinfo=UTC)
+    holder.says("snooze until 24 November 2030")
+    remind(world.act)
     world.now = datetime(2030, 11, 24, 16, 0, tzinfo=UTC)
     remind(world.act)
-    assert "was valid until Saturday 23 November 2030" in holder.last
+    assert holder.last.startswith(
+        "Your certificate LSSC-2025-0001 was valid until Saturday 23 November 2030, and was not"
+    )
 
 
 def webinar(world: World, starts: datetime) -> None:
@@ -380,12 +408,27 @@ def test_a_webinar_is_told_a_week_a_day_and_an_hour_before(world: World, olive: 
     assert "https://example.org/room" in ann.last
 
 
+def test_a_place_had_late_is_not_reminded_of_by_the_steps_before_it(world: World, olive: Someone, rows: Rows) -> None:
+    ann, bea = (Someone(world, "telegram", number, name) for number, name in (("4711", "Ann"), ("4712", "Bea")))
+    olive.says("add webinar portfolios 3 December 2026 3 pm, 60 min, 1 seat, https://meet.example.org/a")
+    ann.says("sign up WEB-1")
+    assert "waiting list" in bea.says("sign up WEB-1")
+    starts = datetime(2026, 12, 3, 21, 0, tzinfo=UTC)
+    world.now = starts - timedelta(days=6)
+    ann.says("leave webinar WEB-1")
+    assert "A place became free" in bea.last
+    assert remind(world.act) == 0
+    world.now = starts - timedelta(days=1)
+    assert remind(world.act) == 1
+    assert bea.last.startswith("A reminder of Developing portfolios (WEB-1): Thursday 3 December 2026, 3 pm")
+
+
 def test_an_hour_before_is_not_held_back_by_another_message_that_day(world: World, ann: Someone, rows: Rows) -> None:
     webinar(world, MONDAY + timedelta(hours=3))
     assert remind(world.act) == 1
     world.now += timedelta(hours=2)
     assert remind(world.act) == 1
-    assert ann.last.startswith("Portfolios (P-1): Monday 23 November 2026, 12 pm")
+    assert ann.last.startswith("Portfolios (P-1) begins soon: Monday 23 November 2026, noon")
 
 
 def test_who_left_or_whose_webinar_is_cancelled_is_not_reminded(world: World, ann: Someone, rows: Rows) -> None:
@@ -393,7 +436,111 @@ def test_who_left_or_whose_webinar_is_cancelled_is_not_reminded(world: World, an
     plan(world.act)
     assert states(rows)["webinar 1"] == "planned"
     ann.says("leave webinar P-1")
-    assert states(rows)["webinar 1"] == "cancelled"
+    assert "webinar 1" not in states(rows)
     world.now += timedelta(hours=23)
     remind(world.act)
     assert "P-1" not in ann.last
+
+
+def test_what_is_over_and_comes_back_is_reminded_of_again(world: World, ann: Someone) -> None:
+    webinar(world, MONDAY + timedelta(hours=24))
+    ann.says("quiet hours 9 am to 8 pm")
+    plan(world.act)
+    for words in ("leave webinar P-1", "sign up P-1"):
+        ann.says(words)
+    ann.says("quiet hours off")
+    remind(world.act)
+    assert "Portfolios (P-1)" in ann.last
+
+
+def test_a_day_of_the_offices_begins_at_the_persons_own_midnight(world: World, ann: Someone, rows: Rows) -> None:
+    """A certificate is valid until the end of its last day where its holder lives."""
+    ann.says("time zone Honolulu")
+    certified(world, date(2021, 11, 22), date(2026, 11, 22))
+    world.now = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # past midnight at the office, half past eight in Honolulu
+    assert remind(world.act) == 0
+    world.now = datetime(2026, 11, 23, 18, 5, tzinfo=UTC)
+    assert remind(world.act) == 1
+    assert "today" not in ann.last
+    assert states(rows)["certificate-ends 1"] == "sent"
+
+
+def test_who_was_forgotten_is_reminded_of_nothing(world: World, ann: Someone, rows: Rows) -> None:
+    certified(world, date(2021, 12, 7), date(2026, 12, 7))
+    act(world, lambda errand: erasing.erase(errand.work, ANN, 2))
+    assert (plan(world.act), rows("reminder")) == (0, [])
+
+
+def test_a_candidacy_that_is_frozen_late_is_told_of_as_well(world: World, ann: Someone, rows: Rows) -> None:
+    world.now = datetime(2027, 3, 23, 18, 0, tzinfo=UTC)  # a month after the end
+    assert act(world, ending.freeze) == 1
+    assert [remind(world.act) for _ in range(2)] == [1, 0]
+    assert states(rows)["time-over 0"] == "sent"
+
+
+def test_a_rule_that_is_no_more_keeps_nobody_waiting(world: World, ann: Someone, rows: Rows) -> None:
+    gone = {"person_id": ANN, "rule": "gone", "matter": 1, "anchor": "2026-11-23", "step": 0, "state": "planned"}
+    when = {"planned_at": MONDAY, "look_at": MONDAY - timedelta(days=1)}
+    act(world, lambda errand: errand.work.connection.execute(insert(storage_reminders.reminder), gone | when))
+    remind(world.act)
+    assert states(rows)["gone 0"] == "cancelled"
+
+
+def test_the_office_is_told_of_what_the_person_does_not_want_to_hear(world: World, ann: Someone, rows: Rows) -> None:
+    ann.says("stop")
+    act(world, lambda errand: applications.add(errand.work, ANN, "LSSC-2026-AAAA", "{}", 10000))
+    world.now += timedelta(days=28)
+    assert remind(world.act) == 0
+    [item] = [row for row in rows("desk_item") if row["kind"] == releasing.IN_VAIN]
+    assert "longer than applicants are told" in str(item["details"])
+
+
+def test_an_application_that_was_sent_back_is_reminded_of_until_it_is_being_corrected(
+    world: World, ann: Someone
+) -> None:
+    def sent_back(errand: Errand) -> None:
+        candidacies.move(errand.work, 1, "active", "ended")
+        applications.add(errand.work, ANN, "LSSC-2026-AAAA", "{}", 10000)
+        [found] = applications.of(errand.work, ANN)
+        applications.save(errand.work, replace(found, state="returned", changed_at=errand.work.now, reason="No proof"))
+
+    act(world, sent_back)
+    world.now += timedelta(days=7)
+    assert remind(world.act) == 1
+    assert "LSSC-2026-AAAA came back to you on 23 November 2026: No proof. `apply` opens it" in ann.last
+    ann.says("apply")
+    world.now += timedelta(days=15)
+    remind(world.act)
+    assert "came back to you" not in ann.last
+    assert "application" in ann.last
+
+
+def test_whom_nobody_has_asked_for_their_zone_is_asked_with_the_first_of_their_days(world: World, ann: Someone) -> None:
+    act(world, lambda errand: people.forget_facts(errand.work, ANN, [people.ZONE_ASKED]))
+    assert remind(world.act) == 1
+    assert "which time zone are you in?" in ann.last
+    labels = [choice.label for choice in list(ann.inbox.values())[-1].choices]
+    assert "Hawaii time (Honolulu)" not in labels  # the four that most people live in, and another one
+    assert "Denver" in ann.says("Mountain time (Denver)")
+    world.now = datetime(2027, 1, 25, 18, 0, tzinfo=UTC)
+    assert remind(world.act) == 1
+    assert "which time zone" not in ann.last
+    assert "Mountain time (Denver)" in ann.last
+
+
+def test_what_cannot_wait_goes_to_a_chat_unless_another_place_is_wished(world: World, olive: Someone) -> None:
+    chat = Someone(world, "telegram", "4711", "Ann")
+    chat.says("menu")
+    mail = act(world, lambda errand: people.add_address(errand.work, ANN, "email", "ann@example.org", "proved"))
+    act(world, lambda errand: conversations.open_(errand.work, ANN, "fees", "{}", mail))
+    starts = MONDAY + timedelta(hours=1)
+    webinar(world, starts)
+
+    def where(channel: str) -> str:
+        found = act(world, lambda errand: telling.reach(errand, ANN, channel=channel))
+        return str(found.channel)
+
+    assert (where(""), where("chat"), where("email")) == ("email", "telegram", "email")
+    assert reminders.rules()["webinar-soon"].channel == "chat"
+    act(world, lambda errand: profiles.put(errand.work, ANN, profiles.Profile(prefers=mail)))
+    assert where("chat") == "email"

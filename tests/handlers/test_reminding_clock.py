@@ -56,7 +56,7 @@ class Town:
         act: Callable[[Any], Any] = partial(self._act, now)
         act(planning.settle)
         act(partial(planning.plan, of=RULE))
-        if sum(act(partial(releasing.release, person_id=each)) for each in act(partial(releasing.who, most=5000))):
+        if act(partial(releasing.release, people=act(partial(releasing.who, most=5000)))):
             new = [row for row in self.rows("reminder") if row["state"] == "sent" and row["id"] not in self._known]
             self._known.update(row["id"] for row in new)
             self.sent += [(row["person_id"], row["step"], now) for row in new]

@@ -3,13 +3,14 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from threading import Barrier
 
 import pytest
 
 from flows.program import policy
-from handlers import checking
+from handlers import checking, holders
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import candidacies, certificates, desk, linking, people, renewals
@@ -25,7 +26,7 @@ SETS = ("foundations", "technology", "communication", "access", "reference", "yo
 FIVE_YEARS = "16 h conference 12 May 2026, cataloging", "16 h course on servers, 3 June 2026, technology"
 OPTIONAL = """
 [[rules]]
-from = 2024-01-01
+from = 2021-01-01
 [rules.optional.four_year_renewal]
 on = true
 source = "a test"
@@ -70,8 +71,20 @@ def holder(world: World, address: str = "4711", since: date = SINCE, until: date
     return speaker
 
 
+def in_slack(world: World) -> Someone:
+    """Ann in Slack as well, as one record."""
+    slack = Someone(world, "slack", "U7", "Ann")
+    slack.says("menu")
+    with world.house.database.work(world.now) as work:
+        kept, absorbed = people.find(work, "telegram", "4711"), people.find(work, "slack", "U7")
+        assert kept
+        assert absorbed
+        linking.merge(work, *linking.lock(work, [kept, absorbed]))
+    return slack
+
+
 def later_policy(world: World) -> None:
-    """Both optional policies are on from 2024."""
+    """Both optional policies are on for whoever was admitted from 2021 on."""
     world.house = replace(world.house, policy=policy.load((RULES / "policy.toml").read_text() + OPTIONAL))
 
 
@@ -147,7 +160,6 @@ def test_the_list_tells_what_counts_what_is_missing_and_when(ann: Someone) -> No
         ("300 hours conference 12 May, cataloging", "Please log between a few minutes and 200 hours in one line."),
         ("6 h conference 12 May 2027, cataloging", "That day is yet to come; please log it afterwards."),
         ("6 h conference 30 February, cataloging", "February"),
-        ("6 h conference, cataloging", "On which day was that?"),
         ("3 credits course 12 May, cataloging", "Are these semester or quarter credits?"),
     ],
 )
@@ -156,6 +168,59 @@ def test_what_cannot_be_read_is_told_and_nothing_is_logged(ann: Someone, rows: R
     assert hint in said
     assert said.endswith("Nothing is logged yet.")
     assert rows("contact_hour") == []
+
+
+def test_a_line_without_a_day_is_held_until_the_day_is_told(ann: Someone, rows: Rows) -> None:
+    assert ann.says("6 h conference, cataloging") == "On which day was that: “6 h conference, cataloging”?"
+    assert rows("contact_hour") == []
+    assert "Logged as number 1: 2 contact hours on 3 June 2026" in ann.says("2 h webinar 3 June 2026, youth")
+    assert "On which day was that" in ann.last
+    assert "28 days" in ann.says("30 February")
+    assert ann.says("last Tuesday").startswith(
+        "Logged as number 2: 6 contact hours on 17 November 2026, conference (Cataloging and Classification). You have 8"
+    )
+    assert [(row["day"], row["told"], row["what"]) for row in rows("contact_hour")] == [
+        (date(2026, 6, 3), "2 h", "webinar"), (date(2026, 11, 17), "6 h", "conference"),
+    ]  # fmt: skip
+    assert "You have 8 of 32" in ann.says("hours")
+
+
+def test_lines_that_have_a_day_are_logged_and_the_others_asked_for_one_by_one(ann: Someone, rows: Rows) -> None:
+    said = ann.says("- 6 h conference, cataloging\n- 2 h webinar 3 June 2026, youth\n- 1 h talk on gardens")
+    assert said.startswith("Logged as number 1: 2 contact hours on 3 June 2026")
+    assert said.endswith("On which day was that: “6 h conference, cataloging”?")
+    assert ann.says("12 May") == "On which day was that: “1 h talk on gardens”?"
+    assert (
+        ann.says("yesterday")
+        .split("\n\n")[1]
+        .startswith("Logged as number 3: 1 contact hour on 22 November 2026, talk on gardens (no set).")
+    )
+    assert len(rows("contact_hour")) == 3
+
+
+def test_a_held_line_is_left_with_a_word_and_outlasts_no_certificate(world: World, ann: Someone, rows: Rows) -> None:
+    ann.says("6 h conference, cataloging")
+    assert ann.says("cancel") == "All right, what has no day is not logged."
+    ann.says("6 h conference, cataloging")
+    with world.house.database.work(world.now) as work:
+        certificates.move(work, 1, "revoked", "a reason")
+    assert "nothing was changed" in ann.says("12 May")
+    assert rows("contact_hour") == []
+
+
+def test_a_day_that_makes_it_the_same_as_another_line_asks_whether_it_was(ann: Someone, rows: Rows) -> None:
+    ann.says(LINE)
+    ann.says("6 h conference, cataloging")
+    assert "That is on your list already, as number 1" in ann.says("12 May")
+    assert "Logged as number 2" in ann.says("yes")
+    assert len(rows("contact_hour")) == 2
+
+
+def test_a_correction_without_a_day_keeps_the_day(ann: Someone) -> None:
+    ann.says(LINE)
+    assert "Changed as number 1: 5 contact hours on 12 May 2026, fair (Youth Services)." in ann.says(
+        "hours 1: 5 h fair, youth"
+    )
 
 
 @pytest.mark.parametrize("words", ["6 h conference 12 May", "6 h conference 12 May, plumbing"])
@@ -271,13 +336,7 @@ def test_in_a_form_only_a_whole_line_that_answers_nothing_is_taken(ann: Someone,
 
 
 def test_two_channels_at_once_get_two_numbers(world: World, ann: Someone, rows: Rows) -> None:
-    slack = Someone(world, "slack", "U7", "Ann")
-    slack.says("menu")
-    with world.house.database.work(world.now) as work:
-        kept, absorbed = people.find(work, "telegram", "4711"), people.find(work, "slack", "U7")
-        assert kept
-        assert absorbed
-        linking.merge(work, *linking.lock(work, [kept, absorbed]))
+    slack = in_slack(world)
     with ThreadPoolExecutor(2) as pool:
         lines = ("6 h conference 12 May, cataloging", "2 h webinar 3 June 2026, youth")
         list(pool.map(lambda pair: pair[0].says(pair[1]), zip((ann, slack), lines, strict=True)))
@@ -330,6 +389,41 @@ def test_with_the_later_policies_credits_convert_and_technology_is_needed(world:
     assert "Shall I ask the office to renew certificate LSSC-2022-0001?" in ann.says("renew")
 
 
+def test_a_holder_keeps_the_rules_they_were_admitted_under(world: World, ann: Someone, olive: Someone) -> None:
+    later = OPTIONAL.replace("2021", "2024") + "[rules.renewal_adopted]\nvalue = true\nsource = 'a test'\n"
+    world.house = replace(world.house, policy=policy.load((RULES / "policy.toml").read_text() + later))
+    assert "the office has yet to say how many contact hours it is" in ann.says(
+        "3 semester credits course 12 May, youth"
+    )
+    for line in FIVE_YEARS:
+        ann.says(line)
+    said = ann.says("renew")
+    assert "You have 32 of 32 contact hours.\n\n" in said
+    assert "adopting" not in said
+    assert "The new term would be from 11 March 2027 until 10 March 2032." in said
+    at(world, date(2027, 3, 11))
+    assert "cannot be renewed here any more" in ann.says("renew")
+
+
+def test_all_contact_hours_come_out_as_a_table(world: World, ann: Someone) -> None:
+    ann.says(LINE)
+    ann.says("3 semester credits course 12 May, youth")
+    ann.says("2 h talk on gardens, 3 June 2026, none https://example.org/a")
+    ann.says("1 h webinar yesterday, youth")
+    ann.says("remove hours 4")
+    columns, rows = world.act(holders.table)  # type: ignore[misc]
+    assert columns[:3] == ("certificate", "name", "number")
+    assert [row[2:] for row in rows] == [
+        ["1", "2026-05-12", "6 h", "6", "conference", "cataloging", "", "current", "yes", ""],
+        ["2", "2026-05-12", "3 semester credits", "", "course", "youth", "", "current", "",
+         "the office has yet to say how many contact hours it is"],
+        ["3", "2026-06-03", "2 h", "2", "talk on gardens", "", "https://example.org/a", "current", "",
+         "it relates to no current set"],
+        ["4", "2026-11-22", "1 h", "1", "webinar", "youth", "", "removed", "", ""],
+    ]  # fmt: skip
+    assert {tuple(row[:2]) for row in rows} == {("LSSC-2022-0001", "Ann Example")}
+
+
 def test_the_whole_way_to_a_renewed_certificate(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
     for line in FIVE_YEARS:
         ann.says(line)
@@ -368,6 +462,27 @@ def test_asked_for_twice_it_is_one_item(world: World, ann: Someone, rows: Rows) 
     ann.presses_choice("send renewal")
     assert [row["kind"] for row in rows("desk_item")] == ["renewal"]
     assert len(rows("renewal")) == 1
+
+
+def test_two_channels_at_once_make_one_request(world: World, ann: Someone, rows: Rows) -> None:
+    slack = in_slack(world)
+    for line in FIVE_YEARS:
+        ann.says(line)
+    for each in (ann, slack):
+        each.says("renew")
+    begin = Barrier(4)
+
+    def presses(who: Someone) -> str:
+        alone = Someone(World(world.house), who.channel, who.address, who.name)
+        begin.wait()
+        return alone.presses_choice("send renewal")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(presses, (ann, slack, ann, slack)))
+    world.deliver()
+    assert [row["state"] for row in rows("renewal")] == ["requested"]
+    assert [row["kind"] for row in rows("desk_item")] == ["renewal"]
+    assert [row["action"] for row in rows("audit")].count("asked for renewal") == 1
 
 
 def test_while_it_is_with_the_office_nothing_is_taken_out(world: World, ann: Someone) -> None:
@@ -492,6 +607,59 @@ def test_first_and_last_day_of_a_term_count_and_a_leap_day_is_kept(world: World,
         "Certificate LSSC-2028-0001 is renewed until 28 February 2038."
     )
     assert "You have 0 of 32" in ann.says("hours")
+
+
+LAST_EVENING = datetime(2027, 3, 11, 6, 5, tzinfo=UTC)  # five past eight on 10 March in Honolulu
+
+
+def test_the_last_day_ends_at_the_midnight_of_the_holder(world: World, ann: Someone, olive: Someone) -> None:
+    ann.says(FIVE_YEARS[0])
+    ann.says("time zone Honolulu")
+    world.now = LAST_EVENING
+    assert "The renewal can be asked for until 10 March 2027: `renew`." in ann.says("renew")
+    assert "Logged as number 2" in ann.says("16 h course on servers today, technology")
+    assert "is valid from 10 March 2022 until 10 March 2027." in ann.says("certificate")
+    assert (checked(world).standing, checked(world).today) == ("valid", "10 March 2027")
+    assert "- Certificate LSSC-2022-0001 ends: 10 March 2027" in ann.says("calendar")
+    ann.says("renew")
+    assert ann.says("yes").startswith("Your request is with the office")
+    world.now += timedelta(hours=3, minutes=55)
+    assert (checked(world).standing, checked(world).today) == ("expired", "11 March 2027")
+    world.now += timedelta(days=3)
+    assert olive.says(f"settle {item(world)} renew").startswith("Certificate LSSC-2022-0001 is renewed until")
+    assert checked(world).standing == "valid"
+
+
+@pytest.mark.parametrize(
+    ("zone", "ends"),
+    [
+        ("Honolulu", datetime(2027, 3, 11, 10, tzinfo=UTC)),
+        ("Chicago", datetime(2027, 3, 11, 6, tzinfo=UTC)),
+        ("Guam", datetime(2027, 3, 10, 14, tzinfo=UTC)),
+    ],
+)
+def test_at_midnight_of_the_holder_it_is_over_to_the_minute(
+    world: World, ann: Someone, zone: str, ends: datetime
+) -> None:
+    ann.says(f"time zone {zone}")
+    world.now = ends - timedelta(minutes=1)
+    assert "The renewal can be asked for until 10 March 2027" in ann.says("renew")
+    world.now = ends
+    assert "cannot be renewed here any more" in ann.says("renew")
+    assert "nothing was changed" in ann.says("hours 1: 6 h conference 12 May 2026, cataloging")
+
+
+def test_the_check_page_never_tells_of_an_end_before_it_is_the_offices_too(world: World, ann: Someone) -> None:
+    later_policy(world)
+    ann.says("time zone Guam")
+    world.now = datetime(2027, 3, 10, 15, tzinfo=UTC)  # one o'clock on 11 March in Guam
+    assert (checked(world).standing, checked(world).today, checked(world).renewable) == (
+        "valid", "10 March 2027", False,
+    )  # fmt: skip
+    world.now = datetime(2027, 3, 11, 6, tzinfo=UTC)
+    assert (checked(world).standing, checked(world).today, checked(world).renewable) == (
+        "expired", "11 March 2027", True,
+    )  # fmt: skip
 
 
 def test_status_and_certificate_tell_of_the_hours(ann: Someone) -> None:

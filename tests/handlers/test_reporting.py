@@ -2,18 +2,20 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from handlers import reporting
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand, House
 from storage import audit, candidacies, desk, inbound, outbox, people, roles, tables
-from storage.database import Work
+from storage.database import Work, prepared
 from tests.handlers.acting import Rows
+from tests.handlers.conftest import furnished
 from tests.handlers.world import Someone, World
 
 OPENING = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # Monday, nine in the morning at the office
@@ -21,6 +23,10 @@ LONG_AGO = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 11, 18, 18, 0, tzinfo=UTC)
 WEEK_BEFORE = datetime(2026, 11, 11, 18, 0, tzinfo=UTC)
 MAIL = "mia@office.org"
+
+
+class Undone(Exception):
+    """A transaction is not to be committed."""
 
 
 def at(world: World, instant: datetime, what: object) -> object:
@@ -161,6 +167,29 @@ def test_it_tells_what_waits_what_is_ahead_and_what_happened(office: World) -> N
     assert "Secret" not in told
 
 
+# A statement that reads payments takes longer than any has here; what is told of it is one payment.
+SLOWLY = """
+    SET LOCAL statement_timeout = '500ms';
+    ALTER TABLE payment RENAME TO every_payment;
+    CREATE VIEW payment AS SELECT CAST('payment' AS VARCHAR) AS kind,
+        CASE WHEN CAST(pg_sleep(0.7) AS VARCHAR) = '' THEN TIMESTAMPTZ '2026-11-18 18:00:00+00' END AS recorded_at
+"""
+
+
+def test_it_comes_though_a_table_takes_longer_to_read_than_a_statement_has(postgresql_url: str) -> None:
+    database = prepared(postgresql_url, "this process", upgrade=False)
+    office = World(replace(furnished(database), kinds=KINDS))
+    member(office)
+    with suppress(Undone), database.work(OPENING) as work:  # undone, so that the table is one again
+        for each in SLOWLY.split(";"):
+            work.connection.execute(text(each))
+        assert "- Payments recorded: 1 (0)" in reporting.told(Errand(office.house, work))
+        raise Undone
+    with database.work(OPENING) as work:
+        assert work.connection.execute(text("SHOW statement_timeout")).scalar() == "2s"
+    database.close()
+
+
 def test_it_goes_to_the_mail_of_each_of_the_staff_and_can_be_stopped_there(office: World) -> None:
     member(office)
     member(office, "paul@office.org", "assistant")
@@ -256,6 +285,29 @@ def test_after_a_time_without_us_only_the_newest_comes_dated_as_it_is(office: Wo
         " 17 December 2026, 2:30 pm; in brackets, the week before."
     )
     assert [str(row["monday"]) for row in rows("report_sent")] == ["2026-11-23", "2026-12-14"]
+
+
+@pytest.mark.parametrize(
+    ("back", "opens"),
+    [
+        (datetime(2026, 11, 24, 8, 59, tzinfo=UTC), datetime(2026, 11, 24, 15, tzinfo=UTC)),  # Tuesday, 2:59 am
+        (datetime(2026, 11, 24, 14, 59, tzinfo=UTC), datetime(2026, 11, 24, 15, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 23, tzinfo=UTC), datetime(2026, 11, 25, 15, tzinfo=UTC)),  # 5 pm, the closing
+        (datetime(2026, 11, 27, 23, 30, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC)),  # Friday evening
+        (datetime(2026, 11, 28, 18, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC)),  # Saturday noon
+        (datetime(2026, 11, 30, 5, 59, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC)),  # the last of Sunday
+    ],
+)
+def test_after_a_time_without_us_it_waits_for_the_office_to_open(
+    office: World, back: datetime, opens: datetime
+) -> None:
+    member(office)
+    assert [sends(office, back), sends(office, opens - timedelta(seconds=1)), sends(office, opens)] == [0, 0, 1]
+
+
+def test_until_the_office_closes_it_still_comes(office: World) -> None:
+    member(office)
+    assert sends(office, datetime(2026, 11, 27, 22, 59, tzinfo=UTC)) == 1
 
 
 def test_a_clock_that_is_put_back_sends_no_older_week(office: World) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -205,6 +205,17 @@ def test_the_page_tells_how_long_the_certificate_is_valid_apart_from_the_link(pu
     assert "was valid until 1 December 2026." in str(seen(ann, token))
     ann.says("hide the dates on the page")
     assert "The certificate has expired." in str(seen(ann, token))
+
+
+def test_the_certificate_is_valid_until_midnight_where_its_holder_lives(public: House) -> None:
+    ann = full(public)
+    ann.says("time zone Honolulu")
+    token = shared(ann, "courses", "30 days")
+    certified(ann, date(2026, 12, 1))
+    ann.now = datetime(2026, 12, 2, 9, 59, tzinfo=UTC)
+    assert "is valid until 1 December 2026." in str(seen(ann, token))
+    ann.now += timedelta(minutes=1)
+    assert "was valid until 1 December 2026." in str(seen(ann, token))
 
 
 def test_a_record_is_read_and_shared_until_two_years_after_candidacy_and_certificate(public: House) -> None:

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from icalendar import Calendar
 
 from bot.drawing import draw
 from flows.dialog.speech import Drawing
@@ -13,9 +12,12 @@ from flows.dialog.unclear import Unclear
 from flows.program import convening, webinars
 from flows.program.sheets import SheetError
 from handlers import convening as office
-from handlers import roles
+from handlers import holding, roles
+from handlers.exchange import Errand
 from notifications.calendar import Entry, Event, drawings
+from storage import people
 from tests.handlers.acting import Rows
+from tests.handlers.dates import newest, read
 from tests.handlers.world import MONDAY, Someone, World
 
 PLAN = "add webinar portfolios 3 December 2026 3 pm, 60 min, 1 seat, https://meet.example.org/a"
@@ -40,12 +42,6 @@ def bob(world: World, olive: Someone) -> Someone:
     return somebody(world, 2)
 
 
-def dates(someone: Someone) -> list[Calendar]:
-    """The calendar files of the newest message that has some."""
-    message = next(each for each in reversed(someone.inbox.values()) if each.drawings)
-    return [Calendar.from_ical(draw(each).content) for each in message.drawings]
-
-
 def test_the_office_plans_in_plain_words_and_takes_it_back(olive: Someone, ann: Someone) -> None:
     assert olive.says(PLAN) == (
         f"Developing portfolios (WEB-1) is planned: {HOUR}; 60 minutes, 1 seat, https://meet.example.org/a."
@@ -67,7 +63,7 @@ def test_what_is_planned_is_listed_without_the_way_in_and_signed_up_for_once(
     assert "The way in: https://meet.example.org/a" in told
     ann.says("sign me up for the portfolio webinar")
     assert [row["state"] for row in rows("webinar_seat")] == ["signed"]
-    (file,) = dates(ann)
+    (file,) = newest(ann)
     (event,) = file.events
     assert (file["METHOD"], event.start, event["SEQUENCE"]) == ("PUBLISH", datetime(2026, 12, 3, 21, tzinfo=UTC), 0)
 
@@ -79,11 +75,59 @@ def test_a_place_that_is_given_back_goes_to_the_first_who_waits(
     ann.says("sign up WEB-1")
     assert "You are number 1 on the waiting list" in bob.says("sign up web 1")
     ann.says("leave webinar WEB-1")
-    (gone,) = dates(ann)
+    (gone,) = newest(ann)
     assert (gone["METHOD"], gone.events[0]["STATUS"], gone.events[0]["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
     assert bob.last.startswith("A place became free: you are signed up for Developing portfolios (WEB-1).")
     assert [row["state"] for row in rows("webinar_seat")] == ["cancelled", "signed"]
     assert sum("A place became free" in each.text for each in bob.inbox.values()) == 1
+
+
+def is_gone(world: World, who: Someone) -> None:
+    """They have blocked us."""
+
+    def undelivered(errand: Errand) -> None:
+        address = people.at(errand.work, who.channel, who.address)
+        assert address is not None
+        people.mark_unreachable(errand.work, address.id)
+
+    world.act(undelivered)
+
+
+def test_who_waits_and_cannot_be_reached_keeps_nobody_from_a_free_place(
+    world: World, olive: Someone, ann: Someone, bob: Someone, rows: Rows
+) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    is_gone(world, bob)
+    ann.says("leave webinar WEB-1")
+    carl, dora = somebody(world, 3), somebody(world, 4)
+    assert "1 place left" in carl.says("webinars")
+    assert carl.says("sign up WEB-1").startswith("You are signed up for Developing portfolios (WEB-1).")
+    assert "You are number 2 on the waiting list" in dora.says("sign up WEB-1")
+    carl.says("leave webinar WEB-1")
+    assert dora.last.startswith("A place became free")
+    assert [row["state"] for row in rows("webinar_seat")] == ["cancelled", "waiting", "cancelled", "signed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("sign up WEB-1", "You are signed up for Developing"), ("webinars", "A place became free: you are signed up for")],
+)
+def test_who_waits_gets_the_free_place_as_soon_as_they_can_be_reached_again(
+    world: World, olive: Someone, ann: Someone, bob: Someone, words: str, told: str
+) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    is_gone(world, bob)
+    ann.says("leave webinar WEB-1")
+    seen = len(bob.inbox)
+    bob.says(words)
+    assert sum("you are signed up for" in each.text.lower() for each in list(bob.inbox.values())[seen:]) == 1
+    assert bob.last.startswith(told)
+    assert newest(bob)[0]["METHOD"] == "PUBLISH"
+    assert "You are number 1 on the waiting list" in ann.says("sign up WEB-1")
 
 
 def test_of_many_at_once_as_many_get_a_place_as_there_are_seats(world: World, olive: Someone, rows: Rows) -> None:
@@ -100,17 +144,62 @@ def test_of_many_at_once_as_many_get_a_place_as_there_are_seats(world: World, ol
 def test_who_signed_up_hears_of_a_move_and_of_its_being_called_off(olive: Someone, ann: Someone) -> None:
     olive.says(PLAN)
     ann.says("sign up WEB-1")
-    uid = dates(ann)[0].events[0]["UID"]
+    uid = newest(ann)[0].events[0]["UID"]
     assert olive.says("move webinar WEB-1 to 5 December 4 pm").endswith("1 person is told.")
-    moved = dates(ann)[0].events[0]
+    moved = newest(ann)[0].events[0]
     assert (moved["UID"], moved["SEQUENCE"], moved.start) == (uid, 1, datetime(2026, 12, 5, 22, tzinfo=UTC))
     olive.says("cancel webinar WEB-1 the speaker is ill")
     assert "does not take place: the speaker is ill." in ann.last
-    assert (dates(ann)[0]["METHOD"], dates(ann)[0].events[0]["SEQUENCE"]) == ("CANCEL", 2)
+    assert (newest(ann)[0]["METHOD"], newest(ann)[0].events[0]["SEQUENCE"]) == ("CANCEL", 2)
     assert "does not take place" in ann.says("sign up WEB-1")
     olive.says("undo webinar WEB-1")
     assert "takes place after all" in ann.last
-    assert (dates(ann)[0]["METHOD"], dates(ann)[0].events[0]["SEQUENCE"]) == ("PUBLISH", 3)
+    assert (newest(ann)[0]["METHOD"], newest(ann)[0].events[0]["SEQUENCE"]) == ("PUBLISH", 3)
+
+
+def test_a_calendar_file_is_promised_only_where_one_comes(olive: Someone, ann: Someone, bob: Someone) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    olive.says("move webinar WEB-1 to 5 December 4 pm")
+    assert ann.last.endswith("You keep your place. The file changes it in your calendar.")
+    assert bob.last.endswith("You keep your place on the waiting list.")
+    olive.says("cancel webinar WEB-1 the speaker is ill")
+    assert "is ill. The file takes it out of your calendar. `webinars` lists the others." in ann.last
+    assert bob.last.endswith("is ill. `webinars` lists the others.")
+    assert [bool(list(each.inbox.values())[-1].drawings) for each in (ann, bob)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "hears"),
+    [("stop", False), ("stop webinars", False), ("stop reports", True), ("stop sharing reminders", True)],
+)
+def test_who_wants_no_reminders_hears_nothing_of_what_they_missed(
+    world: World, olive: Someone, ann: Someone, bob: Someone, words: str, *, hears: bool
+) -> None:
+    olive.says(PLAN.replace("1 seat", "5 seats"))
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    bob.says(words)
+    world.now = MONDAY + timedelta(days=11)
+    assert ("1 who missed it is told" in olive.says("attended WEB-1 Reader 1")) == hears
+    assert ("could not be there" in bob.last) == hears
+
+
+@pytest.mark.parametrize(("words", "sent"), [("stop", 0), ("menu", 1)])
+def test_a_note_held_for_the_morning_does_not_come_after_a_stop(
+    world: World, olive: Someone, ann: Someone, bob: Someone, rows: Rows, words: str, sent: int
+) -> None:
+    olive.says(PLAN.replace("1 seat", "5 seats"))
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    world.now = datetime(2026, 12, 4, 5, tzinfo=UTC)  # eleven at night
+    olive.says("attended WEB-1 Reader 1")
+    assert len(rows("held_letter")) == 1
+    bob.says(words)
+    world.now += timedelta(hours=10)
+    assert world.act(holding.release) == sent
+    assert ("could not be there" in bob.last) == bool(sent)
 
 
 def test_who_missed_it_is_told_once_of_the_next_one(world: World, olive: Someone, ann: Someone, bob: Someone) -> None:
@@ -144,6 +233,14 @@ def test_made_up_taps_change_nothing(ann: Someone, rows: Rows) -> None:
     for key in ("webinar:join:99", "webinar:leave:x", "webinar:drop:1", "undo webinar WEB-1"):
         ann.presses_choice(key)
     assert rows("webinar_seat") == []
+
+
+def test_a_code_that_is_unknown_is_shown_as_it_was_typed_and_noon_is_noon(olive: Someone, ann: Someone) -> None:
+    olive.says("add webinar committee meeting 5 January 2027 noon")
+    olive.says("add webinar portfolios 5 January 2027 12 pm")
+    for words in ("sign up CRC-1", "webinar CRC-1", "leave webinar CRC-1"):
+        assert ann.says(words) == "I know no webinar “CRC-1” that is still to come. `webinars` lists them."
+    assert "Tuesday 5 January 2027, noon, Central time (Chicago)" in ann.says("webinars")
 
 
 @pytest.mark.parametrize(
@@ -191,6 +288,8 @@ def test_an_hour_that_comes_twice_says_which_one_it_is() -> None:
         ("P-1", "PP", "line 2, column code: "),
         ("portfolios,", "plumbing,", "line 2, column kind: "),
         ("15:00", "25:00", "line 2, column starts: "),
+        ("2026-12-03 15:00", "9999-12-31 23:30", "line 2, column starts: "),
+        ("2026-12-03 15:00,Chicago", "0001-01-01 00:30,Tokyo", "line 2, column starts: "),
         ("Chicago", "Narnia", "line 2, column time zone: "),
         (",60,", ",-1,", "line 2, column minutes: "),
         (",2,", ",1000000,", "line 2, column seats: "),
@@ -201,6 +300,29 @@ def test_a_bad_row_is_named_by_line_and_column(old: str, new: str, place: str) -
     with pytest.raises(SheetError) as wrong:
         webinars.read(HEADING + ROW.replace(old, new, 1), date(2026, 11, 23))
     assert str(wrong.value).startswith(place)
+
+
+def test_a_code_is_told_from_the_day_behind_it(world: World, olive: Someone, rows: Rows) -> None:
+    table = HEADING + "".join(ROW.replace("P-1", code) for code in ("PORT3", "WEB-2026", "WEB-2026-5", "A-1"))
+    read = webinars.read(table, date(2026, 11, 23))
+    world.act(lambda errand: office.take(errand, roles.at_the_keyboard("olive"), read))  # type: ignore[arg-type]
+    day = "5 December 2026, 4 pm, Central time (Chicago)"
+    moved = f" is moved to Saturday {day}. Nobody had signed up."
+    assert olive.says("move webinar PORT3 5 December 2026 4 pm") == f"Portfolios (PORT3){moved}"
+    assert olive.says("move webinar port 3 to 5 December 2026 3 pm").startswith("Portfolios (PORT3) is moved to")
+    assert olive.says("move webinar WEB-2026 5 December 2026 4 pm") == f"Portfolios (WEB-2026){moved}"
+    assert olive.says("move webinar web 2026-5: 5 December 2026 4 pm") == f"Portfolios (WEB-2026-5){moved}"
+    assert olive.says("cancel webinar a1 5 speakers are ill") == "Portfolios (A-1) is called off. Nobody had signed up."
+    assert [row["reason"] for row in rows("webinar") if row["code"] == "A-1"] == ["5 speakers are ill"]
+    assert olive.says("move webinar PORT4 5 December 4 pm").startswith("There is no webinar PORT4.")
+
+
+def test_the_office_sees_who_signed_up_with_and_without_a_verb(olive: Someone, ann: Someone) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    for words in ("webinar WEB-1", "show webinar WEB-1", "/show webinar web 1"):
+        assert "- Reader 1 (telegram:1): signed" in olive.says(words)
+        assert "The way in: https://meet.example.org/a" in ann.says(words)
 
 
 def test_an_import_changes_by_code_and_tells_whoever_signed_up(world: World, olive: Someone, ann: Someone) -> None:
@@ -214,6 +336,23 @@ def test_an_import_changes_by_code_and_tells_whoever_signed_up(world: World, oli
     assert imports(ROW.replace("15:00", "16:00")) == "Taken(new=0, more=1, same=0)"
     assert "is moved to Thursday 3 December 2026, 4 pm" in ann.last
     assert "in the past" in imports(ROW.replace("2026-12-03", "2026-01-03"))
+
+
+def test_what_the_office_notes_when_it_is_over_is_no_news(world: World, olive: Someone, ann: Someone) -> None:
+    def imports(row: str) -> str:
+        read = webinars.read(HEADING + row, date(2026, 12, 5))
+        return str(world.act(lambda errand: office.take(errand, roles.at_the_keyboard("mk"), read)))
+
+    imports(ROW)
+    ann.says("sign up P-1")
+    imports(ROW.replace("meet.example.org/a", "meet.example.org/b"))
+    assert "The way in: https://meet.example.org/b" in ann.last
+    seen = len(ann.inbox)
+    world.now = datetime(2026, 12, 5, 15, tzinfo=UTC)
+    assert imports(ROW.replace("meet.example.org/a", "recordings.example.org/a")) == "Taken(new=0, more=1, same=0)"
+    assert len(ann.inbox) == seen
+    assert imports(ROW.replace("2026-12-03", "2026-12-10")) == "Taken(new=0, more=1, same=0)"
+    assert "is moved to Thursday 10 December 2026" in ann.last
 
 
 def test_whoever_is_forgotten_leaves_the_place_to_the_next(olive: Someone, ann: Someone, bob: Someone) -> None:
@@ -231,19 +370,18 @@ def test_all_dates_of_a_person_come_in_one_file(olive: Someone, ann: Someone) ->
     olive.says(PLAN)
     ann.says("sign up WEB-1")
     assert f"- Developing portfolios: {HOUR}" in ann.says("send me the dates")
-    assert [str(each["SUMMARY"]) for each in dates(ann)[0].events] == ["LSSC: Developing portfolios"]
+    assert [str(each["SUMMARY"]) for each in newest(ann)[0].events] == ["LSSC: Developing portfolios"]
 
 
 def test_a_file_keeps_odd_letters_and_long_lines() -> None:
     title = "Ann, Bob; and\nthe 📚 " + "long " * 40 + "<script>"
     event = Event("a@lssc", title, date(2026, 12, 31), note="one, two; three\nfour")
     (made,) = drawings([Entry(event, 3)], MONDAY)
-    content = draw(made).content
-    (read,) = Calendar.from_ical(content).events
-    assert (str(read["SUMMARY"]), str(read["DESCRIPTION"])) == (title, "one, two; three\nfour")
-    assert (read.start, read.end, read["SEQUENCE"]) == (date(2026, 12, 31), date(2027, 1, 1), 3)
-    assert max(map(len, content.split(b"\r\n"))) <= 75
-    assert draw(made).content == content
+    [file] = read([made])
+    (event,) = file.events
+    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == (title, "one, two; three\nfour")
+    assert (event.start, event.end, event["SEQUENCE"]) == (date(2026, 12, 31), date(2027, 1, 1), 3)
+    assert draw(made).content == draw(made).content
 
 
 def test_what_is_taken_out_goes_in_a_file_of_its_own() -> None:

@@ -11,7 +11,7 @@ from storage.database import prepared
 from tests.life import stories
 from tests.life.checks import first_line
 from tests.life.life import BEGIN, Entry, Life, house
-from tests.life.people import courses
+from tests.life.people import courses, webinars
 
 MARKS = {"says": ">", "answer": "<", "notice": "!", "reminder": "*"}
 
@@ -23,13 +23,9 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\n\n".join(diary(name, entries) for name, entries in life.diaries.items()))
     print(f"\n{life.ticks} ticks, {len(life.checks.sent)} reminders sent")
     found = life.checks
-    for title, lines in (
-        ("AT NIGHT", found.at_night),
-        ("The same words again", found.again),
-        ("AT FAULT", found.faults),
-    ):
+    for title, lines in (("NOTICES OUT OF HOURS", found.out_of_hours), ("AT FAULT", found.faults)):
         print("\n".join((f"{title}: {len(lines)}", *lines)))
-    return 1 if found.faults or found.at_night else 0
+    return 1 if found.faults or found.out_of_hours else 0
 
 
 def lived(days: timedelta, every: timedelta, names: Sequence[str] = ()) -> Life:
@@ -37,6 +33,7 @@ def lived(days: timedelta, every: timedelta, names: Sequence[str] = ()) -> Life:
     database = prepared("sqlite://", "simulation", upgrade=True)
     life = Life(house(database), BEGIN + days, every)
     courses(life)
+    webinars(life)
     stories.begun(life, names)
     started = time.perf_counter()
     bar = Bar(begun=f"{len(life.diaries)} people.", done="Lived", last="")

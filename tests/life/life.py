@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from bot.schedule import STEPS
 from flows.dialog.speech import Outbound
+from flows.program import policy
 from handlers import forgetting
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand, House
 from handlers.reminders import moot, releasing
 from storage.database import Database
+from storage.reminders import reminder
 from tests.handlers.acting import Rows
-from tests.handlers.conftest import furnished
+from tests.handlers.conftest import RULES, furnished
 from tests.handlers.reminding import plan
 from tests.handlers.world import Someone, World
 from tests.life.checks import Checks
@@ -26,6 +30,19 @@ if TYPE_CHECKING:
 
 BEGIN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # a Monday, nine in the morning at the office
 OFFICE = ("slack", "U1")
+# For those who were admitted in that month alone: a person keeps the rules they were admitted under.
+LATER_POLICY = """
+[[rules]]
+from = 2024-04-01
+[rules.optional.four_year_renewal]
+on = true
+source = "a simulated decision of the committee: a renewal may be asked for until two months after the end"
+[[rules]]
+from = 2024-05-01
+[rules.optional.four_year_renewal]
+on = false
+source = "a simulated decision of the committee: it is taken back"
+"""
 UNDONE_NO_MORE = timedelta(minutes=15)
 Story: TypeAlias = Generator[datetime, None, None]
 
@@ -101,7 +118,7 @@ class Life:
                 self._stories.append((then, number, me, story))
 
     def tick(self) -> None:
-        """As the service does it, each step in a transaction of its own."""
+        """As the service does it, each step in a transaction of its own; the planning is one here, to save time."""
         self.ticks += 1
         for name, step in STEPS.items():
             if self.act(step):
@@ -109,7 +126,7 @@ class Life:
         today = self.now.astimezone(self.house.office_zone).date()
         self.act(lambda errand: forgetting.forget(errand.work, self.house.policy.on(today), today))
         self.matters.look()
-        plan(self.act)
+        self.act(lambda errand: plan(lambda step: step(errand)))
         for person_id in self.act(partial(releasing.who, most=1000)):
             self._release(person_id)
 
@@ -120,10 +137,10 @@ class Life:
             new = list(inbox.values())[self._seen.get((channel, address), 0) :]
             self._seen[channel, address] = len(inbox)
             me = next((each for each in self.people.values() if (channel, address) in each.addresses), None)
-            for message in new if me is not None else ():
-                kind = "answer" if me is to else "reminder" if why.startswith("reminder") else "notice"
-                entry = self.write(me, kind, why, message)
-                found.append(entry)
+            for message in new:
+                if me is not None:
+                    kind = "answer" if me is to else "reminder" if why.startswith("reminder") else "notice"
+                    found.append(self.write(me, kind, why, message))
         return found
 
     def write(self, me: "Me", kind: str, what: str, message: Outbound | str) -> Entry:
@@ -134,6 +151,13 @@ class Life:
             self.checks.notice(me, entry)
         return entry
 
+    def office(self, words: str) -> str:
+        """What the office is answered."""
+        answered = self.olive.says(words)
+        self.collect("the office")
+        self.matters.look()
+        return answered
+
     def errand(self, what: Callable[[Errand], Any], why: str = "the office") -> Any:
         """Something that the office, or a machine, does."""
         result = self.act(what)
@@ -142,12 +166,24 @@ class Life:
         return result
 
     def _release(self, person_id: int) -> None:
-        before = {row["id"] for row in self.rows("reminder") if row["state"] == "sent"}
-        self.act(partial(releasing.release, person_id=person_id))
-        sent = [row for row in self.rows("reminder") if row["state"] == "sent" and row["id"] not in before]
+        before = {row["id"] for row in self._reminders("sent", person_id)}
+        self.act(partial(releasing.release, people=[person_id]))
+        sent = [row for row in self._reminders("sent", person_id) if row["id"] not in before]
         names = ", ".join(f"{row['rule']} {row['step']}" for row in sent)
         entries = self.collect(f"reminder: {names}")
         self.checks.reminded(person_id, sent, entries)
+
+    def _reminders(self, state: str, *person_id: int) -> list[dict[str, Any]]:
+        """What stands in the ledger in that state, of somebody or of everybody."""
+        mine = [reminder.c.person_id.in_(person_id)] if person_id else []
+        with self.house.database.engine.connect() as connection:
+            found = connection.execute(select(reminder).where(reminder.c.state == state, *mine).order_by(reminder.c.id))
+            return [dict(row._mapping) for row in found]
+
+    def day(self, person_id: int, instant: datetime) -> date:
+        """The date of an instant where a person lives."""
+        me = self.people.get(person_id)
+        return instant.astimezone(ZoneInfo(me.zone) if me is not None else self.house.office_zone).date()
 
     def act(self, what: Callable[[Errand], Any]) -> Any:
         """In a transaction of its own, as the service does it."""
@@ -163,11 +199,14 @@ class Life:
         """When something may happen without anybody's doing; what was done last can be undone no more by then."""
         yield self.heard_at + UNDONE_NO_MORE
         yield self.now + self.every
-        yield from (row["look_at"] for row in self.rows("reminder") if row["state"] == "planned")  # type: ignore[misc]
+        yield from (row["look_at"] for row in self._reminders("planned"))
         yield from (row["due"] for row in self.rows("held_letter"))  # type: ignore[misc]
         yield from (row["answer_by"] for row in self.rows("review_reader") if row["seat"] == "asked")  # type: ignore[misc]
         yield from self.matters.moments()
 
 
 def house(database: Database) -> House:
-    return replace(furnished(database), staff=frozenset({OFFICE}), kinds=KINDS, public_url="https://lssc.test.org")
+    rules = policy.load((RULES / "policy.toml").read_text("utf-8") + LATER_POLICY)
+    return replace(
+        furnished(database), policy=rules, staff=frozenset({OFFICE}), kinds=KINDS, public_url="https://lssc.test.org"
+    )

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows.program import catalogue
-from handlers import admission, outcomes, payments, roles
+from flows.program.moving import Past
+from handlers import admission, moving, outcomes, payments, roles
 from handlers import catalogue as approved
 from handlers.desk import acting
 from handlers.exchange import Errand
@@ -17,6 +18,8 @@ from tests.handlers.acting import APPLICATION
 from tests.handlers.world import Someone
 from tests.life.life import Life
 
+REQUIRED = ("foundations", "technology", "communication")
+SIX = (*REQUIRED, "access", "youth", "reference")
 AT_THE_OFFICE = roles.at_the_keyboard("office")
 NARRATIVE = (
     "For many years I did this at our desk every day: I began with what the readers asked for, looked it up, wrote down"
@@ -37,6 +40,7 @@ class Me:
     zone: str
     channel: str = "telegram"
     person: int = 0  # the id, once they have said something
+    volunteers: bool = False  # as an evaluator
     stopped: set[str] = field(default_factory=set)
     stops: list[tuple[datetime, str]] = field(default_factory=list)
     snoozed_until: date | None = None
@@ -45,10 +49,7 @@ class Me:
 
     def __post_init__(self) -> None:
         self._someone = Someone(self.life.world, self.channel, self.address, self.name)
-
-    @property
-    def addresses(self) -> tuple[tuple[str, str], ...]:
-        return (self.channel, self.address), ("email", self.mail)
+        self.addresses = [(self.channel, self.address), ("email", self.mail)]
 
     @property
     def mail(self) -> str:
@@ -72,20 +73,36 @@ class Me:
 
     def says(self, *words: str) -> str:
         """What the last of these messages is answered; in the diary they are one line."""
+        return self._says(self._someone, *words)
+
+    def _says(self, there: Someone, *words: str) -> str:
         self.life.write(self, "says", "", " / ".join(each if len(each) < 60 else f"{each[:40]}..." for each in words))
-        said = [self._someone.says(each) for each in words][-1]
-        if not self.person:
-            self.person = self._on_record()
-            self.life.people[self.person] = self
+        said = [there.says(each) for each in words][-1]
+        person = self._on_record(there)
+        self.person = self.person or person
+        self.life.people[person] = self
         self.life.collect("", to=self)
         self.life.matters.look()
         return said
 
-    def _on_record(self) -> int:
+    def _on_record(self, there: Someone) -> int:
         with self.life.house.database.work(self.life.now) as work:
-            found = people.find(work, self.channel, self.address)
+            found = people.find(work, there.channel, there.address)
         assert found is not None
         return found
+
+    def joins(self, channel: str, address: str) -> None:
+        """Writes from another channel as well, which becomes one record with the first by a code."""
+        there = Someone(self.life.world, channel, address, self.name)
+        self.addresses.append((channel, address))
+        self._says(there, "menu")
+        self._says(there, f"link {CODE.findall(self.says('link'))[0]}")
+
+    def heard(self, part: str, times: int = 1) -> None:
+        """It is at fault when they were not told so, of nobody's asking, so many times."""
+        told = sum(part in each.text for each in self.life.diaries[self.name] if each.kind == "notice")
+        if told != times:
+            self.life.checks.faults.append(f"{self.name}: was told {told} times, not {times}: {part}")
 
     def expects(self, part: str, *words: str) -> str:
         said = self.says(*words)
@@ -115,6 +132,14 @@ class Me:
     def is_accepted(self) -> None:
         reference = self.reference
         self.life.errand(lambda errand: admission.accept(errand, AT_THE_OFFICE, reference))
+
+    def is_declined(self, why: str) -> None:
+        reference = self.reference
+        self.life.errand(lambda errand: admission.decline(errand, AT_THE_OFFICE, reference, why))
+
+    def is_sent_back(self, why: str) -> None:
+        reference = self.reference
+        self.life.errand(lambda errand: admission.send_back(errand, AT_THE_OFFICE, reference, why))
 
     def pays(self) -> None:
         reference = self.reference
@@ -176,6 +201,22 @@ class Me:
         done = self.life.errand(settle)
         assert done.settled or how in ("begin", "ask"), (self.name, how, done.text)
 
+    # --- A certificate -----------------------------------------------------------------------------------------------
+
+    def was_certified(self, since: date, number: str) -> None:
+        """Before the assistant was there."""
+        self.says("menu")
+        done = dict.fromkeys(SIX, (since, "imported"))
+        admitted, until = since - timedelta(days=700), since + timedelta(days=700)
+        before = Past(2, self.name, self.mail, admitted, until, "certified", done, number, since)
+        self.life.errand(lambda errand: moving.take_people(errand, AT_THE_OFFICE, [before]))
+
+    def logs(self, hours: int, day: date, set_id: str = "cataloging") -> None:
+        self.expects("Logged as number", f"{hours} h conference {day:%d %B %Y}, {set_id}")
+
+    def asks_for_renewal(self) -> None:
+        self.expects("Your request is with the office", "renew", "yes")
+
     # --- How they want to be reminded --------------------------------------------------------------------------------
 
     def moves_to(self, zone: str, words: str) -> None:
@@ -211,3 +252,15 @@ def courses(life: Life) -> None:
 
 def course_of(life: Life, set_id: str) -> str:
     return f"C-{[each.id for each in life.house.competencies.sets].index(set_id) + 1}"
+
+
+WEBINARS = (
+    "add webinar portfolios 17 December 2026 3 pm, 60 min, 3 seats, https://meet.test.org/one",
+    "add webinar portfolios 14 January 2027 9:30 am, 60 min, 25 seats, https://meet.test.org/two",
+)
+
+
+def webinars(life: Life) -> None:
+    """Two of a kind: one with few places, and one that begins in the night of whoever lives far in the west."""
+    for words in WEBINARS:
+        assert "is planned" in life.office(words)

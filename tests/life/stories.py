@@ -3,16 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from flows.program.moving import Past
-from handlers import moving
 from handlers.outcomes import Seen
-from tests.life.evaluators import answers_at_once, answers_late, never_answers
+from tests.life.evaluators import (
+    answers_at_once,
+    answers_late,
+    chairs,
+    declines,
+    finds_it_wanting,
+    gives_it_back,
+    never_answers,
+    never_delivers,
+    one_of_two,
+    the_other,
+    the_third,
+)
 from tests.life.life import Life, Story
-from tests.life.people import AT_THE_OFFICE, Me, course_of
+from tests.life.people import SIX, Me, course_of
 
 DAY = timedelta(days=1)
-REQUIRED = ("foundations", "technology", "communication")
-SIX = (*REQUIRED, "access", "youth", "reference")
 
 
 def admitted(me: Me, *, accepted: int = 3, paid: int = 1) -> Story:
@@ -45,7 +53,7 @@ def in_good_time(me: Me) -> Story:
             me.is_looked_at(*(Seen(link, "dead", "It is gone.") for link in links(me, set_id)))
             yield me.after(9, 12)  # after the first word about it
             me.says(f"the notes again: https://notes.test.org/{set_id}/again", f"{set_id} 1 to 13")
-            me.says(f"remove {len(links(me, '')) - 1}", "yes")
+            me.expects("is removed", f"remove {numbers(me, set_id)[0]}")
             me.hands_in(set_id)
             me.is_looked_at()
             yield me.after(14, 15)
@@ -65,6 +73,7 @@ def in_good_time(me: Me) -> Story:
         elif number == 3:
             me.by_course(set_id, course_of(me.life, set_id))
             me.says("share", "Dana Reed", "all", f"{me.today + timedelta(days=30):%d %B %Y}")
+            me.expects("Link 2", "share", "Lee Ross", "all", f"{me.today + timedelta(days=2):%d %B %Y}")
         else:
             yield from complete(me, set_id)
     yield me.after(2, 10)
@@ -125,6 +134,67 @@ def withdraws(me: Me) -> Story:
     me.writes("technology")
     yield me.after(200, 12)
     me.expects("has ended, as you wished", "leave program", "yes", "yes")
+    yield me.after(150, 12)
+    me.applies(confirms=False)
+    yield me.after(5, 11)
+    me.is_accepted()
+    me.pays()
+
+
+def declined(me: Me) -> Story:
+    """Just before the word that it takes longer."""
+    yield me.after(0, 18)
+    me.applies()
+    yield me.after(14, 7)
+    me.is_declined("The position requires an MLIS.")
+    me.heard("The position requires an MLIS.")
+
+
+def sent_back(me: Me) -> Story:
+    """The application comes back, and is taken back after all."""
+    yield me.after(0, 18)
+    me.applies()
+    yield me.after(3, 10)
+    me.is_sent_back("Please tell us your hours of 2025.")
+    yield me.after(40, 10)
+    me.expects("is withdrawn", "withdraw", "yes")
+
+
+def takes_it_back(me: Me) -> Story:
+    """Accepted, and then not wanted any more, on the morning of the first word about the fee."""
+    yield me.after(0, 18)
+    me.applies()
+    yield me.after(3, 11)
+    me.is_accepted()
+    yield me.after(7, 7)
+    me.expects("is withdrawn", "withdraw", "yes")
+
+
+def cancels_the_form(me: Me) -> Story:
+    yield me.after(1, 19)
+    me.begins_to_apply(4)
+    yield me.after(2, 7)
+    me.says("cancel")
+
+
+def is_forgotten(me: Me) -> Story:
+    """Wants to be forgotten on the morning of the first word about their pace."""
+    yield from admitted(me)
+    yield me.after(100, 12)
+    me.writes("technology")
+    yield me.on(date(2027, 7, 30), 7)
+    me.says("forget me", "yes", "yes")
+
+
+def comes_by_two_ways(me: Me) -> Story:
+    """A set begun in one channel, and a link in the other; both are one record from the next day on."""
+    yield from admitted(me)
+    yield me.after(20, 12)
+    me.writes("access")
+    yield me.after(1, 12)
+    me.joins("slack", "U88")
+    yield me.after(1, 12)
+    me.says("My plan: https://plans.test.org/four", "later")
 
 
 def never_finishes_applying(me: Me) -> Story:
@@ -170,14 +240,53 @@ def has_the_hours_later(me: Me) -> Story:
     me.says("apply")
 
 
-def holder(me: Me) -> Story:
+def lapses(me: Me) -> Story:
     """Certified before the assistant was there; through the whole term, to its end."""
-    me.says("menu")
-    since = date(2025, 6, 2)
-    done = dict.fromkeys(SIX, (since, "imported"))
-    before = Past(2, me.name, me.mail, date(2023, 1, 9), date(2027, 1, 9), "certified", done, "LSSC-2025-0001", since)
-    me.life.errand(lambda errand: moving.take_people(errand, AT_THE_OFFICE, [before]))
+    me.was_certified(date(2025, 6, 2), "LSSC-2025-0001")
     yield me.after(1)
+
+
+def lapses_after_grace(me: Me) -> Story:
+    """By the later policy there are two months more, which pass too."""
+    me.was_certified(date(2026, 3, 10), "LSSC-2026-0001")
+    yield me.after(100, 12)
+    me.logs(10, me.today - 5 * DAY)
+
+
+def renews_in_grace(me: Me) -> Story:
+    """The last hours are put on record after the end, of a day before it."""
+    me.was_certified(date(2026, 3, 12), "LSSC-2026-0002")
+    yield me.on(date(2030, 4, 2), 12)
+    me.logs(32, date(2029, 6, 3), "technology")
+    me.asks_for_renewal()
+    yield me.after(9, 15)
+    me.settled("renew", kind="renewal")
+
+
+def renews_in_time(me: Me) -> Story:
+    """Ahead of an even pace from the beginning; asks a month before the first word of the end, and lives on."""
+    me.was_certified(date(2023, 5, 1), "LSSC-2023-0001")
+    for hours in (24, 8):
+        yield me.after(30, 12)
+        me.logs(hours, me.today - 3 * DAY)
+    yield me.on(date(2027, 4, 20), 12)
+    me.asks_for_renewal()
+    yield me.on(date(2027, 6, 4), 15)  # it was with the office on the day of the first word of the end
+    me.settled("renew", kind="renewal")
+
+
+def is_revoked(me: Me) -> Story:
+    """Half a year before the end; made valid again after a month."""
+    me.was_certified(date(2024, 2, 1), "LSSC-2024-0001")
+    yield me.on(date(2028, 7, 20), 12)
+    me.life.office("revoke LSSC-2024-0001 The last course was not approved.")
+    me.settled("revoke", kind="certificate to revoke")
+    yield me.on(date(2028, 9, 20), 12)
+    me.life.office("reinstate LSSC-2024-0001 The course was approved after all.")
+    me.settled("reinstate", kind="certificate to reinstate")
+    yield me.on(date(2028, 12, 20), 12)
+    me.life.office("revoke LSSC-2024-0001 It was not, in the end.")
+    me.settled("revoke", kind="certificate to revoke")
 
 
 def wants_fewer(me: Me) -> Story:
@@ -219,6 +328,7 @@ def moves_about(me: Me) -> Story:
     for zone, words in MOVES[:-1]:
         yield me.after(200, 12)
         me.moves_to(zone, words)
+        yield me.after(1, 2)  # where they just were it is another day
         me.writes("youth")
     yield me.on(deadline(me) - 15 * DAY, 23)
     me.moves_to(*MOVES[-1])
@@ -231,7 +341,17 @@ def deadline(me: Me) -> date:
 
 
 def links(me: Me, set_id: str) -> list[str]:
-    return [str(row["content"]) for row in me.life.rows("evidence") if f"/{set_id}" in str(row["content"])]
+    return [str(row["content"]) for row in sent_for(me, set_id)]
+
+
+def numbers(me: Me, set_id: str) -> list[int]:
+    return [int(str(row["number"])) for row in sent_for(me, set_id)]
+
+
+def sent_for(me: Me, set_id: str) -> list[dict[str, object]]:
+    mine = {row["id"] for row in me.life.rows("candidacy") if row["person_id"] == me.person}
+    sent = [row for row in me.life.rows("evidence") if row["candidacy_id"] in mine]
+    return [row for row in sent if f"/{set_id}" in str(row["content"])]
 
 
 def is_read(me: Me) -> Story:
@@ -241,6 +361,85 @@ def is_read(me: Me) -> Story:
     me.by_portfolio("cataloging")
     yield me.after(1, 10)
     me.settled("ask", kind="portfolio")
+
+
+def is_read_in_vain(me: Me) -> Story:
+    """Hands reference in, which one declines, one never delivers, and one gives back."""
+    yield from admitted(me)
+    yield me.after(30, 17)
+    me.by_portfolio("reference")
+    yield me.after(1, 10)
+    me.settled("ask", kind="portfolio")
+
+
+def is_read_by_three(me: Me) -> Story:
+    """Hands youth services in, of which two readers think differently; the committee has a third asked."""
+    yield from admitted(me)
+    yield me.after(24, 12)
+    me.by_portfolio("youth")
+    yield me.after(1, 10)
+    me.settled("ask", kind="portfolio")
+
+
+# --- Webinars --------------------------------------------------------------------------------------------------------
+
+PLACE = "You are signed up for"
+CAME, MISSED = ("Vera Nash", "Zoe Dell"), "You were signed up for the webinar"
+
+
+def comes(me: Me) -> Story:
+    """Hears a week, a day and an hour before. The office marks who came, and moves the next one by a day."""
+    yield me.after(1, 9)
+    me.expects(PLACE, "sign up WEB-1")
+    yield me.on(date(2026, 12, 18), 10)
+    there = ", ".join(each for each in CAME if each in me.life.diaries)
+    assert "came to" in me.life.office(f"attended WEB-1 {there}")
+    me.heard(MISSED, times=0)
+    yield me.on(date(2027, 1, 6), 15)
+    assert "is moved" in me.life.office("move webinar WEB-2 to 15 January 2027 9:30 am")
+
+
+def misses_it(me: Me) -> Story:
+    """Is told of the next one, signs up for it, and is told that it is moved.
+
+    The application that they begin is reminded of in the morning before the last day, so that the word of the webinar
+    in the afternoon waits.
+    """
+    yield me.after(1, 10)
+    me.says("time zone Denver")
+    me.expects(PLACE, "sign up WEB-1")
+    yield me.on(date(2026, 12, 14), 12)
+    me.begins_to_apply(3)
+    yield me.on(date(2026, 12, 18), 7)
+    me.says("cancel")
+    yield me.on(date(2026, 12, 19), 10)
+    if CAME[0] in me.life.diaries:
+        me.heard(MISSED)
+        me.heard("The next one of its kind: Developing portfolios (WEB-2)")
+    me.expects(PLACE, "sign up WEB-2")
+    yield me.on(date(2027, 1, 20), 10)
+    me.heard("is moved to Friday 15 January 2027, 8:30 am", times=int(CAME[0] in me.life.diaries))
+
+
+def leaves(me: Me) -> Story:
+    """Gives the place back after the first word of it."""
+    yield me.after(1, 11)
+    me.expects(PLACE, "sign up WEB-1")
+    yield me.on(date(2026, 12, 12), 10)
+    me.expects("You are not signed up", "leave webinar WEB-1")
+
+
+def moves_up(me: Me) -> Story:
+    """Gets the place that becomes free; the next one begins when it is night where they live."""
+    yield me.after(2, 12)
+    is_full = len({"Vera Nash", "Will Orr", "Xena Pike"} & set(me.life.diaries)) == 3
+    me.says("time zone Honolulu")
+    me.expects("number 1 on the waiting list" if is_full else PLACE, "sign up WEB-1")
+    yield me.on(date(2026, 12, 17), 16)
+    me.heard("A place became free: you are signed up", times=int(is_full))
+    me.expects(PLACE, "sign up WEB-2")
+    yield me.on(date(2027, 2, 1), 16)
+    me.heard(MISSED, times=0)
 
 
 Tale = Callable[[Me], Story]
@@ -255,15 +454,39 @@ CAST: Mapping[str, tuple[str, str, str, Tale]] = {
     "Paul Marsh": ("Oregon", "America/Los_Angeles", "telegram", never_pays),
     "Yara Moon": ("Indiana", "America/Indiana/Indianapolis", "telegram", in_the_morning),
     "Quentin Hale": ("Ohio", "America/New_York", "telegram", has_the_hours_later),
-    "Hilda Moss": ("Illinois", "America/Chicago", "email", holder),
+    "Hilda Moss": ("Illinois", "America/Chicago", "email", lapses),
+    "Lars Penn": ("Illinois", "America/Chicago", "email", lapses_after_grace),
+    "Grace Lund": ("Illinois", "America/Chicago", "email", renews_in_grace),
+    "Rena Holt": ("Illinois", "America/Chicago", "email", renews_in_time),
+    "Ruth Vance": ("Illinois", "America/Chicago", "email", is_revoked),
     "Fay Wren": ("Illinois", "America/Chicago", "telegram", wants_fewer),
     "Sam Thorn": ("Illinois", "America/Chicago", "telegram", snoozes),
     "Stan Reed": ("California", "America/Los_Angeles", "telegram", stops_a_kind),
     "Mona Vane": ("Illinois", "America/Chicago", "telegram", moves_about),
     "Rita Lark": ("Ohio", "America/New_York", "telegram", is_read),
+    "Rolf Finch": ("Ohio", "America/New_York", "telegram", is_read_in_vain),
+    "Tess Ward": ("Ohio", "America/New_York", "telegram", is_read_by_three),
+    "Dora Lane": ("Texas", "America/Chicago", "telegram", declined),
+    "Rhea Cole": ("Georgia", "America/New_York", "telegram", sent_back),
+    "Wade Ford": ("Utah", "America/Denver", "telegram", takes_it_back),
+    "Kurt Penn": ("Ohio", "America/New_York", "telegram", cancels_the_form),
+    "Fern Hill": ("Iowa", "America/Chicago", "telegram", is_forgotten),
+    "Lina Two": ("Ohio", "America/New_York", "telegram", comes_by_two_ways),
+    "Vera Nash": ("Illinois", "America/Chicago", "telegram", comes),
+    "Will Orr": ("Colorado", "America/Denver", "telegram", misses_it),
+    "Xena Pike": ("Illinois", "America/Chicago", "telegram", leaves),
+    "Zoe Dell": ("Hawaii", "Pacific/Honolulu", "telegram", moves_up),
     "Eva Crane": ("Illinois", "America/Chicago", "telegram", answers_late),
     "Fred Dove": ("Illinois", "America/Chicago", "telegram", never_answers),
     "Gina Swift": ("Illinois", "America/Chicago", "telegram", answers_at_once),
+    "Dean Moor": ("Illinois", "America/Chicago", "telegram", declines),
+    "Nell Gray": ("Illinois", "America/Chicago", "telegram", never_delivers),
+    "Ines Brook": ("Illinois", "America/Chicago", "telegram", gives_it_back),
+    "Gus Hart": ("Illinois", "America/Chicago", "telegram", finds_it_wanting),
+    "Uma Field": ("Illinois", "America/Chicago", "telegram", one_of_two),
+    "Vic Stone": ("Illinois", "America/Chicago", "telegram", the_other),
+    "Wim Dale": ("Illinois", "America/Chicago", "telegram", the_third),
+    "Cora Bell": ("Illinois", "America/Chicago", "slack", chairs),
 }
 
 

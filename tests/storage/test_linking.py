@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import UniqueConstraint, insert, select
 from sqlmodel import SQLModel
 
 from flows.program.catalogue import Course
@@ -42,7 +42,7 @@ from storage.profiles import Profile
 NUMBERS = count(1)
 ONE_EACH = (
     "fact", "role", "unwanted", "course_wish", "course_news", "profile", "evaluator", "evaluator_set",
-    "webinar_seat", "calendar_event",
+    "reminder", "webinar_seat", "calendar_event",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def _held_letter(work: Work, person: int, other: int) -> None:
 
 
 def _reminder(work: Work, person: int, other: int) -> None:
-    told = {"rule": "idle", "matter": 1, "anchor": "2026-11-23", "step": person, "state": "planned"}
+    told = {"rule": "idle", "matter": 1, "anchor": "2026-11-23", "step": 0, "state": "planned"}
     values = told | {"person_id": person, "planned_at": work.now, "look_at": work.now}
     work.connection.execute(insert(reminders.reminder), values)
 
@@ -347,7 +347,12 @@ def test_an_address_that_is_taken_out_is_preferred_no_more(work: Work) -> None:
 
 @pytest.mark.parametrize(
     ("mine", "theirs", "after"),
-    [("cancelled", "signed", "signed"), ("waiting", "signed", "signed"), ("signed", "waiting", "signed")],
+    [
+        ("cancelled", "signed", "signed"),
+        ("waiting", "signed", "signed"),
+        ("signed", "waiting", "signed"),
+        ("missed", "attended", "attended"),
+    ],
 )
 def test_of_two_places_at_a_webinar_the_better_one_is_kept(work: Work, mine: str, theirs: str, after: str) -> None:
     kept, absorbed = two(work)
@@ -356,3 +361,55 @@ def test_of_two_places_at_a_webinar_the_better_one_is_kept(work: Work, mine: str
     webinars.take(work, number, absorbed.id, theirs)
     linking.merge(work, kept, absorbed)
     assert [(each.person_id, each.state) for each in webinars.seats(work, number)] == [(kept.id, after)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "after"),
+    [
+        ("sent", "planned", "sent"), ("planned", "sent", "sent"), ("cancelled", "sent", "sent"),
+        ("sent", "unwanted", "sent"), ("cancelled", "planned", "planned"), ("planned", "cancelled", "planned"),
+        ("unwanted", "cancelled", "unwanted"),
+    ],
+)  # fmt: skip
+def test_of_two_reminders_of_one_matter_the_one_that_was_sent_is_kept(
+    work: Work, mine: str, theirs: str, after: str
+) -> None:
+    kept, absorbed = two(work)
+    for person, state in ((kept.id, mine), (absorbed.id, theirs)):
+        _step(work, person, 0, state)
+    linking.merge(work, kept, absorbed)
+    assert _steps(work) == [(kept.id, 0, after)]
+
+
+@pytest.mark.parametrize("sent_to_kept", [True, False])
+def test_an_earlier_step_is_not_planned_any_more_where_a_later_one_went_to_the_other_address(
+    work: Work, sent_to_kept: bool
+) -> None:
+    kept, absorbed = two(work)
+    told, other = (kept.id, absorbed.id) if sent_to_kept else (absorbed.id, kept.id)
+    _step(work, told, 1, "sent")
+    for step in (0, 1, 2):
+        _step(work, other, step, "planned")
+    linking.merge(work, kept, absorbed)
+    assert _steps(work) == [(kept.id, 1, "sent"), (kept.id, 2, "planned")]
+
+
+def _step(work: Work, person: int, step: int, state: str) -> None:
+    key = {"person_id": person, "rule": "webinar", "matter": 1, "anchor": "2026-11-30T21:00:00+00:00", "step": step}
+    values = key | {"state": state, "planned_at": work.now, "look_at": work.now}
+    work.connection.execute(insert(reminders.reminder), values)
+
+
+def _steps(work: Work) -> list[tuple[int, int, str]]:
+    found = work.connection.execute(select(reminders.reminder).order_by(reminders.reminder.c.step)).all()
+    return [(each.person_id, each.step, each.state) for each in found]
+
+
+def test_where_the_person_is_part_of_a_key_two_rows_may_become_one() -> None:
+    """A new table with such a key needs its own way to be joined."""
+    keyed = set()
+    for table, column in linking.refers():
+        unique = [table.primary_key, *(each for each in table.constraints if isinstance(each, UniqueConstraint))]
+        columns = [each.columns for each in unique] + [each.columns for each in table.indexes if each.unique]
+        keyed |= {table.name for each in columns if column.name in each}
+    assert keyed - {"conversation"} == {each.name for each in linking.ALONE}  # of open ones, all but one are set aside

@@ -57,7 +57,7 @@ class SlackMedium:
         """What Ann sees meanwhile, as a transcript writes it."""
         before = len(self.slack.seen_by(self.ann))
         await doing
-        await app.delivery.settled()
+        await app.delivery.drain()
         await self.parts.afterwards.finished()
         return [line for message in self.slack.seen_by(self.ann)[before:] for line in lines(message)]
 

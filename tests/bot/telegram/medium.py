@@ -52,7 +52,7 @@ class TelegramMedium:
     async def shown(self, app: App, doing: Awaitable[object]) -> list[str]:
         before = len(self.telegram.shown)
         await doing
-        await app.delivery.settled()
+        await app.delivery.drain()
         return [line for message in self.telegram.shown[before:] for line in lines(message)]
 
     async def done(self, step: Step) -> int:

@@ -68,6 +68,10 @@ def test_other_words_are_none(words: str) -> None:
     [
         ("until 1 June 2027", date(2027, 6, 1)), ("for 2 months", date(2027, 1, 25)), ("June", date(2027, 6, 30)),
         ("after june", date(2027, 6, 30)), ("1 June", date(2027, 6, 1)), ("blah", None), ("until yesterday", None),
+        ("until Monday", date(2026, 11, 30)), ("Thursday", date(2026, 12, 3)), ("on fri", date(2026, 11, 27)),
+        ("before next Wednesday", date(2026, 12, 1)), ("until Mondays", None), ("2 years", date(2028, 11, 25)),
+        ("99999 weeks", date(2028, 11, 25)), ("until 99999 weeks", date(2028, 11, 25)), ("12 hours", None),
+        ("until 5 decades", None),
     ],
 )  # fmt: skip
 def test_a_pause_ends_with_a_day(words: str, until: date | None) -> None:

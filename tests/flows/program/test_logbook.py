@@ -7,7 +7,7 @@ import pytest
 
 from bot.rulebook import built_in_competencies
 from flows.dialog.unclear import Unclear
-from flows.program.logbook import Logged, looks_like_one, read
+from flows.program.logbook import Logged, NoDay, day_of, looks_like_one, read
 from flows.program.renewal import Unit
 
 TODAY = date(2027, 6, 1)
@@ -51,6 +51,61 @@ def test_what_is_missing_is_asked_for(words: str, hint: str) -> None:
         return
     with pytest.raises(Unclear, match=hint):
         read(words, SETS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("yesterday", date(2027, 5, 31)),
+        ("last Tuesday", date(2027, 5, 25)),  # 1 June 2027 is a Tuesday
+        ("on Monday", date(2027, 5, 31)),
+        ("this past wed", date(2027, 5, 26)),
+        ("Friday", date(2027, 5, 28)),
+        ("on Friday, 14 May", date(2027, 5, 14)),
+        ("last Sunday.", date(2027, 5, 30)),
+    ],
+)
+def test_a_weekday_is_the_last_one_before_today(told: str, day: date) -> None:
+    logged = read(f"2 hours webinar {told}, cataloging", SETS, TODAY)
+    assert (logged.day, logged.what, logged.set_id) == (day, "webinar", "cataloging")
+    assert day_of(told, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "words", ["6 h Sunday school reading, youth", "2 h sun safety for youth, youth", "1 h web archiving, technology"]
+)
+def test_a_weekday_in_the_name_of_something_is_no_day(words: str) -> None:
+    with pytest.raises(NoDay):
+        read(words, SETS, TODAY)
+
+
+def test_next_week_is_yet_to_come() -> None:
+    with pytest.raises(Unclear, match="yet to come"):
+        read("6 h conference next Monday, youth", SETS, TODAY)
+
+
+def test_a_day_that_was_asked_for_is_taken_for_the_line() -> None:
+    assert read("6 h conference, cataloging", SETS, TODAY, date(2027, 5, 3)).day == date(2027, 5, 3)
+
+
+@pytest.mark.parametrize("words", ["it was last Tuesday", "on 25 May", "May 25", "That was on the 25 May, I think"])
+def test_an_answer_that_is_a_day(words: str) -> None:
+    assert day_of(words, TODAY) == date(2027, 5, 25)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("6 h course 3 May, youth", "the day alone"),
+        ("no idea", "On which day"),
+        ("30 February", "28 days"),
+        ("May 2027", "On which day"),
+        ("tomorrow", "On which day"),
+    ],
+)
+def test_an_answer_that_is_no_day_says_why(words: str, hint: str) -> None:
+    with pytest.raises(Unclear, match=hint):
+        day_of(words, TODAY)
 
 
 @pytest.mark.parametrize("words", ["I have 6 cats", "6 of 10", "h", "what does it cost?", "1"])

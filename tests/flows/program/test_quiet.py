@@ -1,12 +1,12 @@
 """Quiet hours as people say them, and the moment at which they end on the person's own clock."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from flows.dialog.unclear import Unclear
-from flows.program.quiet import NIGHT, Quiet, in_words, kept, of, told
+from flows.program.quiet import NIGHT, Quiet, ends, in_words, kept, of, told
 
 CHICAGO = ZoneInfo("America/Chicago")
 OFF = Quiet((time(), time()))
@@ -32,7 +32,7 @@ def at(words: str) -> datetime:
         ("no messages on weekends", "9 pm to 8 am, for reminders only, and weekends"),
         ("9 pm to 7 am and weekends", "9 pm to 7 am, and weekends"),
         ("Weekends and 9pm to 7am!", "9 pm to 7 am, and weekends"),
-        ("off", "none"),
+        ("off", "none (reminders never come at night)"),
         ("as usual", "9 pm to 8 am, for reminders only"),
     ],
 )
@@ -66,7 +66,7 @@ def test_what_is_not_said_stays_as_it_was() -> None:
     assert told("not on weekends", both) == nights
     assert told("off", both) == OFF
     assert told("weekends", OFF) == Quiet((time(), time()), weekends=True)
-    assert in_words(told("weekends", OFF)) == "weekends"
+    assert in_words(told("weekends", OFF)) == "weekends (reminders never come at night)"
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,37 @@ def test_a_notice_waits_for_the_end_of_the_hours_that_were_told(quiet: Quiet, no
 def test_a_reminder_waits_for_the_morning_also_of_those_who_told_nothing() -> None:
     assert (time(21), time(8)) == NIGHT
     assert Quiet().ends(at("2026-11-24T23:00"), reminder=True) == at("2026-11-25T08:00")
-    assert OFF.ends(at("2026-11-24T23:00"), reminder=True) is None
     assert Quiet(weekends=True).ends(at("2026-11-27T22:00"), reminder=True) == at("2026-11-30T08:00")
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "end"),
+    [
+        (OFF.hours, "2026-11-24T00:05", "2026-11-24T08:00"),
+        ((time(9), time(17)), "2026-11-24T00:05", "2026-11-24T08:00"),
+        ((time(9), time(17)), "2026-11-24T09:00", "2026-11-24T17:00"),
+        ((time(9), time(22)), "2026-11-24T09:00", "2026-11-25T08:00"),
+        ((time(1), time(7)), "2026-11-24T00:05", "2026-11-24T08:00"),
+        ((time(21), time(7)), "2026-11-24T07:00", None),
+        ((time(7), time(23)), "2026-11-24T12:00", "2026-11-24T23:00"),
+        ((time(8), time(21)), "2026-11-24T23:00", None),
+    ],
+)
+def test_hours_that_tell_no_night_leave_it_to_reminders_unless_nothing_would_be_left(
+    hours: tuple[time, time], now: str, end: str | None
+) -> None:
+    assert Quiet(hours).ends(at(now), reminder=True) == (at(end) if end else None)
+
+
+def test_while_the_zone_is_not_known_it_is_day_on_each_of_the_clocks() -> None:
+    clocks = [ZoneInfo("America/New_York"), ZoneInfo("America/Denver")]
+    evening = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # half past nine, and half past seven
+    morning = datetime(2026, 11, 24, 15, tzinfo=UTC)  # ten, and eight
+    assert ends(Quiet(), evening, clocks, reminder=True) == morning
+    assert ends(Quiet(), morning, clocks, reminder=True) is None
+    assert (
+        ends(Quiet((time(8), time(7))), morning, clocks, reminder=True) is not None
+    )  # an hour that comes on one alone
 
 
 def test_a_night_in_which_the_clocks_change_ends_at_the_same_hour() -> None:

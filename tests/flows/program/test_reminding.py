@@ -155,6 +155,7 @@ def test_a_moment_is_reminded_of_once_by_its_newest_step(
         ({"weekdays": "no"}, "weekdays"),
         ({"subject": 5}, "subject"),
         ({"kind": ["deadlines"]}, "kind"),
+        ({"channel": "pigeon"}, "email or chat"),
     ],
 )
 def test_a_rule_that_cannot_be_read_is_refused_by_its_name(changes: dict[str, object], why: str) -> None:

@@ -49,7 +49,7 @@ def test_from_the_offer_to_the_first_review(lssc: Program, rows: Rows, channel: 
     assert "5 of 5 agree with the key" in lssc.olive.says(f"show {item}")
     assert "is trained as of" in lssc.olive.says(f"settle {item} trained 3 March 2026")
     assert eva.last.startswith("Your training is complete")
-    assert eva.last.endswith("`reviews` shows what is at hand.")
+    assert "`reviews` shows what is at hand." in eva.last
     assert [row["state"] for row in rows("evaluator")] == ["trained"]
     assert "You are an evaluator already" in eva.says("evaluate")
 
