@@ -8,7 +8,7 @@ from flows.program import answering
 from flows.program.figures import day_in_words
 from handlers import local, stopping
 from handlers.exchange import Exchange, Reply
-from handlers.profile import IN_PRIVATE, NOT_SURE
+from handlers.profile import IN_PRIVATE, not_theirs
 from storage import audit, profiles, reminders, unwanted
 from storage.profiles import Profile
 
@@ -111,13 +111,7 @@ def _keep(ex: Exchange, what: str, **changes: object) -> None:
 
 def _by_the_person(act: Callable[[Exchange, str], Reply]) -> Callable[[Exchange, str], Reply]:
     """To stop is anybody's right, as far as their address goes; the rest changes a record."""
-
-    def run(ex: Exchange, rest: str) -> Reply:
-        if ex.message.place:
-            return Reply((IN_PRIVATE,))
-        return Reply((NOT_SURE,)) if ex.message.trust != "proved" else act(ex, rest)
-
-    return run
+    return lambda ex, rest: not_theirs(ex) or act(ex, rest)
 
 
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
