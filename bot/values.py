@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PLACES = ("email", "slack", "telegram", "terminal")
+YEARS = range(2000, 2101)  # of any instant that somebody may mean
 
 
 class Unfit(ValueError):
@@ -36,6 +37,8 @@ def instant(words: str) -> datetime:
         read = datetime.fromisoformat(words)
     except ValueError:
         raise Unfit("an ISO time such as 2026-11-22T09:00-06:00") from None
+    if read.year not in YEARS:
+        raise Unfit(f"an ISO time of the years {YEARS[0]} to {YEARS[-1]}")
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 

@@ -180,8 +180,8 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("proof", r"(?:add )?proof(?: (?:for|of))?(?: (?:hours?|line|number))*(?: #?(\d{1,4}\b.*))?"),
         (
             "take back renewal",
-            r"(?:take back|withdraw|cancel|stop) (?:my |the )?(?:renewal(?: request)?|request (?:for renewal|to renew))"
-            r"()",
+            r"(?:(?:take back|withdraw|cancel) (?:my |the )?renewal"  # `stop renewal` stops its reminders
+            r"|(?:take back|withdraw|cancel|stop) (?:my |the )?(?:renewal request|request (?:for renewal|to renew)))()",
         ),
         ("rename", r"my (?:new name is(?: now)?|name is now):? (.{2,120})"),
         ("my library", r"my (?:new (?:library|employer) is(?: now)?|(?:library|employer) is now):? (.{2,150})"),

@@ -29,6 +29,7 @@ STOPPED = (
 REPORTS_STOPPED = "You get no more {}; `report` gives it at any time. `start {}` brings them back."
 STOPPED_BEFORE = "You get no {} as it is. `start {}` brings them back."
 STARTED = "You get {} again; `stop` ends them."
+STILL_OFF = "All reminders are stopped still; `start reminders` brings them back, with {}."
 STARTED_BEFORE = "You get {} as it is; `stop` ends them."
 STILL = "One still comes, because {}: “{}”."
 
@@ -67,6 +68,8 @@ def begun(errand: Errand, person_id: int, *kinds: str) -> str:
     for each in changed:
         _noted(errand, person_id, "wants again", each)
     named = KINDS[ALL] if ALL in kinds or len(kinds) > 1 else listed([KINDS[each] for each in kinds])
+    if not all(wants(errand, person_id, each) for each in kinds):
+        return STILL_OFF.format(named)
     return (STARTED if changed else STARTED_BEFORE).format(named)
 
 

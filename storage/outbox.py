@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
+    String,
     Update,
     bindparam,
     case,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import tables
@@ -87,22 +90,29 @@ ADD = Direct(
     )
     .returning(*LETTER)
 )
-LEAVE = Direct(
-    insert(outbox).values(
-        address_id=to,
-        body=values[outbox.c.body],
-        state=WAITING,
-        due=now,
-        lease_owner=literal_column("''"),
-        lease_until=now,
-        attempts=literal_column("0"),
-        error=literal_column("''"),
-        created_at=now,
-        matter=values[outbox.c.matter],
-        part=literal_column("0"),
-        sent_as=literal_column("''"),
+
+
+def _left(to: Any, body: Any, about: Any) -> dict[str, Any]:
+    """A message that waits for whoever claims it."""
+    nobody: dict[str, Any] = dict.fromkeys(("lease_owner", "error", "sent_as"), literal_column("''"))
+    none: dict[str, Any] = dict.fromkeys(("attempts", "part"), literal_column("0"))
+    times: dict[str, Any] = dict.fromkeys(("due", "lease_until", "created_at"), now)
+    return {"address_id": to, "body": body, "matter": about, "state": WAITING, **nobody, **none, **times}
+
+
+LEAVE = Direct(insert(outbox).values(_left(to, values[outbox.c.body], values[outbox.c.matter])))
+# PostgreSQL takes all of them in one statement.
+each = (
+    func.unnest(
+        bindparam("tos", type_=ARRAY(Integer)),
+        bindparam("texts", type_=ARRAY(String)),
+        bindparam("abouts", type_=ARRAY(String)),
     )
+    .table_valued("to", "text", "about", name="each")
+    .render_derived()
 )
+left = _left(each.c.to, each.c.text, each.c.about)
+LEAVE_ALL = Direct(insert(outbox).from_select(list(left), select(*left.values())))
 
 free = (row.c.state == WAITING, row.c.due <= bindparam("now"), row.c.lease_until <= bindparam("now"))
 first = (
@@ -230,7 +240,12 @@ def leave(work: Work, letters: Iterable[tuple[int, str, str]]) -> None:
 
     Best for many at once, which the process that writes them could not send before its leases end.
     """
-    LEAVE.many(work, [{"to": to, "text": body, "about": matter, "now": work.now} for to, body, matter in letters])
+    rows = list(letters)
+    if work.connection.dialect.name != "postgresql":
+        LEAVE.many(work, [{"to": to, "text": body, "about": matter, "now": work.now} for to, body, matter in rows])
+    elif rows:
+        tos, texts, abouts = (list(column) for column in zip(*rows, strict=True))
+        LEAVE_ALL.later(work, {"tos": tos, "texts": texts, "abouts": abouts, "now": work.now})
 
 
 def _to_be_sent(row: Row) -> Letter | None:

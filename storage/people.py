@@ -1,6 +1,7 @@
 """Who is speaking, where they can be reached, and what they told us that later forms need not ask again."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +11,7 @@ from sqlalchemy import bindparam, delete, exists, func, literal_column, select, 
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for SQLite too
 
 from storage import conversations, inbound, tables
+from storage.among import Among
 from storage.conversations import Conversation
 from storage.database import Work
 from storage.direct import Direct, Row, together
@@ -141,6 +143,9 @@ SET_OFFER = Direct(
     .where(address.c.id == bindparam("the_id"))
     .values(offer=bindparam("the_offer"), misses=bindparam("the_misses"))
 )
+OFFER_ALL = Direct(
+    update(address).where(Among(address.c.id, "ids")).values(offer=bindparam("the_offer"), misses=literal_column("0"))
+)
 SET_STATE = update(address).where(address.c.id == bindparam("the_id")).values(state=bindparam("the_state"))
 # A claimed address stays claimed, or a message from it would later count as proof.
 GIVE_UP = update(address).where(address.c.id == bindparam("the_id"), address.c.state == "proved")
@@ -234,8 +239,12 @@ def set_offer(work: Work, address_id: int, offer: str, misses: int) -> None:
 
 
 def set_offers(work: Work, offers: Mapping[int, str]) -> None:
-    """The same for many, by the id of the address, with no misses."""
-    SET_OFFER.many(work, [{"the_id": each, "the_offer": offer, "the_misses": 0} for each, offer in offers.items()])
+    """The same for many, by the id of the address, with no misses; many are offered the same."""
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for address_id, offer in offers.items():
+        alike[offer].append(address_id)
+    for offer, ids in alike.items():
+        OFFER_ALL.later(work, {"ids": ids, "the_offer": offer})
 
 
 def mark_unreachable(work: Work, address_id: int) -> None:

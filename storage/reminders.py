@@ -70,8 +70,7 @@ NEW = insert(planned)
 SET_UNTIL = NEW.on_conflict_do_update(index_elements=[planned.c.rule], set_={"until": NEW.excluded.until})
 WHO = (
     select(reminder.c.person_id)
-    .join(person, person.c.id == reminder.c.person_id)
-    .where(WAITS, reminder.c.look_at <= bindparam("now"), person.c.merged_into.is_(None))
+    .where(WAITS, reminder.c.look_at <= bindparam("now"))
     .order_by(reminder.c.look_at, reminder.c.person_id)
     .limit(bindparam("most"))
 )
@@ -91,6 +90,14 @@ OF = ByKey(
 )
 END = Direct(
     update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(state=bindparam("how"), ended_at=bindparam("now"))
+)
+# Planned while the records were being joined: the other record has its own.
+DROP_ABSORBED = Direct(
+    delete(reminder).where(
+        Among(reminder.c.person_id, "ids"),
+        WAITS,
+        exists().where(person.c.id == reminder.c.person_id, person.c.merged_into.is_not(None)),
+    )
 )
 DROP = Direct(delete(reminder).where(Among(reminder.c.id, "ids"), WAITS))
 PUT_OFF = Direct(update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(look_at=bindparam("then")))
@@ -249,9 +256,12 @@ def who(work: Work, most: int) -> list[int]:
 def free(work: Work, person_ids: Sequence[int]) -> list[int]:
     """Those of these people whom nobody else has locked; until the transaction ends they are locked by it.
 
-    Those that were absorbed by another record are left out: that one has all of theirs.
+    Those that were absorbed by another record are left out, and nothing waits for them any more.
     """
-    return [row[0] for row in FREE.rows(work, {"ids": person_ids})]
+    found = [row[0] for row in FREE.rows(work, {"ids": person_ids})]
+    if len(found) < len(person_ids):
+        DROP_ABSORBED.later(work, {"ids": sorted(set(person_ids) - set(found))})
+    return found
 
 
 def of(work: Work, person_id: int) -> list[Planned]:

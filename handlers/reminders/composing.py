@@ -104,6 +104,8 @@ def _unfinished(errand: Errand, of: Matter) -> Told | None:
     if begun is None:
         return None
     kept = local.day(errand, of.person_id, begun.changed_at) + timedelta(days=errand.rules.draft_days)
+    if kept < local.day(errand, of.person_id):
+        return None  # it waited too long to be true
     began = local.day_told(errand, of.person_id, begun.changed_at)
     return _said(of, APPLY, about="The application you began", began=began, kept=day_in_words(kept))
 

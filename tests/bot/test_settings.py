@@ -58,6 +58,7 @@ def test_a_name_like_no_other_points_to_the_list(tmp_path: Path) -> None:
     ("name", "value", "expected"),
     [
         ("LSSC_NOW", "yesterday", "an ISO time such as 2026-11-22T09:00-06:00, not 'yesterday'"),
+        ("LSSC_NOW", "9999-12-31T23:59Z", "an ISO time of the years 2000 to 2100, not '9999-12-31T23:59Z'"),
         ("LSSC_OFFICE_TIMEZONE", "Mars/Base", "the name of a time zone such as America/Chicago, not 'Mars/Base'"),
         (
             "LSSC_OFFICE_TIMEZONE",

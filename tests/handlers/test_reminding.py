@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from flows.program.reminding import Rule
 from flows.program.webinars import Webinar
@@ -544,3 +544,39 @@ def test_what_cannot_wait_goes_to_a_chat_unless_another_place_is_wished(world: W
     assert reminders.rules()["webinar-soon"].channel == "chat"
     act(world, lambda errand: profiles.put(errand.work, ANN, profiles.Profile(prefers=mail)))
     assert where("chat") == "email"
+
+
+def test_what_was_planned_for_a_record_that_is_part_of_another_is_dropped(
+    world: World, ann: Someone, rows: Rows
+) -> None:
+    plan(world.act)
+    joined = update(people.person).where(people.person.c.id == ANN).values(merged_into=1)
+    act(world, lambda errand: errand.work.connection.execute(joined))
+    assert act(world, lambda errand: releasing.release(errand, [ANN])) == 0
+    assert rows("reminder") == []
+
+
+def test_a_kind_begins_again_only_when_reminders_do(world: World, ann: Someone) -> None:
+    ann.says("stop")
+    ann.says("stop deadlines")
+    assert "stopped still; `start reminders`" in ann.says("start deadlines")
+    assert "stopped still" not in ann.says("start reminders")
+    ann.says("stop deadlines")
+    assert ann.says("start deadlines").endswith("`stop` ends them.")
+
+
+def test_stop_renewal_stops_its_reminders_and_takes_nothing_back(world: World, holder: Someone) -> None:
+    assert "renewal" in holder.says("stop renewal")
+    assert remind(world.act) == 0
+    assert "No request for renewal" in holder.says("take back renewal")
+
+
+def test_an_application_that_is_kept_no_longer_is_not_reminded_of(world: World, olive: Someone) -> None:
+    eve = Someone(world, "telegram", "12", "Eve")
+    eve.says("apply")
+    eve.says("Eve Adams")
+    plan(world.act)
+    world.now += timedelta(days=21)
+    plan(world.act)
+    world.now += timedelta(days=40)
+    assert remind(world.act) == 0
