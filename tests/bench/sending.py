@@ -23,6 +23,7 @@ AWAKE = len(ZONES) - 2  # the zones in which it is day
 
 def measured(place: Place, house: House, now: datetime) -> list[Finding]:
     """With what is due to a day's candidates planned."""
+    place.run("DELETE FROM reminder WHERE state = 'planned'")  # of ticks before, in which most is looked at in vain
     with house.database.work(now) as work:
         planning.plan(Errand(house, work), RULE)
         waiting = reminders.who(work, 10_000)
