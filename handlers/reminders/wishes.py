@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from flows.program import answering
 from flows.program.figures import day_in_words
@@ -75,7 +76,8 @@ def _start(ex: Exchange, rest: str) -> Reply | None:
 
 def _snooze(ex: Exchange, rest: str) -> Reply:
     today = local.day(ex, ex.speaker.person_id)
-    until = answering.pause(re.sub(r"^(?:in|till|on|to) ", "", (rest or "").strip()), today) if rest else None
+    said = re.sub(r"^(?:in|till|until|on|to) ", "", (rest or "").strip())
+    until = today + timedelta(days=1) if said == "tomorrow" else answering.pause(said, today) if said else None
     if until is None or until <= today:
         return Reply((EXAMPLE,))
     if (until - today).days > LONGEST:

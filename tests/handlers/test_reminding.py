@@ -580,3 +580,11 @@ def test_an_application_that_is_kept_no_longer_is_not_reminded_of(world: World, 
     plan(world.act)
     world.now += timedelta(days=40)
     assert remind(world.act) == 0
+
+
+@pytest.mark.parametrize("said", ["snooze until tomorrow", "snooze tomorrow"])
+def test_reminders_can_wait_until_tomorrow(world: World, ann: Someone, said: str) -> None:
+    assert "no reminders until 24 November 2026" in ann.says(said)
+    assert remind(world.act) == 0
+    world.now += timedelta(days=1)
+    assert remind(world.act) == 1
