@@ -12,7 +12,7 @@ log = logging.getLogger("lssc.reminding")
 
 QUARTER = timedelta(minutes=15)
 MOST = 1000  # people in one tick; the others are looked at in the next one
-TOGETHER = 100  # people in one transaction: whoever writes meanwhile waits no longer than for a long answer
+TOGETHER = 200  # people in one transaction: whoever writes meanwhile waits no longer than for a long answer
 
 
 class Planner:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -106,13 +107,18 @@ class Errand:
 
     def leave(self, messages: Iterable[tuple[int, Outbound, str]]) -> None:
         """The same for many addresses: id of the address, message and matter. The delivery is to be woken for them."""
-        bodies = [(to, self._body(to, message, matter), matter) for to, message, matter in messages]
+        encoded = cache(letters.encode)  # many say the same
+        bodies = [(to, encoded(self._placed(to, message, matter)), matter) for to, message, matter in messages]
         outbox.leave(self.work, bodies)
 
     def _body(self, address_id: int, message: Outbound, matter: str) -> str:
+        return letters.encode(self._placed(address_id, message, matter))
+
+    def _placed(self, address_id: int, message: Outbound, matter: str) -> Outbound:
+        """In its thread, where it goes by mail."""
         if matter and not message.answers and people.channel_of(self.work, address_id) == "email":
-            message = replace(message, answers=outbox.first_of(self.work, address_id, matter))
-        return letters.encode(message)
+            return replace(message, answers=outbox.first_of(self.work, address_id, matter))
+        return message
 
     @property
     def posted(self) -> tuple[Letter, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flows.program import zones
@@ -80,4 +81,9 @@ def day_told(errand: Errand, person_id: int, instant: datetime) -> str:
 
 def midnight(errand: Errand, person_id: int, begins: date) -> datetime:
     """When a day begins where a person lives, in UTC."""
-    return datetime.combine(begins, time.min, zone(errand, person_id)).astimezone(UTC)
+    return _midnight(begins, zone(errand, person_id))
+
+
+@lru_cache(maxsize=1024)
+def _midnight(begins: date, clock: ZoneInfo) -> datetime:
+    return datetime.combine(begins, time.min, clock).astimezone(UTC)

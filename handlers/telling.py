@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flows.dialog.speech import Choice, Drawing, Outbound
 from handlers import letters, quieting
@@ -24,13 +25,15 @@ def reach(errand: Errand, person_id: int, there: int | None = None, *, channel: 
     proved = [each for each in known if each.state == "proved"]
     if not proved and len(known) == 1 and known[0].state == "claimed":
         proved = known  # a stranger who wrote from there: nothing else is known of them
+    if len(proved) < 2:
+        return proved[0] if proved else None
     wish, last = profiles.of(errand.work, person_id).prefers, people.last_heard_at(errand.work, person_id)
 
     def order(each: Address) -> tuple[bool | int, ...]:
         other = bool(channel) and (each.channel == "email") != (channel == "email")
         return each.id != there, each.id != wish, other, each.id != last, _rank(each), each.id
 
-    return min(proved, key=order, default=None)
+    return min(proved, key=order)
 
 
 def tell(
@@ -72,7 +75,7 @@ def reached(told: bool, who: str = "The candidate") -> str:
 def post(errand: Errand, address: Address, message: Outbound, matter: str = "") -> None:
     """Write to an address now; what is offered can be typed there."""
     if message.choices:
-        people.set_offer(errand.work, address.id, _offer(message), 0)
+        people.set_offer(errand.work, address.id, _offer(message.choices), 0)
     errand.post(address.id, message, matter)
 
 
@@ -87,12 +90,14 @@ class Post:
 
 def leave(errand: Errand, posts: Sequence[Post]) -> None:
     """The same as `post` for many people, left to the delivery; none of them to the same address."""
-    people.set_offers(errand.work, {each.address.id: _offer(each.message) for each in posts if each.message.choices})
+    offer = cache(_offer)
+    offered = {each.address.id: offer(each.message.choices) for each in posts if each.message.choices}
+    people.set_offers(errand.work, offered)
     errand.leave((each.address.id, each.message, each.matter) for each in posts)
 
 
-def _offer(message: Outbound) -> str:
-    return json.dumps([[each.key, each.label] for each in message.choices])
+def _offer(choices: Sequence[Choice]) -> str:
+    return json.dumps([[each.key, each.label] for each in choices])
 
 
 def _rank(address: Address) -> int:

@@ -1,8 +1,8 @@
 """The reminder rules, read from `reminders.toml`, and the words of a reminder by its rule's template."""
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +17,14 @@ def rules() -> Mapping[str, Rule]:
     return {name: rule(name, each) for name, each in told.items()}
 
 
-def text(of: Rule, facts: Mapping[str, object]) -> str:
-    """What somebody is reminded of. Raises jinja2.UndefinedError when the template names what `facts` does not have."""
-    return compose.rendered(f"reminders/{of.name}.txt", facts)
+def text(of: Rule, facts: Mapping[str, Hashable]) -> str:
+    """What somebody is reminded of. Raises jinja2.UndefinedError when the template names what `facts` does not have.
+
+    Many people are reminded of the same in the same words on one day, so the words are kept.
+    """
+    return _words(of.name, *facts.items())
+
+
+@lru_cache(maxsize=512)
+def _words(name: str, *facts: tuple[str, Hashable]) -> str:
+    return compose.rendered(f"reminders/{name}.txt", dict(facts))

@@ -150,9 +150,7 @@ SET_STATE = update(address).where(address.c.id == bindparam("the_id")).values(st
 # A claimed address stays claimed, or a message from it would later count as proof.
 GIVE_UP = update(address).where(address.c.id == bindparam("the_id"), address.c.state == "proved")
 GIVE_UP = GIVE_UP.values(state="unreachable")
-FACTS = ByKey(
-    select(fact.c.key, fact.c.words, fact.c.as_of).where(fact.c.as_of >= bindparam("since")), fact.c.person_id
-)
+FACTS = ByKey(select(fact.c.key, fact.c.words, fact.c.as_of), fact.c.person_id)
 NEW_FACT = insert(fact)
 REMEMBER = NEW_FACT.on_conflict_do_update(
     index_elements=[fact.c.person_id, fact.c.key],
@@ -302,7 +300,7 @@ def find(work: Work, channel: str, address: str) -> int | None:
 
 def facts(work: Work, person_id: int, since: date) -> dict[str, tuple[str, date]]:
     """What the person told us on or after `since`: words and day by key."""
-    return {key: (words, as_of) for key, words, as_of in FACTS.rows(work, person_id, since=since)}
+    return {key: (words, as_of) for key, words, as_of in FACTS.rows(work, person_id) if as_of >= since}
 
 
 def remember(work: Work, person_id: int, facts: Mapping[str, str], as_of: date) -> None:

@@ -3,7 +3,7 @@
 Whoever does the same for a hundred people would else ask the database a thousand times (`releasing.release`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +15,24 @@ from storage.database import Work
 from storage.direct import Direct, Row
 
 
+def _nothing(_work: Work) -> Mapping[str, object]:
+    return {}
+
+
 class ByKey:
     """A select of which each row belongs to one `key`, an integer column that the select need not name.
 
-    What was read ahead is not read again in that transaction: only for what it does not change.
+    What was read ahead is not read again in that transaction: only for what it does not change. `of_work` gives
+    parameters that are the same throughout a transaction.
     """
 
-    def __init__(self, statement: Select[Any], key: ColumnElement[Any]) -> None:
+    def __init__(
+        self,
+        statement: Select[Any],
+        key: ColumnElement[Any],
+        of_work: Callable[[Work], Mapping[str, object]] | None = None,
+    ) -> None:
+        self.of_work = of_work or _nothing
         self._of_one = Direct(statement.where(key == bindparam("the_key", type_=key.type)))
         self.of_many = Direct(statement.add_columns(key).where(Among(key, "the_keys")))
 
@@ -29,7 +40,7 @@ class ByKey:
         """The rows of one key, in the order of the select; `values` are those of its other parameters."""
         ahead = work.ahead.get((self, *values.values()) if values else self)
         if ahead is None or key not in ahead:
-            return self._of_one.rows(work, {"the_key": key, **values})
+            return self._of_one.rows(work, {"the_key": key, **self.of_work(work), **values})
         found: list[Row] = ahead[key]
         return found
 
@@ -44,14 +55,17 @@ class Ahead:
     """What is to be read for these keys, with these values of its other parameters."""
 
     what: ByKey
-    keys: Iterable[int]
+    keys: Collection[int]
     values: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_ahead(work: Work, *wanted: Ahead) -> None:
     """From now on `ByKey.rows` has these without asking; PostgreSQL is asked for all of them at once."""
-    calls = [(each.what.of_many, {"the_keys": list(each.keys), **each.values}) for each in wanted]
-    for each, rows in zip(wanted, direct.together(work, *calls), strict=True):
+    some = [each for each in wanted if each.keys]
+    calls = [
+        (each.what.of_many, {"the_keys": list(each.keys), **each.what.of_work(work), **each.values}) for each in some
+    ]
+    for each, rows in zip(some, direct.together(work, *calls), strict=True):
         found: dict[int, list[Row]] = {key: [] for key in each.keys}
         for *row, key in rows:
             found[key].append(row)

@@ -65,6 +65,16 @@ class Planned:
     look_at: datetime
 
 
+@dataclass(frozen=True)
+class Due:
+    """A step that is due for everybody of an anchor in a zone (IANA; "" for the office's), and when it is looked at."""
+
+    zone: str
+    anchor: date | datetime
+    step: int
+    look_at: datetime
+
+
 UNTIL = select(planned.c.until).where(planned.c.rule == bindparam("the_rule"))
 NEW = insert(planned)
 SET_UNTIL = NEW.on_conflict_do_update(index_elements=[planned.c.rule], set_={"until": NEW.excluded.until})
@@ -88,9 +98,8 @@ OF = ByKey(
     .with_for_update(skip_locked=True, key_share=True),
     reminder.c.person_id,
 )
-END = Direct(
-    update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(state=bindparam("how"), ended_at=bindparam("now"))
-)
+THESE = Among(reminder.c.id, "ids")  # locked, as `of` gave them: they are planned as long as this transaction lasts
+END = Direct(update(reminder).where(THESE).values(state=bindparam("how"), ended_at=bindparam("now")))
 # Planned while the records were being joined: the other record has its own.
 DROP_ABSORBED = Direct(
     delete(reminder).where(
@@ -99,17 +108,24 @@ DROP_ABSORBED = Direct(
         exists().where(person.c.id == reminder.c.person_id, person.c.merged_into.is_not(None)),
     )
 )
-DROP = Direct(delete(reminder).where(Among(reminder.c.id, "ids"), WAITS))
-PUT_OFF = Direct(update(reminder).where(Among(reminder.c.id, "ids"), WAITS).values(look_at=bindparam("then")))
+DROP = Direct(delete(reminder).where(THESE))
+PUT_OFF = Direct(update(reminder).where(THESE).values(look_at=bindparam("then")))
 LOOK_AGAIN = (
     update(reminder).where(reminder.c.person_id == bindparam("the_person"), WAITS).values(look_at=bindparam("now"))
 )
 SENT: ColumnClause[str] = literal_column("'sent'")
+
+
+def _a_day_ahead(work: Work) -> dict[str, datetime]:
+    return {"a_day_ahead": work.now + timedelta(days=1)}
+
+
 LAST_SENT = ByKey(
     select(func.max(reminder.c.ended_at))
     .where(reminder.c.state == SENT, reminder.c.ended_at <= bindparam("a_day_ahead"))
     .group_by(reminder.c.person_id),
     reminder.c.person_id,
+    _a_day_ahead,
 )
 LATER = reminder.alias("later")
 UNSENT = (reminder.c.rule == bindparam("the_rule")) & (reminder.c.state != SENT)
@@ -139,9 +155,7 @@ def set_planned(work: Work, rule: str, until: datetime) -> None:
     work.connection.execute(SET_UNTIL, {"rule": rule, "until": until})
 
 
-def plan(
-    work: Work, rule: str, audience: str, due: Iterable[tuple[str, date | datetime, int]], *, moment: bool = False
-) -> int:
+def plan(work: Work, rule: str, audience: str, due: Iterable[Due], *, moment: bool = False) -> int:
     """Plan a step for everybody of an audience whose zone and anchor are among `due`: how many were new.
 
     None is planned where the same or a later step of that matter and anchor is on record. After a long pause many are
@@ -172,9 +186,7 @@ def _plan(audience: str, sqlite: bool, moment: bool) -> Insert:
     )  # fmt: skip
 
 
-def count(
-    work: Work, rule: str, audience: str, due: Iterable[tuple[str, date | datetime, int]], *, moment: bool = False
-) -> dict[int, int]:
+def count(work: Work, rule: str, audience: str, due: Iterable[Due], *, moment: bool = False) -> dict[int, int]:
     """How many would be planned, by step."""
     chosen = _chosen(audience, work.connection.dialect.name == "sqlite", moment).subquery()
     values = {"due": _as_json(due), "the_rule": rule, "now": work.now}
@@ -182,10 +194,11 @@ def count(
     return {row[0]: row[1] for row in rows}
 
 
-def _as_json(due: Iterable[tuple[str, date | datetime, int]]) -> str:
+def _as_json(due: Iterable[Due]) -> str:
     rows = [
-        {"zone": zone, "anchor": _as_kept(anchor), "key": anchor.isoformat(), "step": step}
-        for zone, anchor, step in due
+        {"zone": each.zone, "anchor": _as_kept(each.anchor), "key": each.anchor.isoformat(), "step": each.step}
+        | {"look_at": _as_kept(each.look_at)}
+        for each in due
     ]
     return json.dumps(rows)
 
@@ -202,7 +215,7 @@ def _chosen(audience: str, sqlite: bool, moment: bool) -> Select[Any]:
     due = (_due_in_sqlite if sqlite else _due_in_postgresql)(DateTime(timezone=True) if moment else Date())
     of = AUDIENCES[audience].members.subquery("audience")
     found = (
-        select(of.c.person_id, of.c.matter, due.c.key, due.c.step)
+        select(of.c.person_id, of.c.matter, due.c.key, due.c.step, due.c.look_at)
         .join(due, (of.c.zone == due.c.zone) & (of.c.anchor == due.c.anchor))
         .offset(NONE_SKIPPED)
         .subquery("found")
@@ -222,16 +235,20 @@ def _chosen(audience: str, sqlite: bool, moment: bool) -> Select[Any]:
         .offset(NONE_SKIPPED)
         .exists()
     )
-    return select(found.c.person_id, rule, found.c.matter, found.c.key, found.c.step, PLANNED, now, now).where(
-        ~on_record
-    )
+    new = (found.c.person_id, rule, found.c.matter, found.c.key, found.c.step, PLANNED, now, found.c.look_at)
+    return select(*new).where(~on_record)
 
 
 def _due_in_postgresql(anchor: Any) -> TableValuedAlias:
     return (
         func.json_to_recordset(cast(bindparam("due", type_=String), JSON))
         .table_valued(
-            column("zone", String), column("anchor", anchor), column("key", String), column("step", Integer), name="due"
+            column("zone", String),
+            column("anchor", anchor),
+            column("key", String),
+            column("step", Integer),
+            column("look_at", DateTime(timezone=True)),
+            name="due",
         )
         .render_derived(with_types=True)
     )
@@ -244,8 +261,9 @@ def _due_in_sqlite(anchor: Any) -> Subquery:
         return func.json_extract(each.c.value, f"$.{name}", type_=of).label(name)
 
     return select(
-        field("zone", String()), field("anchor", anchor), field("key", String()), field("step", Integer())
-    ).subquery("due")
+        field("zone", String()), field("anchor", anchor), field("key", String()), field("step", Integer()),
+        field("look_at", DateTime(timezone=True)),
+    ).subquery("due")  # fmt: skip
 
 
 def who(work: Work, most: int) -> list[int]:
@@ -303,10 +321,5 @@ def forget_ahead(work: Work, rule: str) -> None:
 
 def last_sent(work: Work, person_id: int) -> datetime | None:
     """When a person was last reminded of anything; what a clock that was a day ahead or more sent does not count."""
-    row = LAST_SENT.first(work, person_id, **ahead_of(work))
+    row = LAST_SENT.first(work, person_id)
     return row[0] if row is not None else None
-
-
-def ahead_of(work: Work) -> dict[str, datetime]:
-    """The parameter of LAST_SENT."""
-    return {"a_day_ahead": work.now + timedelta(days=1)}

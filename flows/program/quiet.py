@@ -4,9 +4,9 @@ Source: product specification, "Reminders" ("in the person's own time zone, no n
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TypeAlias
 
 from flows.dialog.kinds import tidy
@@ -83,7 +83,8 @@ class Quiet:
         return own if not reminder or tells_the_night or leaves_none else (*own, NIGHT)
 
 
-def ends(of: Quiet, at: datetime, clocks: Sequence[tzinfo], *, reminder: bool) -> datetime | None:
+@lru_cache(maxsize=1024)  # many are reminded at one moment
+def ends(of: Quiet, at: datetime, clocks: tuple[tzinfo, ...], *, reminder: bool) -> datetime | None:
     """When the quiet time of a moment is over, in UTC, on each of the clocks of which one is the person's.
 
     None when it is none. Where there is no such hour, as of a short day on clocks far apart, it is that of one of them.
@@ -112,6 +113,7 @@ def kept(quiet: Quiet) -> str:
     return f"{hours}{' weekends' if quiet.weekends else ''}"
 
 
+@lru_cache(maxsize=1024)
 def of(words: str) -> Quiet:
     """What `kept` wrote."""
     hours, weekends = words.removesuffix(" weekends"), words.endswith(" weekends")

@@ -5,7 +5,6 @@ Nothing depends on it but the time it takes: what is not read ahead is read when
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from handlers.exchange import Errand
 from notifications import reminders as rulebook
@@ -25,7 +24,7 @@ from storage import (
 from storage.prefetch import Ahead, ByKey
 
 OF_PEOPLE = (
-    people.ADDRESSES, people.HEARD, people.ZONE, profiles.OF, mailboxes.AWAY_UNTIL, unwanted.KINDS, applications.OF,
+    people.ADDRESSES, people.ZONE, profiles.OF, mailboxes.AWAY_UNTIL, unwanted.KINDS, reminders.LAST_SENT,
 )  # fmt: skip
 # By the id of the matter; the rules that many people hear of on one day.
 OF_CANDIDACIES = (candidacies.BY_ID, candidacies.SETS, submissions.OF)
@@ -48,10 +47,16 @@ def read(errand: Errand, person_ids: Sequence[int]) -> None:
                 matters[reading].add(each.matter)
     prefetch.read_ahead(
         work,
-        Ahead(reminders.LAST_SENT, person_ids, reminders.ahead_of(work)),
-        Ahead(people.FACTS, person_ids, {"since": date.min}),
-        Ahead(conversations.DRAFTS, person_ids, {"the_script": "apply"}),
         *(Ahead(each, person_ids) for each in OF_PEOPLE),
         *(Ahead(audiences.matters(each), members) for each, members in whom.items()),
         *(Ahead(each, ids) for each, ids in matters.items()),
+    )
+    # Where somebody lives who told no zone is found in what they said elsewhere.
+    somewhere = [person_id for person_id in person_ids if not people.time_zone(work, person_id)]
+    prefetch.read_ahead(
+        work,
+        Ahead(people.HEARD, [each for each in person_ids if len(people.addresses(work, each)) > 1]),
+        Ahead(people.FACTS, somewhere),
+        Ahead(applications.OF, somewhere),
+        Ahead(conversations.DRAFTS, somewhere, {"the_script": "apply"}),
     )

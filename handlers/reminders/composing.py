@@ -4,7 +4,7 @@ That the matter is still what it was when the reminder was planned is known alre
 more than the database to know is found out here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -77,7 +77,7 @@ Compose = Callable[[Errand, Matter], Told | None]
 
 
 def _said(
-    of: Matter, *choices: Choice, about: str = "", thread: str = "", office: str = "", item: str = "", **facts: object
+    of: Matter, *choices: Choice, about: str = "", thread: str = "", office: str = "", item: str = "", **facts: Hashable
 ) -> Told:
     step, last = of.step, of.rule.is_last(of.step)
     text = reminders.text(of.rule, {"step": step, "last": last, **facts})
@@ -187,10 +187,10 @@ def _time_left(errand: Errand, of: Matter) -> Told | None:
     )  # fmt: skip
 
 
-def _in_hand(errand: Errand, candidacy_id: int) -> list[str]:
+def _in_hand(errand: Errand, candidacy_id: int) -> tuple[str, ...]:
     """The sets that are being reviewed or about to be, by name."""
     sets = [each.set_id for each in handed_in.of(errand.work, candidacy_id) if each.state in IN_HAND]
-    return [errand.house.competencies.named(each).name for each in sets]
+    return tuple(errand.house.competencies.named(each).name for each in sets)
 
 
 def _time_over(errand: Errand, of: Matter) -> Told:

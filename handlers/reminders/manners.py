@@ -43,7 +43,7 @@ class Manners:
                 at = max(at, self.since + (FEWER if self.fewer and not rule.essential else A_DAY))
             if self.away_until is not None and not rule.essential:
                 at = max(at, self.away_until)
-        hours = replace(self.hours, weekends=self.hours.weekends or rule.weekdays)
+        hours = replace(self.hours, weekends=True) if rule.weekdays else self.hours
         at = quiet.ends(hours, at, self.clocks, reminder=True) or at
         return at if at > self.now else None
 

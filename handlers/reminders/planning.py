@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from flows.program import deadlines, progress, reminding, zones
+from flows.program import deadlines, progress, quiet, reminding, zones
 from flows.program.reminding import Rule
 from handlers import local
 from handlers.exchange import Errand
 from notifications import reminders as rulebook
 from storage import audiences, candidacies, reminders
 from storage.candidacies import Candidacy
+from storage.reminders import Due
 
 OVERLAP = timedelta(days=2)  # of two plannings: who moved to another zone, or was put on record late, is not left out
 AHEAD = timedelta(days=7)  # the clock was, when it had planned until so much later; processes differ by less
@@ -62,27 +63,29 @@ def plan_one(errand: Errand, rule: str, person_id: int, matter: int, anchor: dat
     reminders.plan_one(errand.work, rule, person_id, matter, anchor, last)
 
 
-def _due(errand: Errand, of: Rule) -> list[tuple[str, date | datetime, int]]:
-    """Zone, anchor and step of what has come due since the last planning."""
+def _due(errand: Errand, of: Rule) -> list[Due]:
+    """What has come due since the last planning."""
     planned_until = reminders.planned_until(errand.work, of.name)
     before = min(planned_until or errand.work.now, errand.work.now)
     return list(_at_instants(errand, of, before) if of.moment else _on_days(errand, of, before))
 
 
-def _on_days(errand: Errand, of: Rule, before: datetime) -> Iterator[tuple[str, date, int]]:
-    """Zone, anchor day and step; zones that have the same days are looked at once."""
-    same: dict[tuple[date, date], list[str]] = {}
+def _on_days(errand: Errand, of: Rule, before: datetime) -> Iterator[Due]:
+    """Zones that have the same days are looked at once; nobody is looked at before the night of their zone is over."""
+    same: dict[tuple[date, date], list[tuple[str, datetime]]] = {}
+    hours = quiet.Quiet(weekends=of.weekdays)
     for name in audiences.zones(errand.work, of.audience):
         zone = zones.clock(name) if name else errand.house.office_zone
         first, last = ((each.astimezone(zone)).date() for each in (before - OVERLAP, errand.work.now))
-        same.setdefault((first, last), []).append(name)
+        morning = quiet.ends(hours, errand.work.now, (zone,), reminder=True) or errand.work.now
+        same.setdefault((first, last), []).append((name, morning))
     for (first, last), names in same.items():
         for anchor, step in reminding.due(of, first, last):
-            yield from ((name, anchor, step) for name in names)
+            yield from (Due(name, anchor, step, look_at) for name, look_at in names)
 
 
-def _at_instants(errand: Errand, of: Rule, before: datetime) -> Iterator[tuple[str, datetime, int]]:
+def _at_instants(errand: Errand, of: Rule, before: datetime) -> Iterator[Due]:
     reach = max(abs(each.instant(errand.work.now) - errand.work.now) for each in of.steps) + OVERLAP
     found = audiences.anchors(errand.work, of.audience, before - reach, errand.work.now + reach)
     for anchor, step in reminding.due_at(of, found, before - OVERLAP, errand.work.now):
-        yield "", anchor.astimezone(UTC), step
+        yield Due("", anchor.astimezone(UTC), step, errand.work.now)

@@ -106,7 +106,7 @@ def _newest(pending: Sequence[Pending], settled: Settled) -> list[Pending]:
         matters[composing.COMPOSE[rule.name], each.matter, each.anchor].append((each, rule))
     kept: list[Pending] = []
     for steps in matters.values():
-        *older, newest = sorted(steps, key=_due)
+        *older, newest = sorted(steps, key=_due) if len(steps) > 1 else steps
         settled.ended["superseded"] += [each.id for each, _ in older]
         kept.append(newest)
     return kept
@@ -136,6 +136,8 @@ def _allowed(errand: Errand, person_id: int, pending: Sequence[Pending], settled
             settled.put_off[until].append(each.id)
         else:
             allowed.append((each, rule))
+    if len(allowed) < 2:
+        return allowed
     order = list(rulebook.rules())
     return sorted(allowed, key=lambda one: (not one[1].essential, order.index(one[1].name), one[0].id))
 

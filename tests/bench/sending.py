@@ -11,14 +11,13 @@ from handlers.reminders import planning, releasing
 from notifications import reminders as rulebook
 from storage import reminders
 from storage.reminders import Planned
-from tests.bench.candidates import ZONES, Place
+from tests.bench.candidates import Place
 from tests.bench.jobs import WORK, Jobs
 from tests.bench.measure import Finding, interleaved, ratio
 
 ROUNDS = 7
-SENT = 100  # people in a round
+JOBS = 100  # in a round; of ours there are as many people as are written to in one transaction
 RULE = rulebook.rules()["four-years"]
-AWAKE = len(ZONES) - 2  # the zones in which it is day
 
 
 def measured(place: Place, house: House, now: datetime) -> list[Finding]:
@@ -28,19 +27,19 @@ def measured(place: Place, house: House, now: datetime) -> list[Finding]:
         planning.plan(Errand(house, work), RULE)
         waiting = reminders.who(work, 10_000)
         steps = {one: each for one in waiting for each in reminders.of(work, one) if each.rule == RULE.name}
-    others = [person_id for person_id in reversed(steps) if person_id % len(ZONES) < AWAKE]
+    others = list(reversed(steps))
 
     def ours(_: int) -> int:
         with house.database.work(now) as work:
-            people = releasing.who(Errand(house, work), SENT)
-        return sum(_released(house, now, people[at : at + TOGETHER]) for at in range(0, SENT, TOGETHER))
+            people = releasing.who(Errand(house, work), TOGETHER)
+        return _released(house, now, people)
 
     WORK["the same"] = lambda person_id: _written(house, now, person_id, steps[person_id])
     WORK["nothing"] = lambda _: None
     with closing(Jobs(place.url)) as jobs:
 
         def job(what: str) -> int:
-            return jobs.run(what, [others.pop() for _ in range(SENT)])
+            return jobs.run(what, [others.pop() for _ in range(JOBS)])
 
         variants = {"ours": ours, "same": lambda _: job("the same"), "empty": lambda _: job("nothing")}
         costs = interleaved(variants, ROUNDS)

@@ -27,7 +27,7 @@ FACTS: dict[str, object] = {
     "address": "ann@library.org", "began": "3 May 2026", "kept": "2 June 2026", "reference": "LSSC-2026-ABCDE",
     "accepted": "3 May 2026", "fee": "The fee of $350 is due. The office writes to you how to pay.",
     "open": "The fee of $350 is due.", "contact": "lssc@ala.org", "since": "3 May 2026", "years": 5, "until": "then",
-    "left": "in 30 days", "days": 30, "counted": "two", "needed": 6, "missing": 4, "in_hand": [], "due": "3",
+    "left": "in 30 days", "days": 30, "counted": "two", "needed": 6, "missing": 4, "in_hand": (), "due": "3",
     "weeks": 9, "day": "3 May 2026", "name": "Technology", "called": "technology", "receipt": "SET-2026-ABCDE",
     "many": 1, "first": "https://example.org/a", "what": "Technology", "number": "LSSC-2026-0001", "grace": "",
     "total": "6 of 32 contact hours", "adopted": False, "expected": 12, "example": "6 h conference", "when": "then",

@@ -10,7 +10,9 @@ from storage.prefetch import Ahead, ByKey
 
 person, address = tables.of(tables.Person), tables.of(tables.Address)
 OF = ByKey(select(address.c.address, address.c.created_at).order_by(address.c.id.desc()), address.c.person_id)
-SINCE = ByKey(select(address.c.address).where(address.c.created_at >= bindparam("since")), address.c.person_id)
+SINCE_THEN = select(address.c.address).where(address.c.created_at >= bindparam("since"))
+SINCE = ByKey(SINCE_THEN, address.c.person_id)
+TOMORROW = ByKey(SINCE_THEN, address.c.person_id, lambda work: {"since": work.now + timedelta(days=1)})
 
 
 def three(work: Work) -> list[int]:
@@ -60,3 +62,11 @@ def test_another_value_is_another_reading(database: Database, now: datetime) -> 
         prefetch.read_ahead(work, Ahead(SINCE, people, later), Ahead(SINCE, [], {"since": now}))
         assert len(SINCE.rows(work, last, **later)) == 1
         assert len(SINCE.rows(work, last, since=now)) == 2
+
+
+def test_a_value_of_the_transaction_counts_for_one_and_for_many(database: Database, now: datetime) -> None:
+    with database.work(now) as work:
+        people = three(work)
+        alone = [len(TOMORROW.rows(work, each)) for each in people]
+        prefetch.read_ahead(work, Ahead(TOMORROW, people))
+        assert [len(TOMORROW.rows(work, each)) for each in people] == alone == [0, 0, 1]

@@ -7,7 +7,7 @@ from sqlalchemy import event, insert, text
 
 from storage import candidacies, reminders, tables
 from storage.database import Database
-from storage.reminders import MOST_AT_ONCE
+from storage.reminders import MOST_AT_ONCE, Due
 
 ZONE = "America/Chicago"
 LAST = date(2027, 5, 31)
@@ -37,21 +37,22 @@ def _candidacy(person_id: int, now: datetime, days: int) -> dict[str, object]:
 def test_more_people_than_one_statement_takes_are_all_planned_and_only_once(database: Database, now: datetime) -> None:
     many = MOST_AT_ONCE + 1
     crowd(database, now, 2 * many)
-    due = [(ZONE, LAST, 1), ("America/Denver", LAST, 1)]
+    due = [Due(ZONE, LAST, 1, now), Due("America/Denver", LAST, 1, now)]
     with database.work(now) as work:
         assert reminders.plan(work, "four-years", "candidates", due) == many
         assert reminders.plan(work, "four-years", "candidates", due) == 0
-        assert reminders.plan(work, "four-years", "candidates", [(ZONE, LAST, 0)]) == 0
-        assert reminders.plan(work, "four-years", "candidates", [(ZONE, LAST, 2)]) == many
+        assert reminders.plan(work, "four-years", "candidates", [Due(ZONE, LAST, 0, now)]) == 0
+        assert reminders.plan(work, "four-years", "candidates", [Due(ZONE, LAST, 2, now)]) == many
     with database.work(now) as work:
         assert len(reminders.who(work, 3 * many)) == many
 
 
 def test_more_days_than_one_statement_takes_are_all_looked_at(database: Database, now: datetime) -> None:
     crowd(database, now, 6)
-    days = [(ZONE, date.fromordinal(LAST.toordinal() - away), 1) for away in range(4 * reminders.DUE_AT_ONCE, -1, -1)]
+    days = [LAST - timedelta(days=away) for away in range(4 * reminders.DUE_AT_ONCE, -1, -1)]
+    due = [Due(ZONE, day, 1, now) for day in days]
     with database.work(now) as work:
-        assert reminders.plan(work, "four-years", "candidates", days) == 3
+        assert reminders.plan(work, "four-years", "candidates", due) == 3
 
 
 @pytest.mark.parametrize(("audience", "index"), INDEXES.items())
@@ -71,7 +72,7 @@ def test_planning_finds_people_by_the_index_for_it(
             for way in ("seqscan", "hashjoin", "mergejoin"):
                 work.connection.execute(text(f"SET LOCAL enable_{way} = off"))
         event.listen(database.engine, "before_cursor_execute", note)
-        reminders.plan(work, "some", audience, [(ZONE, LAST, 0)])
+        reminders.plan(work, "some", audience, [Due(ZONE, LAST, 0, now)])
         event.remove(database.engine, "before_cursor_execute", note)
         [(statement, parameters)] = statements
         rows = work.connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]
