@@ -67,5 +67,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = day_in_words
-    environment.globals.clear()  # no template counts or draws lots, and each message would copy what does: half its time
+    environment.globals.clear()  # no template uses them, and each message would copy them: half its time
     return environment
