@@ -186,6 +186,20 @@ def test_whoever_was_reminded_by_a_clock_that_was_ahead_is_reminded_again_by_the
     assert [(step, (when - now).days) for _, step, when in town.sent[1:]] == [(0, 2), (1, 13)]
 
 
+@pytest.mark.parametrize(("hour", "looks_at"), [(2, 8), (11, 11), (22, 32)])
+def test_what_is_planned_at_night_is_looked_at_once_the_night_is_over(
+    database: Database, hour: int, looks_at: int
+) -> None:
+    town, zone = Town(database), ZoneInfo("America/Denver")
+    day = datetime(YEAR, 5, 16, tzinfo=zone)
+    town.add(day, zone.key, day.date() + BEFORE[0])
+    town.tick(day + hour * AN_HOUR)
+    [row] = town.rows("reminder")
+    assert (row["look_at"], row["state"]) == (day + looks_at * AN_HOUR, "sent" if hour == looks_at else "planned")
+    town.tick(day + looks_at * AN_HOUR)
+    assert [now for _, _, now in town.sent] == [day + looks_at * AN_HOUR]
+
+
 def test_who_is_put_on_record_after_a_clock_was_put_back_is_reminded(database: Database) -> None:
     town, now = Town(database), datetime(2027, 10, 20, 15, 0, tzinfo=UTC)
     town.tick(now + 30 * A_DAY)

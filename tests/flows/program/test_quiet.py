@@ -114,7 +114,7 @@ def test_hours_that_tell_no_night_leave_it_to_reminders_unless_nothing_would_be_
 
 
 def test_while_the_zone_is_not_known_it_is_day_on_each_of_the_clocks() -> None:
-    clocks = [ZoneInfo("America/New_York"), ZoneInfo("America/Denver")]
+    clocks = (ZoneInfo("America/New_York"), ZoneInfo("America/Denver"))
     evening = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # half past nine, and half past seven
     morning = datetime(2026, 11, 24, 15, tzinfo=UTC)  # ten, and eight
     assert ends(Quiet(), evening, clocks, reminder=True) == morning
