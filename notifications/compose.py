@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from flows.dialog.speech import Outbound
 from flows.program.figures import day_in_words
@@ -21,7 +21,7 @@ def text(notice: Notice) -> str:
 
 def rendered(template: str, facts: Mapping[str, object]) -> str:
     """A text by its template. Raises jinja2.UndefinedError when that names something it does not have."""
-    return _templates().get_template(template).render(facts).strip()
+    return _template(template).render(facts).strip()
 
 
 def message(notice: Notice) -> Outbound:
@@ -41,6 +41,11 @@ def check_page(found: Mapping[str, Any] | None, tried: Mapping[str, str] | None)
 def record_page(shown: object) -> str:
     """A shared record; `shown` has reader, until, certificate, and parts with their sections and lines."""
     return _pages().get_template("record.html").render(title=RECORD_TITLE, shown=shown)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _templates().get_template(name)
 
 
 @cache

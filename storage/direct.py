@@ -49,18 +49,19 @@ class Written:
     def _placed(self, named: dict[str, Any]) -> Any:
         return named if self.order is None else [named[name] for name in self.order]
 
-    def converted(self, row: Row) -> Row:
-        """A row of the driver's, with the values that Python holds."""
+    def converted(self, rows: list[Row]) -> list[Row]:
+        """Rows of the driver's, with the values that Python holds."""
         if not self.out:
-            return row
-        values = list(row)
+            return rows
+        found = [list(row) for row in rows]
         for place, convert in self.out:
-            values[place] = convert(values[place])
-        return values
+            for row in found:
+                row[place] = convert(row[place])
+        return [*found]
 
     def all_of(self, cursor: Any) -> list[Row]:
         """The rows of a cursor of the driver's, converted."""
-        return [self.converted(row) for row in cursor.fetchall()]
+        return self.converted(cursor.fetchall())
 
 
 class Direct:
@@ -90,7 +91,7 @@ class Direct:
             rows = self.rows(work, values)
             return lambda: rows
         sent = travelling.later(work.connection, written.text, written.bound(values))
-        return lambda: [written.converted(row) for row in sent.rows()]
+        return lambda: written.converted(sent.rows())
 
     def many(self, work: Work, values: Iterable[Mapping[str, Any]], **common: object) -> None:
         """The same for each of the values, with what they have in `common`."""

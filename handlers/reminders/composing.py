@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from flows.dialog.speech import Choice
 from flows.program import deadlines, progress, zones
@@ -89,6 +90,7 @@ def last_moment(errand: Errand, person_id: int, day: date) -> str:
     return f"the end of {on_the_day(day)}, {zones.in_words(local.zone(errand, person_id).key)}"
 
 
+@lru_cache(maxsize=1024)  # many are reminded of one day
 def on_the_day(day: date) -> str:
     """`Sunday 27 December 2026`."""
     return f"{DAYS[day.weekday()]} {day_in_words(day)}"
