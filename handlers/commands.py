@@ -92,6 +92,7 @@ ALIASES: Mapping[str, str] = {
     "unsubscribe": "stop", "stop all": "stop", "stop reminders": "stop", "stop messages": "stop",
     "remind me again": START, "my reminders": "reminders", "fewer reminders": "fewer", "less reminders": "fewer",
     "fewer messages": "fewer", "fewer mails": "fewer", "less often": "fewer", "usual reminders": "more reminders",
+    "more": "more reminders",
     "reminders as usual": "more reminders", "wake up": "wake", "unsnooze": "wake", "end snooze": "wake",
     "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
@@ -352,10 +353,14 @@ def find(words: str) -> tuple[str, str] | None:
     return _found(words[:LONGEST])
 
 
+def bare(words: str) -> str:
+    """A command without what stands around it: its slash, or the name of the program."""
+    return tidy(words[:LONGEST]).lower().replace("’", "'").removeprefix("/").removeprefix("lssc ").rstrip(".!")
+
+
 @lru_cache(maxsize=32)  # a turn asks this four times of the same words, and it costs as much as a statement
 def _found(words: str) -> tuple[str, str] | None:
-    said = tidy(words).lower().replace("’", "'").removeprefix("/").rstrip(".!")
-    said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
+    said = bare(words)
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):

@@ -1,9 +1,12 @@
 """How somebody wants to be reminded, told as every reminder offers it: until a weekday, and in the middle of a form."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.reminders import wishes
 from tests.handlers.acting import Rows
+from tests.handlers.reminding import plan
 from tests.handlers.world import Someone, World
 
 TITLE = "What is your position called?"
@@ -40,6 +43,76 @@ def test_reminders_wait_until_the_coming_weekday_or_for_a_while(ann: Someone, sa
 )
 def test_a_span_that_does_not_do_is_told_so(ann: Someone, said: str, hint: str) -> None:
     assert ann.says(said) == hint
+
+
+def test_reminders_tells_what_comes_next_and_which_kinds_there_are(ann: Someone, olive: Someone) -> None:
+    assert "Nothing is planned for you just now.\nThe kinds are application, deadlines," in ann.says("reminders")
+    for day in ("10", "8"):
+        olive.says(f"add webinar record {day} January 2027 3 pm")
+    ann.says("sign up WEB-1")
+    ann.says("sign up WEB-2")
+    assert (
+        "What comes next:\n- 1 January 2027: The webinar WEB-2\n- 3 January 2027: The webinar WEB-1\nThe kinds are"
+        in ann.says("reminders")
+    )
+    ann.says("snooze until 2 January")
+    assert "- 2 January 2027: The webinar WEB-2\n- 3 January 2027: The webinar WEB-1" in ann.says("reminders")
+    ann.says("stop webinars")
+    told = ann.says("reminders")
+    assert "Off: reminders of webinars" in told
+    assert "Nothing is planned for you just now." in told
+
+
+def test_what_waits_for_the_end_of_a_snooze_is_told_with_that_day(ann: Someone, olive: Someone, world: World) -> None:
+    olive.says("add webinar record 8 January 2027 3 pm")
+    ann.says("sign up WEB-1")
+    ann.says("snooze until 6 January")
+    world.now += timedelta(days=40)
+    plan(world.act)
+    world.now += timedelta(days=1)
+    assert "What comes next:\n- 6 January 2027: The webinar WEB-1\n" in ann.says("reminders")
+
+
+@pytest.mark.parametrize("said", ["stop bananas", "start bananas", "no more bananas reminders", "stop spamming"])
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(ann: Someone, said: str) -> None:
+    told = ann.says(said)
+    assert told.startswith("There is no kind of reminders called “")
+    assert "evidence, reviews, renewal, sharing, webinars, and courses: `stop deadlines`, for example" in told
+
+
+@pytest.mark.parametrize("said", ["start eligibility", "start working", "start here"])
+def test_what_else_may_be_started_is_no_kind(ann: Someone, said: str) -> None:
+    assert "kind of reminders" not in ann.says(said)
+
+
+def test_start_after_stop_brings_everything_back(ann: Someone, rows: Rows) -> None:
+    ann.says("stop webinars")
+    ann.says("stop")
+    assert ann.says("Start").startswith("You get reminders of what is not finished again")
+    assert rows("unwanted") == []
+    assert ann.says("start").startswith("What would you like to do?")
+
+
+def test_what_telegram_says_by_itself_starts_nothing_but_tells_how(ann: Someone, rows: Rows) -> None:
+    ann.says("stop")
+    assert ann.says("/start").startswith("You stopped reminders of what is not finished.")
+    assert len(rows("unwanted")) == 1
+    ann.presses("Remind me again")
+    assert rows("unwanted") == []
+
+
+def test_start_in_a_form_brings_back_what_was_stopped(asked_freely: Someone, rows: Rows) -> None:
+    asked_freely.says("stop webinars")
+    told = asked_freely.says("start")
+    assert told.startswith("You get reminders of webinars, and notes on those that you missed again")
+    assert told.endswith(TITLE)
+    assert rows("unwanted") == []
+
+
+def test_more_undoes_fewer_and_is_no_command_else(ann: Someone) -> None:
+    assert ann.says("more") != wishes.MORE
+    ann.says("fewer")
+    assert ann.says("more") == wishes.MORE
 
 
 @pytest.fixture
