@@ -156,7 +156,7 @@ def test_the_list_tells_what_counts_what_is_missing_and_when(ann: Someone) -> No
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("0 hours conference 12 May, cataloging", "Please log between a few minutes and 200 hours in one line."),
+        ("0 hours conference 12 May, cataloging", "The hours must be more than zero, such as in"),
         ("300 hours conference 12 May, cataloging", "Please log between a few minutes and 200 hours in one line."),
         ("6 h conference 12 May 2027, cataloging", "That day is yet to come; please log it afterwards."),
         ("6 h conference 30 February, cataloging", "February"),
@@ -171,7 +171,10 @@ def test_what_cannot_be_read_is_told_and_nothing_is_logged(ann: Someone, rows: R
 
 
 def test_a_line_without_a_day_is_held_until_the_day_is_told(ann: Someone, rows: Rows) -> None:
-    assert ann.says("6 h conference, cataloging") == "On which day was that: “6 h conference, cataloging”?"
+    assert (
+        ann.says("6 h conference, cataloging")
+        == "On which day was that: “6 h conference, cataloging”? `cancel` leaves it out."
+    )
     assert rows("contact_hour") == []
     assert "Logged as number 1: 2 contact hours on 3 June 2026" in ann.says("2 h webinar 3 June 2026, youth")
     assert "On which day was that" in ann.last
@@ -188,8 +191,8 @@ def test_a_line_without_a_day_is_held_until_the_day_is_told(ann: Someone, rows: 
 def test_lines_that_have_a_day_are_logged_and_the_others_asked_for_one_by_one(ann: Someone, rows: Rows) -> None:
     said = ann.says("- 6 h conference, cataloging\n- 2 h webinar 3 June 2026, youth\n- 1 h talk on gardens")
     assert said.startswith("Logged as number 1: 2 contact hours on 3 June 2026")
-    assert said.endswith("On which day was that: “6 h conference, cataloging”?")
-    assert ann.says("12 May") == "On which day was that: “1 h talk on gardens”?"
+    assert said.endswith("On which day was that: “6 h conference, cataloging”? `cancel` leaves it out.")
+    assert ann.says("12 May") == "On which day was that: “1 h talk on gardens”? `cancel` leaves it out."
     assert (
         ann.says("yesterday")
         .split("\n\n")[1]
@@ -206,6 +209,35 @@ def test_a_held_line_is_left_with_a_word_and_outlasts_no_certificate(world: Worl
         certificates.move(work, 1, "revoked", "a reason")
     assert "nothing was changed" in ann.says("12 May")
     assert rows("contact_hour") == []
+
+
+def test_two_pieces_of_learning_in_one_line_are_two(ann: Someone, rows: Rows) -> None:
+    said = ann.says("6 h conference 12 May 2026, cataloging; 2 h webinar 3 June 2026, technology")
+    assert "Logged as number 1: 6 contact hours on 12 May 2026, conference (Cataloging" in said
+    assert "Logged as number 2: 2 contact hours on 3 June 2026, webinar (Technology)" in said
+    assert "“2 h webinar 3 June, technology”. Nothing is logged yet." in ann.says("3 h talk and 1 h tour 4 May, youth")
+    assert [row["set_id"] for row in rows("contact_hour")] == ["cataloging", "technology"]
+
+
+def test_a_new_line_is_no_answer_to_the_question_for_a_day(ann: Someone, rows: Rows) -> None:
+    question = ann.says("6 h conference, cataloging")
+    for line, told in [
+        ("2 h webinar 3 June 2026, technology", "Logged as number 1: 2 contact hours"),
+        ("3 h course, youth", "“3 h course, youth” tells no day, so it is not logged; please send it once more"),
+        ("3 h course 12 mai 2026, youth", "I cannot read “12 mai 2026” as a day."),
+        ("-3 h course 12 May 2026, youth", "The hours must be more than zero"),
+    ]:
+        said = ann.says(line)
+        assert said.startswith(told)
+        assert said.endswith(question)
+    ann.says("12 May 2026")
+    assert [row["what"] for row in rows("contact_hour")] == ["webinar", "conference"]
+
+
+def test_what_was_cut_of_a_line_is_told(ann: Someone) -> None:
+    assert "\n\nThe words were longer than 200 characters, so I kept their beginning.\n\n" in ann.says(
+        f"6 h {'long ' * 600} 12 May, cataloging"
+    )
 
 
 def test_a_day_that_makes_it_the_same_as_another_line_asks_whether_it_was(ann: Someone, rows: Rows) -> None:
