@@ -3,7 +3,8 @@
 import re
 
 from flows.dialog import kinds
-from flows.program import answering
+from flows.dialog.unclear import Unclear
+from flows.program import waiting
 from handlers import local, stopping
 from handlers.exchange import Exchange
 from handlers.reminders import wishes
@@ -24,5 +25,8 @@ def is_one(ex: Exchange, command: str, rest: str) -> bool:
 
 
 def _is_a_while(ex: Exchange, rest: str) -> bool:
-    said = re.sub(r"^(?:in|on|to) ", "", rest.strip())
-    return said != "" and answering.pause(said, local.day(ex, ex.speaker.person_id)) is not None
+    try:
+        waiting.until(rest, local.day(ex, ex.speaker.person_id))
+    except Unclear:
+        return False
+    return True

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from flows.dialog import kinds
-from flows.program import answering
+from flows.dialog.unclear import Unclear
+from flows.program import waiting
 from flows.program.figures import day_in_words
 from handlers import commands, local, stopping
 from handlers.exchange import Exchange, Reply
@@ -26,7 +26,6 @@ FEWER = (
 )
 FEWER_BEFORE = "It is at most one message of reminders in two weeks as it is. `more reminders` changes it back."
 MORE = "All right: I remind you as usual again, at most once a day."
-EXAMPLE = "Until which day? For example: `snooze until 1 June`."
 TOO_LONG = "Reminders can wait for a year at most. `stop` ends them altogether."
 HOW = (
     "`fewer` makes them rarer, `snooze until 1 June` lets them wait, `only email` names the channel, `quiet hours` the"
@@ -95,10 +94,10 @@ def _no_kind(ex: Exchange, named: str) -> str:
 
 def _snooze(ex: Exchange, rest: str) -> Reply:
     today = local.day(ex, ex.speaker.person_id)
-    said = re.sub(r"^(?:in|till|until|on|to) ", "", (rest or "").strip())
-    until = today + timedelta(days=1) if said == "tomorrow" else answering.pause(said, today) if said else None
-    if until is None or until <= today:
-        return Reply((EXAMPLE,))
+    try:
+        until = waiting.until(rest, today)
+    except Unclear as hint:
+        return Reply((str(hint),))
     if (until - today).days > LONGEST:
         return Reply((TOO_LONG,))
     _keep(ex, "lets reminders wait", snoozed_until=until)

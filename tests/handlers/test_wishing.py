@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.program import waiting
 from handlers.reminders import wishes
 from tests.handlers.acting import Rows
 from tests.handlers.reminding import plan
@@ -26,6 +27,9 @@ def ann(world: World, olive: Someone) -> Someone:
         ("Don't remind me until Monday.", "30 November 2026"),
         ("snooze until next Friday", "27 November 2026"),
         ("snooze for 3 weeks", "14 December 2026"),
+        ("snooze until next month", "1 December 2026"),
+        ("snooze in two weeks", "7 December 2026"),
+        ("don't remind me until Christmas", "25 December 2026"),
     ],
 )
 def test_reminders_wait_until_the_coming_weekday_or_for_a_while(ann: Someone, said: str, until: str) -> None:
@@ -37,8 +41,10 @@ def test_reminders_wait_until_the_coming_weekday_or_for_a_while(ann: Someone, sa
     [
         ("snooze 99999 weeks", wishes.TOO_LONG),
         ("snooze for 5 years", wishes.TOO_LONG),
-        ("snooze 12 hours", wishes.EXAMPLE),
-        ("snooze 40 fortnights", wishes.EXAMPLE),
+        ("snooze 12 hours", waiting.EXAMPLE),
+        ("snooze 40 fortnights", waiting.EXAMPLE),
+        ("snooze until yesterday", waiting.OVER),
+        ("snooze until 31 February", "February 2027 has 28 days, not 31. Which day is it?"),
     ],
 )
 def test_a_span_that_does_not_do_is_told_so(ann: Someone, said: str, hint: str) -> None:
@@ -133,9 +139,10 @@ def asked_freely(ann: Someone) -> Someone:
         ("wake", wishes.AWAKE),
         ("reminders", "Reminders are on, by your own clock."),
         ("snooze until 1 June", wishes.SNOOZED.format("1 June 2027")),
+        ("snooze in 10 days", wishes.SNOOZED.format("3 December 2026")),
         ("Snooze 3 weeks", wishes.SNOOZED.format("14 December 2026")),
         ("don't remind me until Monday", wishes.SNOOZED.format("30 November 2026")),
-        ("snooze until the cows come home", wishes.EXAMPLE),
+        ("snooze until the cows come home", waiting.EXAMPLE),
         ("only email", "There is no confirmed address of yours by mail."),
         ("stop webinars", "You get no more reminders of webinars"),
         ("Stop deadlines.", "You get no more reminders of your time"),
