@@ -146,7 +146,7 @@ def test_the_list_tells_what_counts_what_is_missing_and_when(ann: Someone) -> No
         " from 10 March 2022 on\n"
         "1. 6 contact hours on 12 May 2026, conference (Cataloging and Classification)\n"
         "2. 2 contact hours on 3 June 2026, talk on gardens (no set); does not count: it relates to no current set\n\n"
-        "The renewal can be asked for until 10 March 2027: `renew`.\n\n"
+        "The renewal can be asked for once they are logged, until 10 March 2027.\n\n"
         "The committee was still adopting the renewal policy when the program's documents were written, so the office has"
         " the last word on each renewal.\n\n"
         "To log hours, send a line such as “6 h conference 12 May, cataloging”."
@@ -209,6 +209,16 @@ def test_a_held_line_is_left_with_a_word_and_outlasts_no_certificate(world: Worl
         certificates.move(work, 1, "revoked", "a reason")
     assert "nothing was changed" in ann.says("12 May")
     assert rows("contact_hour") == []
+
+
+def test_renew_says_what_is_missing_and_leads_in_no_circle(ann: Someone) -> None:
+    said = ann.says("renew")
+    assert said.startswith(
+        "You have 0 of 32 contact hours. 32 are missing.\n\n"
+        "The renewal can be asked for once they are logged, until 10 March 2027."
+    )
+    assert "`renew`" not in said
+    assert "To log hours, send a line such as" in said
 
 
 def test_two_pieces_of_learning_in_one_line_are_two(ann: Someone, rows: Rows) -> None:
@@ -580,7 +590,7 @@ def test_without_the_later_policy_the_window_is_the_term(
 ) -> None:
     at(world, day)
     said = ann.says("renew")
-    assert ("The renewal can be asked for until 10 March 2027" in said) == renewable
+    assert ("The renewal can be asked for once they are logged, until 10 March 2027" in said) == renewable
     assert ("cannot be renewed here any more" in said) != renewable
     assert (checked(world).standing, checked(world).renewable) == (standing, False)
     ann.says("1 h webinar today, youth")
@@ -592,9 +602,17 @@ def test_without_the_later_policy_the_window_is_the_term(
     ("day", "said", "grace"),
     [
         (date(2026, 3, 9), "The renewal can be asked for from 10 March 2026 until 10 May 2027.", False),
-        (date(2026, 3, 10), "The renewal can be asked for until 10 May 2027", False),
-        (date(2027, 3, 11), "Your term ended on 10 March 2027. The renewal can be asked for until 10 May 2027", True),
-        (date(2027, 5, 10), "Your term ended on 10 March 2027. The renewal can be asked for until 10 May 2027", True),
+        (date(2026, 3, 10), "The renewal can be asked for once they are logged, until 10 May 2027", False),
+        (
+            date(2027, 3, 11),
+            "Your term ended on 10 March 2027. The renewal can be asked for once they are logged, until 10 May 2027",
+            True,
+        ),
+        (
+            date(2027, 5, 10),
+            "Your term ended on 10 March 2027. The renewal can be asked for once they are logged, until 10 May 2027",
+            True,
+        ),
         (date(2027, 5, 11), "ended on 10 March 2027 and could be renewed until 10 May 2027", False),
     ],
 )
@@ -648,7 +666,7 @@ def test_the_last_day_ends_at_the_midnight_of_the_holder(world: World, ann: Some
     ann.says(FIVE_YEARS[0])
     ann.says("time zone Honolulu")
     world.now = LAST_EVENING
-    assert "The renewal can be asked for until 10 March 2027: `renew`." in ann.says("renew")
+    assert "The renewal can be asked for once they are logged, until 10 March 2027." in ann.says("renew")
     assert "Logged as number 2" in ann.says("16 h course on servers today, technology")
     assert "is valid from 10 March 2022 until 10 March 2027." in ann.says("certificate")
     assert (checked(world).standing, checked(world).today) == ("valid", "10 March 2027")
@@ -675,7 +693,7 @@ def test_at_midnight_of_the_holder_it_is_over_to_the_minute(
 ) -> None:
     ann.says(f"time zone {zone}")
     world.now = ends - timedelta(minutes=1)
-    assert "The renewal can be asked for until 10 March 2027" in ann.says("renew")
+    assert "The renewal can be asked for once they are logged, until 10 March 2027" in ann.says("renew")
     world.now = ends
     assert "cannot be renewed here any more" in ann.says("renew")
     assert "nothing was changed" in ann.says("hours 1: 6 h conference 12 May 2026, cataloging")
