@@ -25,7 +25,7 @@ RENEWALS = (
     "send renewal",
     "take back renewal",
 )  # of holders
-WEBINARS = ("webinars", "webinar", "join webinar", "leave webinar")
+WEBINARS = ("webinars", "my webinars", "webinar", "join webinar", "leave webinar")
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
     f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
@@ -150,10 +150,11 @@ BEHIND = (
     r"(?:for|in|on|near|under|below|less|up|at|max|cheaper|that (?:start|begin)|start(?:s|ing)|begin(?:s|ning)|on-?line"
     r"|in[- ]person|mixed|free)"
 )
-# Which webinar is meant: a code (it has a digit), or words that end so.
+# Which webinar is meant: a code (it has a digit) or several, or words that end so.
+A_CODE = r"(?:(?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6})"
 A_WEBINAR = (
     r"(?:(?:the|a|an|next|coming|webinar|one on) )*"
-    r"((?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6}|.{3,60}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
+    rf"({A_CODE}(?:(?:,? and|,? &|,) ?{A_CODE})*|.{{3,60}}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
 )
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.
@@ -270,12 +271,13 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "join webinar",
             rf"(?:please )?(?:(?:can|could) (?:you|i) |{WANT})?(?:sign|put|book|register|enrol+)(?: me| us)?"
-            rf"(?: up| down| in)? (?:for |to |at |in |into )?{A_WEBINAR}",
+            rf"(?! off| out)(?: up| down| in)? (?:for |to |at |in |into )?{A_WEBINAR}",
         ),
         (
             "leave webinar",
             r"(?:please )?(?:(?:leave|cancel|quit)(?: my (?:place|seat|spot) (?:at|in|for))?"
-            rf"|sign me (?:off|out)(?: from| of)?|i (?:can't|cannot) (?:come to|attend|make it to)) {A_WEBINAR}",
+            r"|(?:sign(?: me)? (?:off|out)|unregister(?: me)?)(?: from| of| for)?"
+            rf"|i (?:can't|cannot) (?:come to|attend|make it to)) {A_WEBINAR}",
         ),
         (
             "courses",
@@ -320,6 +322,11 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "when (?:is|are) the (?:next|coming|upcoming) webinars?|(?:which|what) webinars are"
             " (?:there|planned|coming(?: up)?)"
             "|are there (?:any )?(?:upcoming |coming )?webinars?(?: planned| coming up| soon)?",
+        ),
+        (
+            "my webinars",
+            "(?:(?:show|list)(?: me)? )?my webinars"
+            "|(?:which|what) webinars? (?:am i|have i|did i) (?:signed? up|registered?)(?: for)?",
         ),
         ("calendar", "(?:send|give|show|mail)(?: me)? (?:(?:the|my|all) )*(?:dates|calendar(?: file)?)"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
