@@ -149,6 +149,11 @@ def asked_freely(ann: Someone) -> Someone:
         ("stop portfolio reminders", "You get no more reminders of what you began"),
         ("start webinars", "You get reminders of webinars, and notes on those that you missed as it is"),
         ("stop courses", "You get no news of new courses"),
+        ("time zone Denver", "Mountain time (Denver)"),
+        ("My time zone is Eastern", "Eastern time (New York)"),
+        ("calendar", "There is no date of yours to put into a calendar"),
+        ("my calendar", "There is no date of yours to put into a calendar"),
+        ("quiet hours 9 pm to 7 am", "9 pm to 7 am"),
     ],
 )
 def test_what_a_reminder_offers_is_no_answer_to_an_open_question(
@@ -160,12 +165,20 @@ def test_what_a_reminder_offers_is_no_answer_to_an_open_question(
     assert [row["key"] for row in rows("answer")] == ["email", "name"]
 
 
+@pytest.mark.parametrize("said", ["time zone", "quiet hours"])
+def test_a_form_of_its_own_that_is_offered_is_answered_first(asked_freely: Someone, rows: Rows, said: str) -> None:
+    assert asked_freely.says(said).startswith("I have put your application aside; we go on with it afterwards.")
+    assert asked_freely.says({"time zone": "Denver", "quiet hours": "9 pm to 7 am"}[said]).endswith(TITLE)
+    assert [row["key"] for row in rows("answer")] == ["email", "name"]
+
+
 @pytest.mark.parametrize(
     "said",
     [
         "Snooze button engineer", "fewer than five people", "Reminders clerk", "Wake up", "Only email and the phone",
         "Stop motion artist", "Start up advisor", "stop time", "start reviews desk", "Snooze for Kids", "snooze",
-        "less often",
+        "less often", "Time zone coordinator", "Calendar editor", "Quiet hours monitor", "I am in Denver time and again",
+        "Dates and calendar clerk",
     ],
 )  # fmt: skip
 def test_an_answer_that_only_begins_so_is_one(asked_freely: Someone, rows: Rows, said: str) -> None:
