@@ -41,6 +41,8 @@ def _is_read(ex: Exchange, command: str, rest: str) -> bool:
             zones.read(rest, ex.today.year)
         else:
             quiet.told(rest, quiet.Quiet())
+    except quiet.Waking:
+        return True
     except Unclear:
         return False
     return True
