@@ -213,9 +213,9 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "preferred channel",
             r"(?:please )?only (?:by |on |in |via )?(e-?mail|mail|slack|telegram)(?: from now on)?",
         ),
-        ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+)(?: {REMINDERS})"),
-        ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)"),
-        ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?"),
+        ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+) {REMINDERS}(?:,? please)?"),
+        ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)(?:,? please)?"),
+        ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?(?:,? please)?"),
         ("snooze", r"(?:please )?snooze(?: (?:reminders|everything|me|it|them|all))?((?: .{2,60})?)"),
         (
             "snooze",

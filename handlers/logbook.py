@@ -74,11 +74,17 @@ def heard(ex: Exchange) -> Reply | None:
     said, held = _entered(ex, mine, found[:MOST_AT_ONCE])
     if held and _asks_for_a_day(ex):
         said, held = [*said, *(Reply((NO_DAY.format(each),)) for each in held)], []
-    reply = said[0] if len(found) == 1 and said else Reply(tuple(each.paragraphs[0] for each in said), matter=MATTER)
+    reply = said[0] if len(found) == 1 and said else _of_all(said)
     if not held:
         return forms.beside(ex, reply)
     about = dating.about(held, local.day(ex, ex.speaker.person_id))
     return forms.start_about(ex, dating.FORM, about).after(*reply.paragraphs)
+
+
+def _of_all(said: Sequence[Reply]) -> Reply:
+    """What is on record of several lines, and once behind it what of them was not taken."""
+    notes = (words for each in said for words in each.paragraphs[1:-1])
+    return Reply((*(each.paragraphs[0] for each in said), *dict.fromkeys(notes)), matter=MATTER)
 
 
 def _entered(ex: Exchange, mine: Holder, lines: Sequence[str]) -> tuple[list[Reply], list[str]]:
@@ -239,7 +245,7 @@ def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
             (f"{entry.number}. {in_words(ex, entry)}. To correct it, send the whole line: {CORRECTING}.",),
             matter=MATTER,
         )
-    group = ex.house.competencies.find_set(words.strip(" ."))
+    group = logbook.set_in(words, ex.house.competencies)
     try:
         told = None if group is not None else _anew(ex, entry, words)
     except Unclear as hint:

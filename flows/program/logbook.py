@@ -12,7 +12,7 @@ from fractions import Fraction
 from flows.dialog import dates, kinds
 from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
-from flows.program.competencies import Competencies
+from flows.program.competencies import Competencies, CompetencySet
 from flows.program.renewal import Unit
 
 EXAMPLE = "6 h conference 12 May, cataloging"
@@ -166,6 +166,12 @@ def _tells_more(rest: str, today: date) -> bool:
         return bool(joined)
     found = (each.value for each in dates.find_dates(rest.lower(), today))
     return len([each for each in found if isinstance(each, NoDate) or each.precision == "day"]) > 1
+
+
+def set_in(words: str, competencies: Competencies) -> CompetencySet | None:
+    """The set that words name and nothing else, but for what people write around it."""
+    found = AROUND_A_SET.fullmatch(plain(words)) if len(words) <= LONGEST_NAMING else None
+    return competencies.find_set(found["set"].strip(" .")) if found is not None and not found["more"] else None
 
 
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:

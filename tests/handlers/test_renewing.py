@@ -244,6 +244,21 @@ def test_a_new_line_is_no_answer_to_the_question_for_a_day(ann: Someone, rows: R
     assert [row["what"] for row in rows("contact_hour")] == ["webinar", "conference"]
 
 
+def test_what_was_not_taken_of_several_lines_is_told_once(ann: Someone) -> None:
+    line = f"6 h {'long ' * 600} 12 May 2026, cataloging"
+    said = ann.says(f"{line}\n1{line}")
+    assert said.endswith(
+        "You have 22 of 32 contact hours.\n\nThe words were longer than 200 characters, so I kept their beginning."
+    )
+
+
+@pytest.mark.parametrize("words", ["youth", "Youth please", "in the youth set", "mostly youth."])
+def test_the_set_of_a_line_is_corrected_in_a_few_words(ann: Someone, rows: Rows, words: str) -> None:
+    ann.says(LINE)
+    ann.says(f"hours 1 {words}")
+    assert [row["set_id"] for row in rows("contact_hour")] == ["youth"]
+
+
 def test_what_was_cut_of_a_line_is_told(ann: Someone) -> None:
     assert "\n\nThe words were longer than 200 characters, so I kept their beginning.\n\n" in ann.says(
         f"6 h {'long ' * 600} 12 May, cataloging"
