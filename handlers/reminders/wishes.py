@@ -34,14 +34,15 @@ HOW = (
 COMING = "What comes next:"
 NOTHING_COMES = "Nothing is planned for you just now."
 SHOWN = 3
-NO_KIND_OF = re.compile(r"\w+ing|here|now|today|tomorrow|again|over|new|chat|me|us|it|with|from|at")
+NO_KIND = re.compile(r"\w+ing|here|now|today|tomorrow|again|over|new|chat|me|us|it|with|from|at")
 # As people call the kinds.
 CALLED: Mapping[str, str] = {
     "applications": "application", "deadline": "deadlines", "time": "deadlines", "pace": "deadlines",
     "candidacy": "deadlines", "sets": "evidence", "links": "evidence", "portfolio": "evidence",
     "portfolios": "evidence", "review": "reviews", "certificate": "renewal", "certificates": "renewal",
     "renewals": "renewal", "hours": "renewal", "share": "sharing", "shares": "sharing", "course": "courses",
-    "all": stopping.ALL, "everything": stopping.ALL,
+    "all": stopping.ALL, "everything": stopping.ALL, "reminding": stopping.ALL,
+    "mailing": stopping.ALL, "emailing": stopping.ALL, "messaging": stopping.ALL, "texting": stopping.ALL,
 }  # fmt: skip
 
 
@@ -75,9 +76,12 @@ def _snoozed(ex: Exchange, mine: Profile) -> str:
     return day_in_words(until) if until is not None and until > local.day(ex, ex.speaker.person_id) else ""
 
 
-def _stop(ex: Exchange, rest: str) -> Reply:
+def _stop(ex: Exchange, rest: str) -> Reply | None:
+    """None for what is more likely something else that stops."""
     kind, me = CALLED.get(rest, rest), ex.speaker.person_id
-    return Reply((stopping.ended(ex, me, kind) if stopping.may_stop(ex, me, kind) else _no_kind(ex, rest),))
+    if stopping.may_stop(ex, me, kind):
+        return Reply((stopping.ended(ex, me, kind),))
+    return None if NO_KIND.fullmatch(rest) else Reply((_no_kind(ex, rest),))
 
 
 def _start(ex: Exchange, rest: str) -> Reply | None:
@@ -85,7 +89,7 @@ def _start(ex: Exchange, rest: str) -> Reply | None:
     kind, me = CALLED.get(rest, rest), ex.speaker.person_id
     if stopping.may_stop(ex, me, kind):
         return Reply((stopping.begun(ex, me, kind),))
-    return None if commands.find(rest) or NO_KIND_OF.fullmatch(rest) else Reply((_no_kind(ex, rest),))
+    return None if commands.find(rest) or NO_KIND.fullmatch(rest) else Reply((_no_kind(ex, rest),))
 
 
 def _no_kind(ex: Exchange, named: str) -> str:
