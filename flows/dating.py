@@ -10,6 +10,7 @@ from flows.facts import Facts
 from flows.program import logbook
 
 FORM = "day of hours"
+LONGEST = 120  # characters of a line that are shown
 HELD = "hours without a day"  # the key of what the form is about
 
 
@@ -35,7 +36,8 @@ async def script(talk: Talk, facts: Facts) -> Dated:
 
     found = []
     for number, line in enumerate(held["lines"], start=1):
-        text = f"On which day was that: “{line}”?"
-        day = await talk.ask(f"day.{number}", text, read, label=f"Day of “{line}”", example="12 May")
+        shown = f"{line[:LONGEST]}..." if len(line) > LONGEST else line
+        text = f"On which day was that: “{shown}”? `cancel` leaves it out."
+        day = await talk.ask(f"day.{number}", text, read, label=f"Day of “{shown}”", example="12 May")
         found.append((line, day))
     return Dated(tuple(found))

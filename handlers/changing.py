@@ -104,6 +104,8 @@ def _quiet(ex: Exchange, rest: str) -> Reply | None:
     if rest and not ex.message.text.lower().lstrip("/ ").startswith(("quiet", "my quiet", "change", "lssc")):
         try:
             quiet.told(rest, quiet.of(kept))
+        except quiet.Waking:
+            pass  # it is asked back
         except Unclear:
             return None
     return forms.start_answered(ex, "quiet hours", {scripts.NOW: kept}, rest)

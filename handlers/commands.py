@@ -25,7 +25,7 @@ RENEWALS = (
     "send renewal",
     "take back renewal",
 )  # of holders
-WEBINARS = ("webinars", "webinar", "join webinar", "leave webinar")
+WEBINARS = ("webinars", "my webinars", "webinar", "join webinar", "leave webinar")
 # What a holder lets the public check page of their certificate tell.
 CERTIFICATE = tuple(
     f"{verb} {what} on the page" for what in ("my name", "my sets", "the dates") for verb in ("show", "hide")
@@ -92,6 +92,7 @@ ALIASES: Mapping[str, str] = {
     "unsubscribe": "stop", "stop all": "stop", "stop reminders": "stop", "stop messages": "stop",
     "remind me again": START, "my reminders": "reminders", "fewer reminders": "fewer", "less reminders": "fewer",
     "fewer messages": "fewer", "fewer mails": "fewer", "less often": "fewer", "usual reminders": "more reminders",
+    "more": "more reminders",
     "reminders as usual": "more reminders", "wake up": "wake", "unsnooze": "wake", "end snooze": "wake",
     "eligible": "eligibility", "eligibility check": "eligibility", "check eligibility": "eligibility",
     "price": "fees", "quote": "fees", "costs": "fees", "fee": "fees",
@@ -149,10 +150,11 @@ BEHIND = (
     r"(?:for|in|on|near|under|below|less|up|at|max|cheaper|that (?:start|begin)|start(?:s|ing)|begin(?:s|ning)|on-?line"
     r"|in[- ]person|mixed|free)"
 )
-# Which webinar is meant: a code (it has a digit), or words that end so.
+# Which webinar is meant: a code (it has a digit) or several, or words that end so.
+A_CODE = r"(?:(?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6})"
 A_WEBINAR = (
     r"(?:(?:the|a|an|next|coming|webinar|one on) )*"
-    r"((?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6}|.{3,60}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
+    rf"({A_CODE}(?:(?:,? and|,? &|,) ?{A_CODE})*|.{{3,60}}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
 )
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.
@@ -211,9 +213,9 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "preferred channel",
             r"(?:please )?only (?:by |on |in |via )?(e-?mail|mail|slack|telegram)(?: from now on)?",
         ),
-        ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+)(?: {REMINDERS})"),
-        ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)"),
-        ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?"),
+        ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+) {REMINDERS}(?:,? please)?"),
+        ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)(?:,? please)?"),
+        ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?(?:,? please)?"),
         ("snooze", r"(?:please )?snooze(?: (?:reminders|everything|me|it|them|all))?((?: .{2,60})?)"),
         (
             "snooze",
@@ -269,12 +271,13 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "join webinar",
             rf"(?:please )?(?:(?:can|could) (?:you|i) |{WANT})?(?:sign|put|book|register|enrol+)(?: me| us)?"
-            rf"(?: up| down| in)? (?:for |to |at |in |into )?{A_WEBINAR}",
+            rf"(?! off| out)(?: up| down| in)? (?:for |to |at |in |into )?{A_WEBINAR}",
         ),
         (
             "leave webinar",
             r"(?:please )?(?:(?:leave|cancel|quit)(?: my (?:place|seat|spot) (?:at|in|for))?"
-            rf"|sign me (?:off|out)(?: from| of)?|i (?:can't|cannot) (?:come to|attend|make it to)) {A_WEBINAR}",
+            r"|(?:sign(?: me)? (?:off|out)|unregister(?: me)?)(?: from| of| for)?"
+            rf"|i (?:can't|cannot) (?:come to|attend|make it to)) {A_WEBINAR}",
         ),
         (
             "courses",
@@ -320,6 +323,11 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             " (?:there|planned|coming(?: up)?)"
             "|are there (?:any )?(?:upcoming |coming )?webinars?(?: planned| coming up| soon)?",
         ),
+        (
+            "my webinars",
+            "(?:(?:show|list)(?: me)? )?my webinars"
+            "|(?:which|what) webinars? (?:am i|have i|did i) (?:signed? up|registered?)(?: for)?",
+        ),
         ("calendar", "(?:send|give|show|mail)(?: me)? (?:(?:the|my|all) )*(?:dates|calendar(?: file)?)"),
         ("withdraw", f"{WANT}withdraw(?: {MY} application)?"),
         ("person", f"{WANT}(?:talk|speak|write|chat) (?:to|with) {SOMEBODY}"),
@@ -352,10 +360,14 @@ def find(words: str) -> tuple[str, str] | None:
     return _found(words[:LONGEST])
 
 
+def bare(words: str) -> str:
+    """A command without what stands around it: its slash, or the name of the program."""
+    return tidy(words[:LONGEST]).lower().replace("’", "'").removeprefix("/").removeprefix("lssc ").rstrip(".!")
+
+
 @lru_cache(maxsize=32)  # a turn asks this four times of the same words, and it costs as much as a statement
 def _found(words: str) -> tuple[str, str] | None:
-    said = tidy(words).lower().replace("’", "'").removeprefix("/").rstrip(".!")
-    said = said.removeprefix("lssc ") if said.startswith("lssc ") else said
+    said = bare(words)
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):

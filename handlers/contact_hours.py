@@ -22,6 +22,7 @@ FULL = f"Your log has {MOST} lines, which is all it can take; `remove hours` wit
 NO_SET = "It names no current set, so it does not count; `hours {} cataloging`, for example, gives it one."
 STANDS = {"logged hours": "Logged", "corrected hours": "Changed", "restored hours": "Back on your list"}
 KNOWN = "That is on your list already, as number {}: {}."
+CUT = f"The words were longer than {logbook.LONGEST} characters, so I kept their beginning."
 ENDED = "Your certificate cannot be renewed any more, so nothing was changed; `renew` says more."
 
 
@@ -55,7 +56,7 @@ def enter(ex: Exchange, mine: Holder, line: str, day: date | None = None) -> Rep
     entry = renewals.log(
         ex.work, mine.certificate.id, told.day, told.told, hours, told.what, told.set_id, link
     )  # fmt: skip
-    return recorded(ex, entry, "logged hours", refused)
+    return recorded(ex, entry, "logged hours", cut(told), refused)
 
 
 def enter_dated(ex: Exchange, lines: Sequence[tuple[str, date]]) -> list[Reply]:
@@ -67,8 +68,13 @@ def enter_dated(ex: Exchange, lines: Sequence[tuple[str, date]]) -> list[Reply]:
     return said
 
 
-def recorded(ex: Exchange, entry: Entry, what: str, refused: str) -> Reply:
-    """What is on record now of a line, and the total."""
+def cut(told: Logged) -> str:
+    """That not all words were kept; empty when they were."""
+    return CUT if told.cut else ""
+
+
+def recorded(ex: Exchange, entry: Entry, what: str, *notes: str) -> Reply:
+    """What is on record now of a line, and the total; `notes` say what of it was not taken."""
     mine = holders.of(ex, ex.speaker.person_id)
     if mine is None:
         raise LookupError(entry.certificate_id)
@@ -78,7 +84,7 @@ def recorded(ex: Exchange, entry: Entry, what: str, refused: str) -> Reply:
     said = f"{STANDS[what]} as number {entry.number}: {in_words(ex, entry)}. {_total(mine, entry)}"
     ways = f"`remove hours {entry.number}` takes it back, `hours {entry.number}: ...` with the line corrects it"
     proof = "" if entry.link else f", `proof {entry.number}` with a link adds a proof"
-    return Reply((said, *filter(None, (refused,)), f"{ways}{proof}."), matter=MATTER)
+    return Reply((said, *filter(None, notes), f"{ways}{proof}."), matter=MATTER)
 
 
 def _total(mine: Holder, entry: Entry) -> str:

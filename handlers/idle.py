@@ -1,8 +1,10 @@
 """A message outside any form: a choice that was offered, a command, a greeting, or a question."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from flows.dialog.kinds import tidy
+from flows.dialog.speech import Choice
 from handlers import (
     answers,
     applications,
@@ -25,6 +27,7 @@ from handlers.review import committee, evaluating, practicing, willing
 from notifications import compose, notices
 
 CLOSED = "That choice is no longer open."
+REMIND_ME = Choice(commands.START, "Remind me again")
 
 
 def reply(ex: Exchange) -> Reply:
@@ -96,6 +99,15 @@ def _no_form(ex: Exchange) -> Reply:
     return people.menu(ex).after("No form is open just now.")
 
 
+def _menu(ex: Exchange) -> Reply:
+    """Telegram's own `/start` tells whoever stopped something how it comes again."""
+    if stopping.restarts(ex):
+        return stopping.everything(ex)
+    stopped = stopping.asleep(ex) if commands.bare(ex.message.text) == "start" else ""
+    shown = people.menu(ex)
+    return replace(shown, extras=(*shown.extras, REMIND_ME)).after(stopped) if stopped else shown
+
+
 def _help(ex: Exchange) -> Reply:
     rules = ex.rules
     return Reply((compose.text(notices.Help(False, rules.contact_email, rules.contact_phone)),))
@@ -114,7 +126,7 @@ CHOSEN: Mapping[str, Callable[[Exchange, str], Reply]] = {
     whereabouts.CHOICE: changing.zone_chosen,
 }
 RUN: Mapping[str, Callable[[Exchange], Reply]] = {
-    "menu": people.menu,
+    "menu": _menu,
     "help": _help,
     "status": people.standing,
     "person": handoff.begin,

@@ -269,7 +269,9 @@ def _as_written(ex: Exchange, what: str) -> str:
     return said[begin:] if begin >= 0 else what
 
 
-def _menu(ex: Exchange, opened: OpenForm) -> Reply:  # noqa: ARG001 - every command takes the exchange
+def _menu(ex: Exchange, opened: OpenForm) -> Reply:
+    if stopping.restarts(ex):
+        return forms.again(ex, opened).after(*stopping.everything(ex).paragraphs)
     others = (choice for choice in people.FIRST_CHOICES if choice.key != opened.form.name)
     choices = (Choice("go on", "Go on with it"), *others, Choice("cancel", "Leave it"))
     text = f"You are in the middle of {opened.form.title}. You can go on with it, or do something else first:"

@@ -15,6 +15,7 @@ from handlers.contact_hours import (
     KNOWN,
     MATTER,
     MOST,
+    cut,
     enter,
     in_words,
     key,
@@ -52,6 +53,7 @@ WITH_THE_OFFICE = (
 NONE = "There is nothing with the number {} in your hours; `hours` lists them."
 WHICH = "Which line? Its number stands in `hours`; for example: {}"
 CORRECTING = f"`hours 3: {EXAMPLE}`"
+NO_DAY = "“{}” tells no day, so it is not logged; please send it once more with its day."
 CLOSED = "That choice is no longer open."
 
 
@@ -70,11 +72,19 @@ def heard(ex: Exchange) -> Reply | None:
     if (refused := not_theirs(ex)) is not None:
         return refused
     said, held = _entered(ex, mine, found[:MOST_AT_ONCE])
-    reply = said[0] if len(found) == 1 and said else Reply(tuple(each.paragraphs[0] for each in said), matter=MATTER)
+    if held and _asks_for_a_day(ex):
+        said, held = [*said, *(Reply((NO_DAY.format(each),)) for each in held)], []
+    reply = said[0] if len(found) == 1 and said else _of_all(said)
     if not held:
         return forms.beside(ex, reply)
     about = dating.about(held, local.day(ex, ex.speaker.person_id))
     return forms.start_about(ex, dating.FORM, about).after(*reply.paragraphs)
+
+
+def _of_all(said: Sequence[Reply]) -> Reply:
+    """What is on record of several lines, and once behind it what of them was not taken."""
+    notes = (words for each in said for words in each.paragraphs[1:-1])
+    return Reply((*(each.paragraphs[0] for each in said), *dict.fromkeys(notes)), matter=MATTER)
 
 
 def _entered(ex: Exchange, mine: Holder, lines: Sequence[str]) -> tuple[list[Reply], list[str]]:
@@ -97,14 +107,16 @@ def shows(ex: Exchange) -> bool:
 def _lines(ex: Exchange) -> list[str]:
     """Each line that looks like hours, with what goes on below it; none of a question, or of other talk."""
     found: list[str] = []
-    lines = [line.strip() for line in ex.message.text.splitlines()]
+    lines = [logbook.plain(line) for line in ex.message.text.splitlines()]
     for at, line in enumerate(lines):
         bare = _bare(line)
         if logbook.looks_like_one(bare) and not TALK.match(bare):
             found.append(bare if _is_whole(ex, bare) else _with_the_rest(bare, lines[at + 1 :]))
     begins = next(filter(None, lines), "")
     leads = found and (ex.message.style == "mail" or begins.endswith(found[0].splitlines()[0]) or begins in found[0])
-    return found if leads and "?" not in links_off(ex.message.text) else []
+    return (
+        [one for each in found for one in _apart(ex, each)] if leads and "?" not in links_off(ex.message.text) else []
+    )
 
 
 def _bare(line: str) -> str:
@@ -129,10 +141,21 @@ def _is_whole(ex: Exchange, line: str) -> bool:
     return True
 
 
+def _apart(ex: Exchange, line: str) -> tuple[str, ...]:
+    """The pieces of learning in one line."""
+    return logbook.apart(line, ex.house.competencies, local.day(ex, ex.speaker.person_id))
+
+
+def _asks_for_a_day(ex: Exchange) -> bool:
+    """Whether the open form asks for the day of a line, so that another line can only be a new one."""
+    return ex.speaker.conversation is not None and ex.speaker.conversation.script == dating.FORM
+
+
 def _beside(ex: Exchange, found: Sequence[str]) -> bool:
-    """Whether all lines are whole, and none of it answers the open form."""
+    """Whether all lines are whole, or meant for the log in any case, and none of it answers the open form."""
     here = ex.speaker.conversation
-    return here is not None and all(_is_whole(ex, each) for each in found) and not forms.takes(ex, here)
+    meant = _asks_for_a_day(ex) or all(_is_whole(ex, each) for each in found)
+    return here is not None and meant and not forms.takes(ex, here)
 
 
 def another(ex: Exchange, rest: str) -> Reply:
@@ -150,7 +173,7 @@ def another(ex: Exchange, rest: str) -> Reply:
     entry = renewals.log(
         ex.work, mine.certificate.id, first.day, first.told, first.hours, first.what, first.set_id, first.link
     )  # fmt: skip
-    return recorded(ex, entry, "logged hours", "")
+    return recorded(ex, entry, "logged hours")
 
 
 def _line(
@@ -202,7 +225,7 @@ def _restore(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
     if mine.request is not None:
         return Reply((WITH_THE_OFFICE,), matter=MATTER)
     renewals.move(ex.work, entry.id, "current")
-    return recorded(ex, replace(entry, state="current"), "restored hours", "")
+    return recorded(ex, replace(entry, state="current"), "restored hours")
 
 
 def _anew(ex: Exchange, entry: Entry, words: str) -> Logged:
@@ -222,7 +245,7 @@ def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
             (f"{entry.number}. {in_words(ex, entry)}. To correct it, send the whole line: {CORRECTING}.",),
             matter=MATTER,
         )
-    group = ex.house.competencies.find_set(words.strip(" ."))
+    group = logbook.set_in(words, ex.house.competencies)
     try:
         told = None if group is not None else _anew(ex, entry, words)
     except Unclear as hint:
@@ -238,7 +261,7 @@ def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
         )  # fmt: skip
     renewals.change(ex.work, changed)
     at_the_desk.drop(ex, mine.certificate, entry)
-    return recorded(ex, changed, "corrected hours", refused)
+    return recorded(ex, changed, "corrected hours", cut(told) if told is not None else "", refused)
 
 
 def _prove(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:

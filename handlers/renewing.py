@@ -34,6 +34,7 @@ OVER = (
     "Your certificate {} ended on {} and could be renewed until {}, so it cannot be renewed here any more. Your hours"
     " are kept; `person` asks the office what is possible."
 )
+ONCE_ENOUGH = "The renewal can be asked for once they are logged, until {}."
 SEND = Choice("send renewal", "Yes, send it to the office")
 NOT_NOW = Choice("hours", "No, show my hours")
 KEPT = "Lines of earlier terms, which do not count again: {}."
@@ -89,7 +90,7 @@ def _status(mine: Holder) -> str:
 
 
 def _when(ex: Exchange, mine: Holder) -> str:
-    """When a renewal can be asked for, or where it stands."""
+    """When a renewal can be asked for, and what comes before that, or where it stands."""
     if mine.request is not None:
         day = local.day_told(ex, ex.speaker.person_id, mine.request.requested_at)
         return WAITS.format(day, holders.total(mine))
@@ -99,6 +100,8 @@ def _when(ex: Exchange, mine: Holder) -> str:
     if mine.opening is Opening.OVER:
         return OVER.format(mine.certificate.number, day_in_words(mine.term.end), closes)
     ended = f"Your term ended on {day_in_words(mine.term.end)}. " if mine.opening is Opening.GRACE else ""
+    if not mine.tally.enough:
+        return f"{ended}{ONCE_ENOUGH.format(closes)}"
     return f"{ended}The renewal can be asked for until {closes}: `renew`."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flows.program.figures import listed
-from handlers import reporting
+from handlers import commands, reporting
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import reminders as rulebook
 from storage import audit, courses, unwanted, webinars
@@ -31,6 +31,9 @@ STOPPED_BEFORE = "You get no {} as it is. `start {}` brings them back."
 STARTED = "You get {} again; `stop` ends them."
 STILL_OFF = "All reminders are stopped still; `start reminders` brings them back, with {}."
 STARTED_BEFORE = "You get {} as it is; `stop` ends them."
+WHICH = "The kinds are {}: `stop {}`, for example, ends one, and `stop` all of them."
+NO_KIND = "There is no kind of reminders called “{}”."
+ASLEEP = "You stopped {}."
 STILL = "One still comes, because {}: “{}”."
 
 
@@ -44,6 +47,31 @@ def start(ex: Exchange) -> Reply:
     """Reminders of every kind."""
     stopped = unwanted.kinds(ex.work, ex.speaker.person_id) - unwanted.APART
     return Reply((begun(ex, ex.speaker.person_id, *(stopped or {ALL})),))
+
+
+def everything(ex: Exchange) -> Reply:
+    """Whatever was stopped comes again."""
+    stopped, me = unwanted.kinds(ex.work, ex.speaker.person_id), ex.speaker.person_id
+    apart = [begun(ex, me, each) for each in sorted(stopped & unwanted.APART)]
+    return Reply((*start(ex).paragraphs, *apart))
+
+
+def restarts(ex: Exchange) -> bool:
+    """Whether a bare "start" means what was stopped; Telegram's own `/start` does not."""
+    typed = ex.message.pressed is None and not ex.message.text.lstrip().startswith("/")
+    return typed and commands.bare(ex.message.text) == "start" and asleep(ex) != ""
+
+
+def asleep(ex: Exchange) -> str:
+    """What was stopped, as a sentence; empty for nothing."""
+    stopped = unwanted.kinds(ex.work, ex.speaker.person_id)
+    return ASLEEP.format(listed([KINDS[each] for each in KINDS if each in stopped])) if stopped else ""
+
+
+def which(errand: Errand, person_id: int) -> str:
+    """The kinds that somebody may stop, and how."""
+    kinds = [each for each in KINDS if each != ALL and may_stop(errand, person_id, each)]
+    return WHICH.format(listed(kinds), kinds[1])
 
 
 def all_of(errand: Errand, person_id: int) -> tuple[str, ...]:

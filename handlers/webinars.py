@@ -1,5 +1,6 @@
 """Webinars as everybody meets them: the list, signing up, the waiting list, and leaving."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from flows.program.webinars import KINDS, Webinar, in_words, is_code, meant
@@ -27,6 +28,16 @@ UNKNOWN = "I know no webinar “{}” that is still to come. `webinars` lists th
 BEGUN = "{} has begun already, so nobody can sign up any more.{}"
 CALLED_OFF = "{} does not take place.{}"
 NEXT = " The next one of its kind: {}."
+MINE = "Your webinars to come:"
+CODED = re.compile(r"\d")
+NONE_OF_MINE = "You are not signed up for any webinar to come. `webinars` lists them."
+HOW_MINE = "`webinar {0}` tells the way in, `leave webinar {0}` gives the place back, `calendar` sends your dates."
+WHICH = "Which one?"
+GENERAL = re.compile(
+    r"(?:(?:for|to|at|of|from|the|a|an|any|next|coming|this|that|your|my|some|one|all|both|every|each) )*"
+    r"(?:webinar|session)s?"
+)
+EACH = re.compile(r"\b(?:all|both|every|each)\b")
 CONFIRM = (
     "Please answer with `sign up {}` once more: then I know that your address is your own, and keep a place for you."
 )
@@ -82,18 +93,82 @@ def shown(ex: Exchange, rest: str) -> Reply | None:
     return Reply(("\n".join(filter(None, lines)),), extras=extras)
 
 
+def mine(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
+    """`my webinars`: those to come at which the speaker has a place or waits for one."""
+    if ex.message.place:
+        return Reply((IN_PRIVATE,))
+    held = {each.id: state for state in ("signed", "waiting") for each in _held(ex, state)}
+    found = [each for each in webinars.coming(ex.work) if each.id in held]
+    if not found:
+        return Reply((NONE_OF_MINE,))
+    lines = [f"- {_line(ex, each, held[each.id])}" for each in found]
+    how = HOW_MINE.format(found[0].webinar.code)
+    return Reply(("\n".join([MINE, *lines, how, *_zone_note(ex)]),))
+
+
+def _held(ex: Exchange, *states: str) -> list[Held]:
+    """Those to come at which the speaker's place is in one of these states."""
+    every = webinars.of_person(ex.work, ex.speaker.person_id, *states)
+    return [each for each in every if each.webinar.starts > ex.work.now]
+
+
 def join(ex: Exchange, rest: str) -> Reply | None:
-    """`sign up CODE`; None for words that mean something else."""
+    """`sign up CODE`, several of them, or “the webinar” where one is to come; None for what means something else."""
+    if general := GENERAL.fullmatch(rest):
+        return _of_all(ex, general[0])
+    if several := _several(ex, rest):
+        return _with_each(ex, several, _joined)
     found = _meant(ex, rest)
     if found is None:
         return Reply((UNKNOWN.format(written(ex, rest)[:60]),)) if "webinar" in rest or "-" in rest else None
     return _joined(ex, found.id)
 
 
+def _of_all(ex: Exchange, said: str) -> Reply:
+    """Whoever names none means the one to come; of several they are asked which, but for the next one, or all."""
+    coming = [each for each in webinars.coming(ex.work) if _is_open_to(ex, each.webinar)]
+    mine = {each.id for each in _held(ex, "signed", "waiting")}
+    free = [each for each in coming if each.id not in mine] or coming
+    if not free:
+        return Reply((NONE,))
+    if EACH.search(said):
+        return _with_each(ex, {each.webinar.code: each for each in free}, _joined)
+    if len(free) == 1 or "next" in said:
+        return _joined(ex, free[0].id)
+    lines = [f"- {_line(ex, each, '')}" for each in free[:SHOWN]]
+    return Reply(("\n".join([WHICH, *lines]),), extras=tuple(map(tap, free[:SHOWN])))
+
+
+def _several(ex: Exchange, rest: str) -> Mapping[str, Held | None]:
+    """The webinars of a list by what they are called in it, unknown codes too; empty for words that are no list."""
+    parts = [each.strip() for each in re.split(r",? and |,? ?& ?|, ?", rest) if each.strip()]
+    found = {part: _meant(ex, part) for part in parts}
+    is_list = len(found) > 1 and all(held is not None or CODED.search(part) for part, held in found.items())
+    return found if is_list else {}
+
+
+def _with_each(ex: Exchange, several: Mapping[str, Held | None], act: Callable[[Exchange, int], Reply]) -> Reply:
+    """What is done with each, in the order in which they are locked, as one answer; the notes stand once, behind it."""
+    said = [act(ex, number) for number in sorted({each.id for each in several.values() if each is not None})]
+    said += [Reply((UNKNOWN.format(written(ex, part)[:60]),)) for part, each in several.items() if each is None]
+    firsts = [each.paragraphs[0] for each in said]
+    notes = [words for each in said for words in each.paragraphs[1:]]
+    return Reply(
+        tuple(dict.fromkeys([*firsts, *notes])),
+        extras=tuple(dict.fromkeys(choice for each in said for choice in each.extras)),
+        matter=said[0].matter,
+        drawings=tuple(drawing for each in said for drawing in each.drawings),
+    )
+
+
 def leave(ex: Exchange, rest: str) -> Reply | None:
-    """`leave webinar CODE`, or in words the one that the speaker signed up for."""
-    mine = webinars.of_person(ex.work, ex.speaker.person_id, "signed", "waiting")
-    it = meant(rest, [each.webinar for each in mine if each.webinar.starts > ex.work.now])
+    """`leave webinar CODE`, several of them, or in words the one that the speaker signed up for."""
+    held = _held(ex, "signed", "waiting")
+    if GENERAL.fullmatch(rest):
+        return _left(ex, held[0].id) if len(held) == 1 else mine(ex, "")
+    if several := _several(ex, rest):
+        return _with_each(ex, several, _left)
+    it = meant(rest, [each.webinar for each in held])
     found = webinars.by_code(ex.work, it.code) if it is not None else _meant(ex, rest)
     if found is None:
         return Reply((UNKNOWN.format(written(ex, rest)[:60]),)) if "webinar" in rest or "-" in rest else None
@@ -194,6 +269,7 @@ def _next(errand: Errand, found: Held) -> list[Held]:
 
 RUN: Mapping[str, Callable[[Exchange, str], Reply | None]] = {
     "webinars": listed,
+    "my webinars": mine,
     "webinar": shown,
     "join webinar": join,
     "leave webinar": leave,

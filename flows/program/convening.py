@@ -15,12 +15,26 @@ MINUTES, SEATS = 60, 25  # where nothing is said of them
 EXAMPLE = "portfolios 3 December 2026 3 pm, 60 min, 25 seats, https://example.org/meet"
 TITLE = re.compile(r"[“\"]([^”\"]+)[”\"]")
 NOTE = re.compile(r"\bnote: *(.+)$", re.DOTALL | re.IGNORECASE)
-LASTS = re.compile(r"(?P<number>-?[\d,]+)(?P<half>\.5)? ?(?:(?P<hours>h|hours?)|min(?:ute)?s?)\b", re.IGNORECASE)
-PLACES = re.compile(r"(-?[\d,]+) ?(?:seats?|places?|people)\b", re.IGNORECASE)
+LASTS = re.compile(
+    r"(?P<number>-?[\d,]*\d|\ban?)?(?P<part>(?<=\d)\.\d+| ?\b(?:half|quarter))?(?: of an)?[ -]?"
+    r"(?:(?P<hours>hours?|h)(?: ?(?:and )?(?P<rest>\d{1,2}) ?min(?:ute)?s?|(?<=h)(?P<glued>[0-5]\d))?|min(?:ute)?s?)\b",
+    re.IGNORECASE,
+)
+PARTS = {"half": 0.5, "quarter": 0.25}
+PLACES = re.compile(
+    r"(?:(?:room for|max(?:imum)?|up to) )?(-?[\d,]+) ?(?:seats?|places?|people|persons?|participants?|attendees)\b"
+    r"|(?:room for|max(?:imum)?|up to) (-?[\d,]+)",
+    re.IGNORECASE,
+)
 HOUR = re.compile(
     r"(?:\bat )?(?:\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<h24>\d{1,2}):(?P<m24>\d{2})\b(?P<word>)|\b(?P<named>noon|midnight)\b)(?P<zone>[^,;.]*)",
     re.IGNORECASE,
+)
+AROUND_A_PLACE = re.compile(r"^(?:(?:on|at|in|for|with|and|,) )+|(?:(?: |^)(?:on|at|in|for|with|and))+$", re.IGNORECASE)
+NO_PLACE = (
+    "I could not make out “{}” behind the hour: a place or time zone is like “Denver” or “Eastern”, a length like “60"
+    " min”, seats like “25 seats”, and a title stands in quotation marks."
 )
 MARK = "\x00"  # where the hour stood
 LITTLE = re.compile(r"\b(?:an?|the|webinar|on|at|in|with|for|about|training|meeting|session|of|and|from|to)\b|[\W_]+")
@@ -92,15 +106,22 @@ def to_come(starts: datetime, now: datetime) -> datetime:
 def _taken(pattern: re.Pattern[str], words: str) -> tuple[str, str]:
     """What a pattern finds, and the words without it."""
     found = pattern.search(words)
-    return (found[1].strip(), f"{words[: found.start()]} {words[found.end() :]}") if found else ("", words)
+    return (
+        (next(filter(None, found.groups())).strip(), f"{words[: found.start()]} {words[found.end() :]}")
+        if found
+        else ("", words)
+    )
 
 
 def _length(words: str) -> tuple[int, str]:
-    found = LASTS.search(words)
+    """Minutes, and the words without what told them."""
+    found = next((each for each in LASTS.finditer(words) if each["number"] or each["part"]), None)
     if found is None:
         return MINUTES, words
-    told = int(found["number"].replace(",", "") or 0)
-    minutes = told * 60 + (30 if found["half"] else 0) if found["hours"] else told
+    told, part = (found["number"] or "").lower(), (found["part"] or "").strip().lower()
+    whole = int(told.replace(",", "")) if told not in ("", "a", "an") else 0 if part else 1
+    more = PARTS[part] if part in PARTS else float(part or 0)
+    minutes = round((whole + more) * 60) + int(found["rest"] or found["glued"] or 0) if found["hours"] else whole
     left = f"{words[: found.start()]} {words[found.end() :]}"
     return webinars.whole(str(minutes), "minutes", webinars.FEWEST_MINUTES, webinars.MOST_MINUTES), left
 
@@ -118,9 +139,17 @@ def _when(said: str, today: date) -> When:
     before, _, after = left.partition(MARK)
     behind = re.match(r"[^,;.]*", after)
     named = behind[0] if behind else ""
-    place = " ".join(each for each in named.split() if each.lower() not in ("on", "at"))
-    zone = zones.read(place, today.year)[0] if LITTLE.sub(" ", place).strip() else None
+    place = AROUND_A_PLACE.sub("", " ".join(named.split()))
+    zone = _zone(place, today.year) if LITTLE.sub(" ", place).strip() else None
     return When(day, _hour(hour), zone, f"{before} {after[len(named) :]}")
+
+
+def _zone(place: str, year: int) -> str:
+    """Raises Unclear, also for words behind the hour that are no place at all."""
+    try:
+        return zones.read(place, year)[0]
+    except Unclear as unclear:
+        raise Unclear(NO_PLACE.format(place[:60]) if str(unclear) == zones.UNKNOWN else str(unclear)) from None
 
 
 def _day(value: dates.When | dates.NoDate, today: date) -> date:

@@ -9,21 +9,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from flows.dialog import dates
+from flows.dialog import dates, kinds
 from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
-from flows.program.competencies import Competencies
+from flows.program.competencies import Competencies, CompetencySet
 from flows.program.renewal import Unit
 
 EXAMPLE = "6 h conference 12 May, cataloging"
 MOST = 200  # hours in one line; a conference has fewer
 LONGEST = 200  # characters of what it was
+LONGEST_NAMING = 100  # characters among which a set is looked for
 NUMBERS = {word: Fraction(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
 NUMBERS |= {"a": Fraction(1), "an": Fraction(1), "half a": Fraction(1, 2)}
 AMOUNT = re.compile(
-    r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?(?:\s*½)?|½|half a|an?|one|two|three|four|five|six)\s*"
+    r"(?P<number>[-−–]?\d{1,4}(?:[.,]\d{1,2})?(?:\s*½)?|½|half a|an?|one|two|three|four|five|six)\s*"
     r"(?P<unit>contact hours?|semester (?:credits?|hours?)|quarter (?:credits?|hours?)|ceus?"
     r"|(?:conference )?days?|credits?|hours?|hrs?|h|minutes?|mins?)\b\.?",
+    re.IGNORECASE,
+)
+# What joins two pieces of learning in one line; behind a comma alone it may be one that is told in two units.
+JOINED = re.compile(rf"(?:\s*(?P<sure>;|,?\s+(?:and|plus|then)\b|,?\s*[+&])|,)\s*(?={AMOUNT.pattern})", re.IGNORECASE)
+MARKUP = re.compile(
+    r"\x1b\[[\d;]*[a-z]|</?(?:b|i|u|s|em|strong|p|br|span|div|font|li|ul|ol|code|pre)\b[^<>]*>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}",
     re.IGNORECASE,
 )
 UNITS = (
@@ -34,6 +41,23 @@ WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semeste
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
 YET_TO_COME = "That day is yet to come; please log it afterwards."
 ONE_DAY = "Please tell the day alone, such as “12 May”, “yesterday” or “last Tuesday”."
+MORE_THAN_NONE = f"The hours must be more than zero, such as in “{EXAMPLE}”."
+ONE_EACH = (
+    "That is more than one piece of learning in one line. Please send each on a line of its own, with its day and set:"
+    f" “{EXAMPLE}”, and below it “2 h webinar 3 June, technology”."
+)
+NO_SUCH_MONTH = "I cannot read “{}” as a day. Please write it such as “12 May 2026”."
+OTHER_MONTHS = (
+    r"(?:janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre|enero|febrero"
+    r"|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|märz|maerz|juni|juli"
+    r"|oktober|dezember)"
+)
+A_YEAR = r"(?:,?(?: de)? (?:19|20)\d\d\b)"
+OTHER_DAY = re.compile(
+    rf"\b\d{{1,2}}\.?(?: de)? (?:{OTHER_MONTHS}\b\.?{A_YEAR}?|[^\W\d_]{{3,}}\.?{A_YEAR})"
+    rf"|\b{OTHER_MONTHS} \d{{1,2}}\b{A_YEAR}?",
+    re.IGNORECASE,
+)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAMES = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # A weekday's short form is one only behind such a word, and its name alone only where nothing else belongs to it.
@@ -44,13 +68,26 @@ WEEKDAY = re.compile(
 )
 BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{NAMES},? )?$", re.IGNORECASE)
 AROUND_A_DAY = re.compile(r"\b(?:it|that|this|was|were|on|i think|the|day|from)\b", re.IGNORECASE)
+# What people write around the name of a set; what stands behind a preposition belongs to what it was.
+FILLER = (
+    r"(?:please|mostly|mainly|partly|only|really|too|also|as well|i (?:think|guess|believe)|thanks?|thank you|maybe"
+    r"|perhaps|(?:competency )?set)"
+)
+AROUND_A_SET = re.compile(
+    rf"(?:(?:in|for|on|about|under|to|toward|{FILLER}):? )*(?:(?:the|my) )?(?P<set>.+?)"
+    rf"(?:(?:[ .!]+{FILLER})+|(?P<more> \(.*\)| (?:at|with|by|from|via|through|online)\b.*)|)[ .!]*",
+    re.IGNORECASE,
+)
 WHICH_SET = f"Which set does it belong to? Its name behind a comma, such as “{EXAMPLE}”, or “none”."
 WHAT = f"What was it, in a few words? For example: “{EXAMPLE}”."
 
 
 @dataclass(frozen=True)
 class Logged:
-    """A line of the log; `set_id` is None for what belongs to no set, `told` is the amount as it was written."""
+    """A line of the log; `set_id` is None for what belongs to no set, `told` is the amount as it was written.
+
+    `cut`: what it was is longer than is kept.
+    """
 
     amount: Fraction
     unit: Unit
@@ -58,6 +95,7 @@ class Logged:
     day: date
     set_id: str | None
     told: str
+    cut: bool = False
 
 
 class NoSet(Unclear):
@@ -73,24 +111,44 @@ def looks_like_one(words: str) -> bool:
     return AMOUNT.match(words.strip()[:60]) is not None
 
 
+def plain(words: str) -> str:
+    """The words as they were meant to be read: without markup and control characters."""
+    return kinds.tidy(MARKUP.sub(" ", words))
+
+
+def apart(words: str, competencies: Competencies, today: date) -> tuple[str, ...]:
+    """The pieces of learning in a line, where each tells its own day and set; else the line as it is."""
+    begins = [0, *(found.end() for found in JOINED.finditer(words))]
+    ends = [*(found.start() for found in JOINED.finditer(words)), len(words)]
+    pieces = tuple(words[begin:end].strip(" .,") for begin, end in zip(begins, ends, strict=True))
+    try:
+        for each in pieces:
+            read(each, competencies, today)
+    except Unclear:
+        return (words,)
+    return pieces
+
+
 def read(words: str, competencies: Competencies, today: date, day: date | None = None) -> Logged:
     """The line as it is meant; a day without a year is the last one that was. `day`: one that it does not tell.
 
     Raises NoSet or NoDay for a line that tells none of it.
     """
-    said = " ".join(words.split())
+    said = plain(words)
     found = AMOUNT.match(said)
     if found is None:
         raise Unclear(f"Please begin with the hours, such as “{EXAMPLE}”.")
     amount, unit = _amount(found)
     rest = said[found.end() :]
+    if _tells_more(rest, today):
+        raise Unclear(ONE_EACH)
     if day is None:
         rest, day = _day(rest, today)
     what, set_id = _set(rest, competencies)
     if not any(map(str.isalpha, what)):
         raise Unclear(WHAT)
     what = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
-    return Logged(amount, unit, what[:LONGEST], day, set_id, found[0].strip(" ."))
+    return Logged(amount, unit, what[:LONGEST].rstrip(), day, set_id, found[0].strip(" ."), len(what) > LONGEST)
 
 
 def day_of(words: str, today: date) -> date:
@@ -101,10 +159,27 @@ def day_of(words: str, today: date) -> date:
     return day
 
 
+def _tells_more(rest: str, today: date) -> bool:
+    """Whether another piece of learning stands behind the first amount."""
+    joined = list(JOINED.finditer(rest))
+    if not joined or any(each["sure"] for each in joined):
+        return bool(joined)
+    found = (each.value for each in dates.find_dates(rest.lower(), today))
+    return len([each for each in found if isinstance(each, NoDate) or each.precision == "day"]) > 1
+
+
+def set_in(words: str, competencies: Competencies) -> CompetencySet | None:
+    """The set that words name and nothing else, but for what people write around it."""
+    found = AROUND_A_SET.fullmatch(plain(words)) if len(words) <= LONGEST_NAMING else None
+    return competencies.find_set(found["set"].strip(" .")) if found is not None and not found["more"] else None
+
+
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
     told, unit = found["number"].lower(), found["unit"].lower()
     half = Fraction(1, 2) if "½" in told else Fraction(0)
     bare = told.replace("½", "").strip().replace(",", ".")
+    if bare.startswith(("-", "−", "–")):
+        raise Unclear(MORE_THAN_NONE)
     number = NUMBERS[bare] if bare in NUMBERS else Fraction(bare or "0")
     amount = number + half
     if unit.startswith("ceu"):
@@ -113,7 +188,9 @@ def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
         raise Unclear(WHICH_CREDIT)
     if unit.startswith("min"):
         amount = amount / 60
-    if not 0 < amount <= MOST:
+    if not amount:
+        raise Unclear(MORE_THAN_NONE)
+    if amount > MOST:
         raise Unclear(f"Please log between a few minutes and {MOST} hours in one line.")
     return amount, next((each for name, each in UNITS if name in unit), Unit.HOUR)
 
@@ -134,6 +211,8 @@ def _day(rest: str, today: date) -> tuple[str, date]:
         return f"{BEFORE_A_DAY.sub('', rest[: each.at])},{rest[each.to :]}", value.first
     named = WEEKDAY.search(rest)
     if named is None:
+        if other := OTHER_DAY.search(rest):
+            raise Unclear(NO_SUCH_MONTH.format(other[0].strip()))
         raise NoDay(WHICH_DAY)
     if (named["which"] or "").lower() == "next":
         raise Unclear(YET_TO_COME)
@@ -160,6 +239,12 @@ def _set(rest: str, competencies: Competencies) -> tuple[str, str | None]:
             return ", ".join(left) or part, group.id if group is not None else None
     behind = re.search(r"\b(?:in|for|on|about) ([^,]{4,60})$", ", ".join(parts), re.IGNORECASE)
     group = competencies.find_set(behind[1]) if behind else None
-    if group is None:
-        raise NoSet(WHICH_SET)
-    return ", ".join(parts), group.id
+    if group is not None:
+        return ", ".join(parts), group.id
+    for at, part in reversed(list(enumerate(parts))):
+        around = AROUND_A_SET.fullmatch(part) if len(part) <= LONGEST_NAMING else None
+        group = competencies.find_set(around["set"]) if around else None
+        if around is not None and group is not None:
+            left = [*parts[:at], *filter(None, [(around["more"] or "").strip(" ()")]), *parts[at + 1 :]]
+            return ", ".join(left) or part, group.id
+    raise NoSet(WHICH_SET)

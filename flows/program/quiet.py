@@ -16,6 +16,7 @@ from flows.program.office import hour_in_words
 NIGHT = (time(21), time(8))  # for reminders only, of those who did not tell theirs
 SATURDAY = 5
 TRIES = 4  # times around the clocks
+LEAST_BY_DAY = timedelta(hours=2)  # hours that leave less are likely meant the other way round
 LEAST_AWAKE = timedelta(hours=1)  # or nothing would ever arrive
 
 Hours: TypeAlias = tuple[time, time]
@@ -42,7 +43,15 @@ SPAN = re.compile(
     rf"(?:(?:from|between|after) )?(?:{CLOCK.format('first')}|(?P<first_word>noon|midnight))"
     rf" ?(?:to|until|till|and|-|–|—|before) ?(?:{CLOCK.format('last')}|(?P<last_word>noon|midnight))"
 )
+BY_DAY = re.compile(r"^(?:(?:yes|really|all)[, ]+)?(?:by|during the|in the|at|over the|the) day(?:time)?[,: ]+")
+WAKING = (
+    "That would leave only the night for messages: did you mean `{}`? If it is right as you said it, send `by day, {}`."
+)
 EXAMPLE = "Please say them such as `9 pm to 7 am`, `weekends`, or `off`."
+
+
+class Waking(Unclear):
+    """Hours that are those of the day, which people say when they mean that they may be written to then."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,8 @@ def of(words: str) -> Quiet:
 def told(words: str, before: Quiet) -> Quiet:
     """What people say of it: `9 pm to 7 am`, `at night`, `weekends`, `not on weekends`, `off`, `as usual`.
 
-    What is not said stays as it was `before`. Raises Unclear.
+    What is not said stays as it was `before`. Raises Unclear; Waking for hours that leave only the night, unless they
+    are said to be `by day`.
     """
     said = tidy(words[:200]).lower().replace("’", "'").rstrip(".! ")
     said = BEFORE.sub("", said)
@@ -144,7 +154,16 @@ def told(words: str, before: Quiet) -> Quiet:
         return after
     if AT_NIGHT.fullmatch(rest):
         return replace(after, hours=NIGHT)
-    return replace(after, hours=_span(rest))
+    hours = _span(BY_DAY.sub("", rest))
+    if not BY_DAY.match(rest) and _waking_minutes(hours) < LEAST_BY_DAY // timedelta(minutes=1):
+        raise Waking(WAKING.format(_span_in_words((hours[1], hours[0])), _span_in_words(hours)))
+    return replace(after, hours=hours)
+
+
+def _waking_minutes(quiet: Hours) -> int:
+    """How much of the time between two nights is left for messages."""
+    day = range(_minutes(NIGHT[1]), _minutes(NIGHT[0]))
+    return sum(not _within(quiet, time(minute // 60, minute % 60)) for minute in day)
 
 
 def _span(said: str) -> Hours:
@@ -152,6 +171,8 @@ def _span(said: str) -> Hours:
     if match is None:
         raise Unclear(EXAMPLE)
     starts, ends = _clocks(match, "first"), _clocks(match, "last")
+    if _is_24(match, "first") or _is_24(match, "last"):  # then the other hour is told so too: “7 to 22”
+        starts, ends = starts[:1], ends[:1]
     if len(starts) > 1 and len(ends) > 1:
         night, day = (_span_in_words(each) for each in ((starts[1], ends[0]), (starts[0], ends[1])))
         raise Unclear(f"Is that {night}, or {day}? {EXAMPLE}")
@@ -159,6 +180,10 @@ def _span(said: str) -> Hours:
     if _quiet_minutes(start, end) > (timedelta(days=1) - LEAST_AWAKE) // timedelta(minutes=1):
         raise Unclear("Please leave at least an hour of the day for messages; `stop` ends reminders altogether.")
     return start, end
+
+
+def _is_24(match: re.Match[str], which: str) -> bool:
+    return match[f"{which}_hour"] is not None and not 1 <= int(match[f"{which}_hour"]) <= 12
 
 
 def _clocks(match: re.Match[str], which: str) -> tuple[time, ...]:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
-from flows.program import answering
+from flows.dialog import kinds
+from flows.dialog.unclear import Unclear
+from flows.program import waiting
 from flows.program.figures import day_in_words
-from handlers import local, stopping
+from handlers import commands, local, stopping
 from handlers.exchange import Exchange, Reply
 from handlers.profile import IN_PRIVATE, not_theirs
+from handlers.reminders import coming
 from storage import audit, profiles, reminders, unwanted
 from storage.profiles import Profile
 
@@ -24,19 +26,23 @@ FEWER = (
 )
 FEWER_BEFORE = "It is at most one message of reminders in two weeks as it is. `more reminders` changes it back."
 MORE = "All right: I remind you as usual again, at most once a day."
-EXAMPLE = "Until which day? For example: `snooze until 1 June`."
 TOO_LONG = "Reminders can wait for a year at most. `stop` ends them altogether."
 HOW = (
-    "`stop deadlines` and such ends a kind, `stop` all of them, `fewer` makes them rarer, `snooze until 1 June` lets"
-    " them wait, `only email` names the channel, `quiet hours` the hours."
+    "`fewer` makes them rarer, `snooze until 1 June` lets them wait, `only email` names the channel, `quiet hours` the"
+    " hours."
 )
+COMING = "What comes next:"
+NOTHING_COMES = "Nothing is planned for you just now."
+SHOWN = 3
+NO_KIND = re.compile(r"\w+ing|here|now|today|tomorrow|again|over|new|chat|me|us|it|with|from|at")
 # As people call the kinds.
 CALLED: Mapping[str, str] = {
     "applications": "application", "deadline": "deadlines", "time": "deadlines", "pace": "deadlines",
     "candidacy": "deadlines", "sets": "evidence", "links": "evidence", "portfolio": "evidence",
     "portfolios": "evidence", "review": "reviews", "certificate": "renewal", "certificates": "renewal",
     "renewals": "renewal", "hours": "renewal", "share": "sharing", "shares": "sharing", "course": "courses",
-    "all": stopping.ALL,
+    "all": stopping.ALL, "everything": stopping.ALL, "reminding": stopping.ALL,
+    "mailing": stopping.ALL, "emailing": stopping.ALL, "messaging": stopping.ALL, "texting": stopping.ALL,
 }  # fmt: skip
 
 
@@ -50,9 +56,18 @@ def overview(ex: Exchange) -> Reply:
         *(f"Off: {stopping.KINDS[each]} (`start {each}`)" for each in off if each != stopping.ALL),
         *([f"They wait until {waits} (`wake`)."] if waits else []),
         *(["At most one message in two weeks (`more reminders`)."] if mine.fewer else []),
+        *_coming(ex),
+        stopping.which(ex, ex.speaker.person_id),
         HOW,
     ]
     return Reply(("\n".join(lines),))
+
+
+def _coming(ex: Exchange) -> list[str]:
+    """The soonest few, by the day they come at the earliest."""
+    found = coming.soonest(ex, ex.speaker.person_id)[:SHOWN]
+    lines = [f"- {day_in_words(each.day)}: {each.about}" for each in found]
+    return [COMING, *lines] if lines else [NOTHING_COMES]
 
 
 def _snoozed(ex: Exchange, mine: Profile) -> str:
@@ -62,24 +77,31 @@ def _snoozed(ex: Exchange, mine: Profile) -> str:
 
 
 def _stop(ex: Exchange, rest: str) -> Reply | None:
-    """None for what is no kind of reminder."""
-    kind = CALLED.get(rest, rest)
-    me = ex.speaker.person_id
-    return Reply((stopping.ended(ex, me, kind),)) if stopping.may_stop(ex, me, kind) else None
+    """None for what is more likely something else that stops."""
+    kind, me = CALLED.get(rest, rest), ex.speaker.person_id
+    if stopping.may_stop(ex, me, kind):
+        return Reply((stopping.ended(ex, me, kind),))
+    return None if NO_KIND.fullmatch(rest) else Reply((_no_kind(ex, rest),))
 
 
 def _start(ex: Exchange, rest: str) -> Reply | None:
-    kind = CALLED.get(rest, rest)
-    me = ex.speaker.person_id
-    return Reply((stopping.begun(ex, me, kind),)) if stopping.may_stop(ex, me, kind) else None
+    """None for what is more likely something else that starts."""
+    kind, me = CALLED.get(rest, rest), ex.speaker.person_id
+    if stopping.may_stop(ex, me, kind):
+        return Reply((stopping.begun(ex, me, kind),))
+    return None if commands.find(rest) or NO_KIND.fullmatch(rest) else Reply((_no_kind(ex, rest),))
+
+
+def _no_kind(ex: Exchange, named: str) -> str:
+    return f"{stopping.NO_KIND.format(named)} {stopping.which(ex, ex.speaker.person_id)}"
 
 
 def _snooze(ex: Exchange, rest: str) -> Reply:
     today = local.day(ex, ex.speaker.person_id)
-    said = re.sub(r"^(?:in|till|until|on|to) ", "", (rest or "").strip())
-    until = today + timedelta(days=1) if said == "tomorrow" else answering.pause(said, today) if said else None
-    if until is None or until <= today:
-        return Reply((EXAMPLE,))
+    try:
+        until = waiting.until(rest, today)
+    except Unclear as hint:
+        return Reply((str(hint),))
     if (until - today).days > LONGEST:
         return Reply((TOO_LONG,))
     _keep(ex, "lets reminders wait", snoozed_until=until)
@@ -98,7 +120,11 @@ def _fewer(ex: Exchange) -> Reply:
     return Reply((FEWER,))
 
 
-def _more(ex: Exchange) -> Reply:
+def _more(ex: Exchange) -> Reply | None:
+    """A bare "more" is one only behind `fewer`, and outside a form."""
+    fewer = profiles.of(ex.work, ex.speaker.person_id).fewer
+    if kinds.named(ex.message.text) == "more" and (not fewer or ex.speaker.conversation is not None):
+        return None
     _keep(ex, "wants reminders as usual", fewer=False)
     return Reply((MORE,))
 
@@ -111,7 +137,7 @@ def _keep(ex: Exchange, what: str, **changes: object) -> None:
     audit.record(ex.work, f"person {me}", what, f"person {me}", {})
 
 
-def _by_the_person(act: Callable[[Exchange, str], Reply]) -> Callable[[Exchange, str], Reply]:
+def _by_the_person(act: Callable[[Exchange, str], Reply | None]) -> Callable[[Exchange, str], Reply | None]:
     """To stop is anybody's right, as far as their address goes; the rest changes a record."""
     return lambda ex, rest: not_theirs(ex) or act(ex, rest)
 

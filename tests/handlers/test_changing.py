@@ -222,6 +222,19 @@ def test_quiet_hours_are_told_in_a_sentence(world: World, ann: Someone, words: s
     assert told_of(world).quiet == kept
 
 
+@pytest.mark.parametrize("words", ["quiet hours 7 am to 10 pm", "don't write to me between 7 am and 10 pm"])
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("10 pm to 7 am", "22:00-07:00"), ("by day, 7 am to 10 pm", "07:00-22:00")]
+)
+def test_quiet_hours_that_leave_only_the_night_are_asked_back(
+    world: World, ann: Someone, words: str, answer: str, kept: str
+) -> None:
+    assert ann.says(words).startswith("That would leave only the night for messages: did you mean `10 pm to 7 am`?")
+    assert told_of(world).quiet == ""
+    ann.says(answer)
+    assert told_of(world).quiet == kept
+
+
 def test_hours_that_may_be_read_in_two_ways_are_asked_back(world: World, ann: Someone) -> None:
     assert ann.says("quiet hours 9 to 7").startswith("Is that 9 pm to 7 am, or 9 am to 7 pm?")
     ann.says("9 pm to 7 am")

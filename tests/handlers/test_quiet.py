@@ -174,7 +174,7 @@ def test_when_the_preferred_one_cannot_be_reached_the_next_one_says_so(world: Wo
 
 
 def test_a_talk_with_the_office_never_waits(world: World, ann: Someone, olive: Someone) -> None:
-    ann.says("quiet hours 6 to 20")
+    ann.says("quiet hours by day, 6 to 20")
     ann.says("person")
     ann.says("May I send a copy?")
     olive.says("reply 1 Yes, please.")

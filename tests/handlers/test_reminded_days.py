@@ -94,7 +94,7 @@ def test_evaluators_are_not_asked_in_the_night_whether_they_go_on(house: House) 
     assert 8 <= came.astimezone(CHICAGO).hour < 21
 
 
-@pytest.mark.parametrize("hours", ["", "quiet hours 7 am to 10 pm"])
+@pytest.mark.parametrize("hours", ["", "quiet hours by day, 7 am to 10 pm"])
 def test_the_committee_is_reminded_neither_at_night_nor_on_a_weekend(house: House, hours: str) -> None:
     lssc = program(house)
     lssc.olive.says("menu")

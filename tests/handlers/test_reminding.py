@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
+from flows.program import waiting
 from flows.program.reminding import Rule
 from flows.program.webinars import Webinar
 from handlers import ending, profile, stopping, telling
@@ -227,11 +228,11 @@ def test_waiting_ends_sooner_by_a_word(world: World, ann: Someone) -> None:
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
-        ("snooze", wishes.EXAMPLE),
-        ("snooze until yesterday", wishes.EXAMPLE),
-        ("snooze until 31 June", wishes.EXAMPLE),
+        ("snooze", waiting.EXAMPLE),
+        ("snooze until yesterday", waiting.OVER),
+        ("snooze until 31 June", "June 2027 has 30 days, not 31. Which day is it?"),
         ("snooze until 1 June 2030", wishes.TOO_LONG),
-        ("snooze until the cows come home", wishes.EXAMPLE),
+        ("snooze until the cows come home", waiting.EXAMPLE),
     ],
 )
 def test_a_day_that_does_not_do_is_asked_for_again(world: World, ann: Someone, said: str, hint: str) -> None:

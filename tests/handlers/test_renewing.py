@@ -146,7 +146,7 @@ def test_the_list_tells_what_counts_what_is_missing_and_when(ann: Someone) -> No
         " from 10 March 2022 on\n"
         "1. 6 contact hours on 12 May 2026, conference (Cataloging and Classification)\n"
         "2. 2 contact hours on 3 June 2026, talk on gardens (no set); does not count: it relates to no current set\n\n"
-        "The renewal can be asked for until 10 March 2027: `renew`.\n\n"
+        "The renewal can be asked for once they are logged, until 10 March 2027.\n\n"
         "The committee was still adopting the renewal policy when the program's documents were written, so the office has"
         " the last word on each renewal.\n\n"
         "To log hours, send a line such as “6 h conference 12 May, cataloging”."
@@ -156,7 +156,7 @@ def test_the_list_tells_what_counts_what_is_missing_and_when(ann: Someone) -> No
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("0 hours conference 12 May, cataloging", "Please log between a few minutes and 200 hours in one line."),
+        ("0 hours conference 12 May, cataloging", "The hours must be more than zero, such as in"),
         ("300 hours conference 12 May, cataloging", "Please log between a few minutes and 200 hours in one line."),
         ("6 h conference 12 May 2027, cataloging", "That day is yet to come; please log it afterwards."),
         ("6 h conference 30 February, cataloging", "February"),
@@ -171,7 +171,10 @@ def test_what_cannot_be_read_is_told_and_nothing_is_logged(ann: Someone, rows: R
 
 
 def test_a_line_without_a_day_is_held_until_the_day_is_told(ann: Someone, rows: Rows) -> None:
-    assert ann.says("6 h conference, cataloging") == "On which day was that: “6 h conference, cataloging”?"
+    assert (
+        ann.says("6 h conference, cataloging")
+        == "On which day was that: “6 h conference, cataloging”? `cancel` leaves it out."
+    )
     assert rows("contact_hour") == []
     assert "Logged as number 1: 2 contact hours on 3 June 2026" in ann.says("2 h webinar 3 June 2026, youth")
     assert "On which day was that" in ann.last
@@ -188,8 +191,8 @@ def test_a_line_without_a_day_is_held_until_the_day_is_told(ann: Someone, rows: 
 def test_lines_that_have_a_day_are_logged_and_the_others_asked_for_one_by_one(ann: Someone, rows: Rows) -> None:
     said = ann.says("- 6 h conference, cataloging\n- 2 h webinar 3 June 2026, youth\n- 1 h talk on gardens")
     assert said.startswith("Logged as number 1: 2 contact hours on 3 June 2026")
-    assert said.endswith("On which day was that: “6 h conference, cataloging”?")
-    assert ann.says("12 May") == "On which day was that: “1 h talk on gardens”?"
+    assert said.endswith("On which day was that: “6 h conference, cataloging”? `cancel` leaves it out.")
+    assert ann.says("12 May") == "On which day was that: “1 h talk on gardens”? `cancel` leaves it out."
     assert (
         ann.says("yesterday")
         .split("\n\n")[1]
@@ -206,6 +209,60 @@ def test_a_held_line_is_left_with_a_word_and_outlasts_no_certificate(world: Worl
         certificates.move(work, 1, "revoked", "a reason")
     assert "nothing was changed" in ann.says("12 May")
     assert rows("contact_hour") == []
+
+
+def test_renew_says_what_is_missing_and_leads_in_no_circle(ann: Someone) -> None:
+    said = ann.says("renew")
+    assert said.startswith(
+        "You have 0 of 32 contact hours. 32 are missing.\n\n"
+        "The renewal can be asked for once they are logged, until 10 March 2027."
+    )
+    assert "`renew`" not in said
+    assert "To log hours, send a line such as" in said
+
+
+def test_two_pieces_of_learning_in_one_line_are_two(ann: Someone, rows: Rows) -> None:
+    said = ann.says("6 h conference 12 May 2026, cataloging; 2 h webinar 3 June 2026, technology")
+    assert "Logged as number 1: 6 contact hours on 12 May 2026, conference (Cataloging" in said
+    assert "Logged as number 2: 2 contact hours on 3 June 2026, webinar (Technology)" in said
+    assert "“2 h webinar 3 June, technology”. Nothing is logged yet." in ann.says("3 h talk and 1 h tour 4 May, youth")
+    assert [row["set_id"] for row in rows("contact_hour")] == ["cataloging", "technology"]
+
+
+def test_a_new_line_is_no_answer_to_the_question_for_a_day(ann: Someone, rows: Rows) -> None:
+    question = ann.says("6 h conference, cataloging")
+    for line, told in [
+        ("2 h webinar 3 June 2026, technology", "Logged as number 1: 2 contact hours"),
+        ("3 h course, youth", "“3 h course, youth” tells no day, so it is not logged; please send it once more"),
+        ("3 h course 12 mai 2026, youth", "I cannot read “12 mai 2026” as a day."),
+        ("-3 h course 12 May 2026, youth", "The hours must be more than zero"),
+    ]:
+        said = ann.says(line)
+        assert said.startswith(told)
+        assert said.endswith(question)
+    ann.says("12 May 2026")
+    assert [row["what"] for row in rows("contact_hour")] == ["webinar", "conference"]
+
+
+def test_what_was_not_taken_of_several_lines_is_told_once(ann: Someone) -> None:
+    line = f"6 h {'long ' * 600} 12 May 2026, cataloging"
+    said = ann.says(f"{line}\n1{line}")
+    assert said.endswith(
+        "You have 22 of 32 contact hours.\n\nThe words were longer than 200 characters, so I kept their beginning."
+    )
+
+
+@pytest.mark.parametrize("words", ["youth", "Youth please", "in the youth set", "mostly youth."])
+def test_the_set_of_a_line_is_corrected_in_a_few_words(ann: Someone, rows: Rows, words: str) -> None:
+    ann.says(LINE)
+    ann.says(f"hours 1 {words}")
+    assert [row["set_id"] for row in rows("contact_hour")] == ["youth"]
+
+
+def test_what_was_cut_of_a_line_is_told(ann: Someone) -> None:
+    assert "\n\nThe words were longer than 200 characters, so I kept their beginning.\n\n" in ann.says(
+        f"6 h {'long ' * 600} 12 May, cataloging"
+    )
 
 
 def test_a_day_that_makes_it_the_same_as_another_line_asks_whether_it_was(ann: Someone, rows: Rows) -> None:
@@ -548,7 +605,7 @@ def test_without_the_later_policy_the_window_is_the_term(
 ) -> None:
     at(world, day)
     said = ann.says("renew")
-    assert ("The renewal can be asked for until 10 March 2027" in said) == renewable
+    assert ("The renewal can be asked for once they are logged, until 10 March 2027" in said) == renewable
     assert ("cannot be renewed here any more" in said) != renewable
     assert (checked(world).standing, checked(world).renewable) == (standing, False)
     ann.says("1 h webinar today, youth")
@@ -560,9 +617,17 @@ def test_without_the_later_policy_the_window_is_the_term(
     ("day", "said", "grace"),
     [
         (date(2026, 3, 9), "The renewal can be asked for from 10 March 2026 until 10 May 2027.", False),
-        (date(2026, 3, 10), "The renewal can be asked for until 10 May 2027", False),
-        (date(2027, 3, 11), "Your term ended on 10 March 2027. The renewal can be asked for until 10 May 2027", True),
-        (date(2027, 5, 10), "Your term ended on 10 March 2027. The renewal can be asked for until 10 May 2027", True),
+        (date(2026, 3, 10), "The renewal can be asked for once they are logged, until 10 May 2027", False),
+        (
+            date(2027, 3, 11),
+            "Your term ended on 10 March 2027. The renewal can be asked for once they are logged, until 10 May 2027",
+            True,
+        ),
+        (
+            date(2027, 5, 10),
+            "Your term ended on 10 March 2027. The renewal can be asked for once they are logged, until 10 May 2027",
+            True,
+        ),
         (date(2027, 5, 11), "ended on 10 March 2027 and could be renewed until 10 May 2027", False),
     ],
 )
@@ -616,7 +681,7 @@ def test_the_last_day_ends_at_the_midnight_of_the_holder(world: World, ann: Some
     ann.says(FIVE_YEARS[0])
     ann.says("time zone Honolulu")
     world.now = LAST_EVENING
-    assert "The renewal can be asked for until 10 March 2027: `renew`." in ann.says("renew")
+    assert "The renewal can be asked for once they are logged, until 10 March 2027." in ann.says("renew")
     assert "Logged as number 2" in ann.says("16 h course on servers today, technology")
     assert "is valid from 10 March 2022 until 10 March 2027." in ann.says("certificate")
     assert (checked(world).standing, checked(world).today) == ("valid", "10 March 2027")
@@ -643,7 +708,7 @@ def test_at_midnight_of_the_holder_it_is_over_to_the_minute(
 ) -> None:
     ann.says(f"time zone {zone}")
     world.now = ends - timedelta(minutes=1)
-    assert "The renewal can be asked for until 10 March 2027" in ann.says("renew")
+    assert "The renewal can be asked for once they are logged, until 10 March 2027" in ann.says("renew")
     world.now = ends
     assert "cannot be renewed here any more" in ann.says("renew")
     assert "nothing was changed" in ann.says("hours 1: 6 h conference 12 May 2026, cataloging")

@@ -82,6 +82,72 @@ def test_a_place_that_is_given_back_goes_to_the_first_who_waits(
     assert sum("A place became free" in each.text for each in bob.inbox.values()) == 1
 
 
+@pytest.fixture
+def two_planned(olive: Someone) -> None:
+    olive.says(PLAN.replace("1 seat", "5 seats"))
+    olive.says("add webinar record 4 December 2026 3 pm")
+
+
+@pytest.mark.usefixtures("two_planned")
+@pytest.mark.parametrize(
+    "words",
+    ["sign up WEB-1 and WEB-2", "sign me up for web 1, web 2", "sign up for the portfolio and the record webinars",
+     "sign up for both webinars"],
+)  # fmt: skip
+def test_several_are_signed_up_for_at_once(ann: Someone, rows: Rows, words: str) -> None:
+    told = ann.says(words)
+    assert "You are signed up for Developing portfolios (WEB-1)." in told
+    assert "You are signed up for Using the record (WEB-2)." in told
+    assert [row["state"] for row in rows("webinar_seat")] == ["signed", "signed"]
+    assert len(newest(ann)) == 2
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_of_several_an_unknown_one_is_named_alone(ann: Someone, rows: Rows) -> None:
+    told = ann.says("sign up WEB-1 and WEB-9")
+    assert "I know no webinar “WEB-9” that is still to come." in told
+    assert [row["webinar_id"] for row in rows("webinar_seat")] == [1]
+
+
+def test_the_webinar_is_the_one_to_come(olive: Someone, ann: Someone) -> None:
+    assert ann.says("sign up for the webinar").startswith("No webinar is planned just now.")
+    olive.says(PLAN)
+    assert ann.says("sign me up for a webinar").startswith("You are signed up for Developing portfolios (WEB-1).")
+    assert ann.says("sign off the webinar").startswith("You are not signed up for Developing portfolios (WEB-1)")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_of_several_webinars_to_come_it_is_asked_which_one(ann: Someone) -> None:
+    assert ann.says("sign up for the webinar").startswith("Which one?\n- WEB-1 Developing portfolios")
+    assert ann.says("2").startswith("You are signed up for Using the record (WEB-2).")
+    assert ann.says("sign up for the webinar").startswith("You are signed up for Developing portfolios (WEB-1).")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_the_next_webinar_is_the_first_one(ann: Someone) -> None:
+    assert ann.says("sign up for the next webinar").startswith("You are signed up for Developing portfolios (WEB-1).")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_my_webinars_are_those_that_i_signed_up_for(ann: Someone, world: World) -> None:
+    assert ann.says("my webinars") == "You are not signed up for any webinar to come. `webinars` lists them."
+    ann.says("sign up WEB-2")
+    told = ann.says("which webinars am I signed up for?")
+    assert told.startswith("Your webinars to come:\n- WEB-2 Using the record")
+    assert "WEB-1" not in told
+    world.now += timedelta(days=20)
+    assert ann.says("my webinars").startswith("You are not signed up")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_signing_off_is_leaving(ann: Someone, rows: Rows) -> None:
+    ann.says("sign up for all webinars")
+    assert ann.says("sign off the webinar").startswith("Your webinars to come:")
+    assert ann.says("sign off WEB-2").startswith("You are not signed up for Using the record (WEB-2) any more.")
+    assert ann.says("sign me out of WEB-1 and WEB-2").startswith("You are not signed up for Developing portfolios")
+    assert [row["state"] for row in rows("webinar_seat")] == ["cancelled", "cancelled"]
+
+
 def is_gone(world: World, who: Someone) -> None:
     """They have blocked us."""
 
@@ -255,6 +321,10 @@ def test_a_code_that_is_unknown_is_shown_as_it_was_typed_and_noon_is_noon(olive:
         ("portfolios 14 March 2027 2:30 am", "2:30 am does not exist"),
         ("plumbing 3 December 2026 3 pm", "Which kind is it"),
         ("portfolios 3 December 2026 3 pm, bananas", "I could not make out “bananas”"),
+        (
+            "portfolios 3 December 2026 3 pm for all clerks",
+            "I could not make out “all clerks” behind the hour: a place",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_with_the_reason(words: str, why: str) -> None:
@@ -274,6 +344,31 @@ def test_what_cannot_be_is_said_with_the_reason(words: str, why: str) -> None:
 )
 def test_an_hour_is_that_of_its_zone_also_when_clocks_change(words: str, starts: datetime) -> None:
     assert convening.plan(words, MONDAY, "America/Chicago").starts == starts
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes", "seats"),
+    [
+        ("for half an hour with ten seats", 30, 10),
+        ("for an hour with ten seats", 60, 10),
+        ("for an hour and a half, a dozen seats", 90, 12),
+        ("a half hour, twenty-five people", 30, 25),
+        ("for 1 hour 30 minutes with room for twelve", 90, 12),
+        ("1h30, max 30", 90, 30),
+        ("for three quarters of an hour", 45, 25),
+        ("for a quarter of an hour and up to 40 participants", 15, 40),
+        ("1.5 hours", 90, 25),
+    ],
+)
+def test_length_and_seats_are_told_in_words_before_or_behind_the_hour(words: str, minutes: int, seats: int) -> None:
+    for said in (f"portfolios 3 December 2026 3 pm {words}", f"portfolios {words} on 3 December at 3 pm"):
+        planned = convening.plan(said, MONDAY, "America/Chicago")
+        assert (planned.minutes, planned.seats, planned.zone) == (minutes, seats, "America/Chicago")
+
+
+def test_a_place_behind_the_hour_has_words_around_it() -> None:
+    said = "portfolios 3 December 2026 3 pm in Denver for half an hour"
+    assert convening.plan(said, MONDAY, "America/Chicago").zone == "America/Denver"
 
 
 def test_an_hour_that_comes_twice_says_which_one_it_is() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rulebook import built_in_competencies
 from flows.dialog.unclear import Unclear
-from flows.program.logbook import Logged, NoDay, day_of, looks_like_one, read
+from flows.program.logbook import Logged, NoDay, apart, day_of, looks_like_one, read
 from flows.program.renewal import Unit
 
 TODAY = date(2027, 6, 1)
@@ -43,6 +43,14 @@ def test_a_line_is_read_as_it_is_meant(words: str, logged: Logged) -> None:
         ("6 h conference 12 May", "Which set"),
         ("900 h conference 12 May, cataloging", "200 hours"),
         ("6 h 12 May, cataloging", ""),
+        ("-3 h conference 12 May, cataloging", "more than zero"),
+        ("0 h conference 12 May, cataloging", "more than zero"),
+        ("6 h conference 12 mai 2026, cataloging", "cannot read “12 mai 2026” as a day"),
+        ("6 h conferencia 12 de mayo, cataloging", "cannot read “12 de mayo” as a day"),
+        ("6 h conference 12 Mqy 2026, cataloging", "cannot read “12 Mqy 2026” as a day"),
+        ("3 h talk and 2 h workshop 12 May, cataloging", "more than one piece of learning"),
+        ("6 h conference 12 May, cataloging; 2 h webinar", "more than one piece of learning"),
+        ("6 h conference 12 May, cataloging, 2 h webinar 13 May", "more than one piece of learning"),
     ],
 )
 def test_what_is_missing_is_asked_for(words: str, hint: str) -> None:
@@ -77,6 +85,51 @@ def test_a_weekday_is_the_last_one_before_today(told: str, day: date) -> None:
 def test_a_weekday_in_the_name_of_something_is_no_day(words: str) -> None:
     with pytest.raises(NoDay):
         read(words, SETS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "set_id"),
+    [
+        ("cataloging mostly", "conference", "cataloging"),
+        ("in the cataloging set, please", "conference, please", "cataloging"),
+        ("mainly Technology, I think", "conference, I think", "technology"),
+        ("cataloging set please", "conference", "cataloging"),
+        ("technology at the state library", "conference, at the state library", "technology"),
+        ("youth (online)", "conference, online", "youth"),
+    ],
+)
+def test_a_set_is_found_among_what_people_write_around_it(words: str, what: str, set_id: str) -> None:
+    logged = read(f"6 h conference 12 May, {words}", SETS, TODAY)
+    assert (logged.what, logged.set_id) == (what, set_id)
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        (
+            "6 h conference 12 May, cataloging and 2 h webinar 3 May, youth",
+            ("6 h conference 12 May, cataloging", "2 h webinar 3 May, youth"),
+        ),
+        (
+            "6 h conference 12 May, cataloging, 2 h webinar 3 May, youth; 1 h talk yesterday, none",
+            ("6 h conference 12 May, cataloging", "2 h webinar 3 May, youth", "1 h talk yesterday, none"),
+        ),
+        ("6 h conference 12 May and 2 h webinar 3 May, youth", None),
+        ("6 h course, 2 days, 12 May, cataloging", None),
+    ],
+)
+def test_a_line_is_taken_apart_where_each_piece_is_whole(words: str, pieces: tuple[str, ...] | None) -> None:
+    assert apart(words, SETS, TODAY) == (pieces or (words,))
+
+
+def test_markup_and_control_characters_are_no_words() -> None:
+    for words in ("<b>6 h</b> **red** talk 12 May, cataloging", "6 h \x1b[31mred\x1b[0m\x07 talk 12 May, cataloging"):
+        assert read(words, SETS, TODAY) == Logged(Fraction(6), H, "red talk", date(2027, 5, 12), "cataloging", "6 h")
+
+
+def test_what_it_was_is_cut_where_it_is_longer_than_anybody_reads() -> None:
+    logged = read(f"6 h {'long ' * 600} 12 May, cataloging", SETS, TODAY)
+    assert (len(logged.what), logged.cut) == (199, True)
 
 
 def test_next_week_is_yet_to_come() -> None:

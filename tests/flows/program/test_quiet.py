@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.dialog.unclear import Unclear
-from flows.program.quiet import NIGHT, Quiet, ends, in_words, kept, of, told
+from flows.program.quiet import NIGHT, Quiet, Waking, ends, in_words, kept, of, told
 
 CHICAGO = ZoneInfo("America/Chicago")
 OFF = Quiet((time(), time()))
@@ -28,6 +28,9 @@ def at(words: str) -> datetime:
         ("10 at night to 6 in the morning", "10 pm to 6 am"),
         ("9 to 17", "9 am to 5 pm"),
         ("midnight to noon", "midnight to noon"),
+        ("7 am to 7 pm", "7 am to 7 pm"),
+        ("by day, 7 am to 10 pm", "7 am to 10 pm"),
+        ("during the day: 8 to 21", "8 am to 9 pm"),
         ("at night", "9 pm to 8 am"),
         ("no messages on weekends", "9 pm to 8 am, for reminders only, and weekends"),
         ("9 pm to 7 am and weekends", "9 pm to 7 am, and weekends"),
@@ -55,6 +58,12 @@ def test_what_people_say_is_read_and_kept(said: str, shown: str) -> None:
 )
 def test_what_cannot_be_read_is_asked_back(said: str, hint: str) -> None:
     with pytest.raises(Unclear, match=hint.replace("?", r"\?")):
+        told(said, Quiet())
+
+
+@pytest.mark.parametrize("said", ["7 am to 10 pm", "7 to 22", "from 07:00 until 22:00, and weekends"])
+def test_the_hours_of_the_day_are_asked_back(said: str) -> None:
+    with pytest.raises(Waking, match=r"did you mean `10 pm to 7 am`.* send `by day, 7 am to 10 pm`"):
         told(said, Quiet())
 
 
