@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -80,7 +80,7 @@ class Errand:
     queued: list[Callable[[], Letter | None]] = field(default_factory=list, kw_only=True)
     told: set[int] = field(default_factory=set, kw_only=True)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The office's date."""
         return self.day(self.work.now)
@@ -93,7 +93,7 @@ class Errand:
         """When the office opens on a day, in UTC."""
         return datetime.combine(day, office.OPENS, self.house.office_zone).astimezone(UTC)
 
-    @property
+    @cached_property
     def rules(self) -> Rules:
         return self.house.policy.on(self.today)
 

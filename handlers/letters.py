@@ -6,16 +6,21 @@ from base64 import b64decode, b64encode
 from flows.dialog.speech import Choice, Drawing, File, Outbound
 
 PLAIN = ("text", "conversation", "question", "subject", "edits", "answers", "quiet", "stoppable")
+WRITER = json.JSONEncoder(ensure_ascii=False)
 
 
 def encode(message: Outbound) -> str:
-    fields = {name: getattr(message, name) for name in PLAIN}
-    fields["choices"] = [[choice.key, choice.label] for choice in message.choices]
-    fields["files"] = [
-        [each.name, each.media_type, b64encode(each.content).decode(), each.alt] for each in message.files
-    ]
-    fields["drawings"] = [[each.kind, each.name, each.alt, each.data] for each in message.drawings]
-    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    """What is empty is left out."""
+    fields = {name: value for name in PLAIN if (value := getattr(message, name))}
+    if message.choices:
+        fields["choices"] = [[choice.key, choice.label] for choice in message.choices]
+    if message.files:
+        fields["files"] = [
+            [each.name, each.media_type, b64encode(each.content).decode(), each.alt] for each in message.files
+        ]
+    if message.drawings:
+        fields["drawings"] = [[each.kind, each.name, each.alt, each.data] for each in message.drawings]
+    return WRITER.encode(fields)
 
 
 def decode(body: str) -> Outbound:

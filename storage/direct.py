@@ -1,6 +1,6 @@
 """Statements of every turn: SQLAlchemy writes them once for each database, then they go to its driver as they are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -33,9 +33,20 @@ class Written:
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        named = {**self.fixed, **values}
+        return self._placed(self._converted({**self.fixed, **values}))
+
+    def all_bound(self, values: Iterable[Mapping[str, Any]], common: Mapping[str, Any]) -> Iterator[Any]:
+        """The same for each of these, with what they have in common."""
+        shared = self._converted({**self.fixed, **common})
+        return (self._placed({**shared, **self._converted(dict(each))}) for each in values)
+
+    def _converted(self, named: dict[str, Any]) -> dict[str, Any]:
         for name, convert in self.into:
-            named[name] = convert(named[name])
+            if name in named:
+                named[name] = convert(named[name])
+        return named
+
+    def _placed(self, named: dict[str, Any]) -> Any:
         return named if self.order is None else [named[name] for name in self.order]
 
     def converted(self, row: Row) -> Row:
@@ -81,12 +92,11 @@ class Direct:
         sent = travelling.later(work.connection, written.text, written.bound(values))
         return lambda: [written.converted(row) for row in sent.rows()]
 
-    def many(self, work: Work, values: Iterable[Mapping[str, Any]]) -> None:
-        """The same for each of the values."""
+    def many(self, work: Work, values: Iterable[Mapping[str, Any]], **common: object) -> None:
+        """The same for each of the values, with what they have in `common`."""
         written = self.written(work)
-        travelling.run(
-            work.connection, lambda driver: driver.cursor().executemany(written.text, map(written.bound, values))
-        )
+        rows = written.all_bound(values, common)
+        travelling.run(work.connection, lambda driver: driver.cursor().executemany(written.text, rows))
 
     def written(self, work: Work) -> Written:
         """As the database of this transaction is told it."""

@@ -242,7 +242,7 @@ def leave(work: Work, letters: Iterable[tuple[int, str, str]]) -> None:
     """
     rows = list(letters)
     if work.connection.dialect.name != "postgresql":
-        LEAVE.many(work, [{"to": to, "text": body, "about": matter, "now": work.now} for to, body, matter in rows])
+        LEAVE.many(work, [{"to": to, "text": body, "about": matter} for to, body, matter in rows], now=work.now)
     elif rows:
         tos, texts, abouts = (list(column) for column in zip(*rows, strict=True))
         LEAVE_ALL.later(work, {"tos": tos, "texts": texts, "abouts": abouts, "now": work.now})

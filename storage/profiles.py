@@ -27,6 +27,7 @@ class Profile:
     fewer: bool = False
 
 
+NOTHING_TOLD = Profile()
 NAMES = tuple(Profile.__dataclass_fields__)
 OF = ByKey(select(*(profile.c[name] for name in NAMES)), profile.c.person_id)
 NEW = insert(profile)
@@ -39,7 +40,7 @@ FORGET = update(profile).where(profile.c.prefers == bindparam("there")).values(p
 def of(work: Work, person_id: int) -> Profile:
     """What a person told; an empty one for somebody who told nothing."""
     row = OF.first(work, person_id)
-    return Profile(*row) if row is not None else Profile()
+    return Profile(*row) if row is not None else NOTHING_TOLD
 
 
 def put(work: Work, person_id: int, told: Profile) -> None:

@@ -91,9 +91,11 @@ FREE = Direct(
     .order_by(person.c.id)
     .with_for_update(skip_locked=True, key_share=True)
 )
+# What is planned has not ended: told so, it is found by the person. By `WAITS` a database may rather go through all that
+# is planned, of which it believes there is little while much is being planned.
 OF = ByKey(
     select(*(reminder.c[name] for name in COLUMNS))
-    .where(WAITS)
+    .where(reminder.c.ended_at.is_(None))
     .order_by(reminder.c.look_at, reminder.c.id)
     .with_for_update(skip_locked=True, key_share=True),
     reminder.c.person_id,

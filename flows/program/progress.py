@@ -45,6 +45,12 @@ def progress(complete: Collection[str], rules: Rules) -> Progress:
     )
 
 
+def counted(complete: Collection[str], rules: Rules) -> int:
+    """How many of these sets count toward the certificate, which is earned when all that are needed do."""
+    electives = [one for one in rules.elective_sets if one in complete]
+    return len([one for one in rules.required_sets if one in complete]) + min(len(electives), rules.electives_needed)
+
+
 def certified(complete: Collection[str], rules: Rules) -> bool:
     """Three required and three elective sets are complete. Sources: candidate FAQ 6; briefing, appendix C 6."""
     return progress(complete, rules).certified

@@ -168,9 +168,8 @@ def _under_way(errand: Errand, of: Matter) -> tuple[Candidacy, int, int] | None:
     """The candidacy, how many sets count and how many are needed; None when nothing is missing but the certificate."""
     found = candidacies.by_id(errand.work, of.id)
     rules = errand.house.policy.on(found.admitted_on)
-    complete = {each.set_id: each.completed_on for each in candidacies.sets(errand.work, found.id)}
-    so_far = progress.progress(complete, rules)
-    return None if so_far.certified else (found, so_far.counted, rules.sets_needed)
+    counted = progress.counted({each.set_id for each in candidacies.sets(errand.work, found.id)}, rules)
+    return (found, counted, rules.sets_needed) if counted < rules.sets_needed else None
 
 
 def _time_left(errand: Errand, of: Matter) -> Told | None:

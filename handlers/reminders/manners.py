@@ -51,7 +51,9 @@ class Manners:
 def of(errand: Errand, person_id: int) -> Manners:
     mine = profiles.of(errand.work, person_id)
     away = mailboxes.away_until(errand.work, person_id)
-    returns = max((each for each in (mine.snoozed_until, away and away + timedelta(days=1)) if each), default=None)
+    returns = mine.snoozed_until
+    if away is not None:
+        returns = max(away + timedelta(days=1), returns or away)
     return Manners(
         now=errand.work.now,
         clocks=local.clocks(errand, person_id),

@@ -28,8 +28,8 @@ def settle(errand: Errand) -> int:
 
 def _next_due(errand: Errand, of: Candidacy) -> date | None:
     rules = errand.house.policy.on(of.admitted_on)
-    complete = {each.set_id: each.completed_on for each in candidacies.sets(errand.work, of.id)}
-    counted = progress.progress(complete, rules).counted
+    complete = {each.set_id for each in candidacies.sets(errand.work, of.id)}
+    counted = progress.counted(complete, rules)
     today = local.day(errand, of.person_id)
     return deadlines.pace(of.admitted_on, of.deadline, counted, today, rules).next_due
 
