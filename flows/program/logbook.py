@@ -6,12 +6,13 @@ is `renewal.contact_hours`. Source: product specification, "Holders".
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from flows.dialog import dates
 from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
+from flows.program import weekdays
 from flows.program.competencies import Competencies
 from flows.program.renewal import Unit
 
@@ -34,15 +35,13 @@ WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semeste
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
 YET_TO_COME = "That day is yet to come; please log it afterwards."
 ONE_DAY = "Please tell the day alone, such as “12 May”, “yesterday” or “last Tuesday”."
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NAMES = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # A weekday's short form is one only behind such a word, and its name alone only where nothing else belongs to it.
 WEEKDAY = re.compile(
     r"\b(?:(?P<which>(?:on )?(?:last|this|this past|next)|on) "
-    rf"(?P<day>{NAMES}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b|(?P<alone>{NAMES})(?= *(?:,|;|\.?$)))",
+    rf"(?P<day>{weekdays.NAME})\b|(?P<alone>{weekdays.LONG_NAME})(?= *(?:,|;|\.?$)))",
     re.IGNORECASE,
 )
-BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{NAMES},? )?$", re.IGNORECASE)
+BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{weekdays.LONG_NAME},? )?$", re.IGNORECASE)
 AROUND_A_DAY = re.compile(r"\b(?:it|that|this|was|were|on|i think|the|day|from)\b", re.IGNORECASE)
 WHICH_SET = f"Which set does it belong to? Its name behind a comma, such as “{EXAMPLE}”, or “none”."
 WHAT = f"What was it, in a few words? For example: “{EXAMPLE}”."
@@ -137,8 +136,8 @@ def _day(rest: str, today: date) -> tuple[str, date]:
         raise NoDay(WHICH_DAY)
     if (named["which"] or "").lower() == "next":
         raise Unclear(YET_TO_COME)
-    back = (today.weekday() - WEEKDAYS.index((named["day"] or named["alone"]).lower()[:3]) - 1) % 7 + 1
-    return f"{rest[: named.start()]},{rest[named.end() :]}", today - timedelta(days=back)
+    day = weekdays.last(named["day"] or named["alone"], today)
+    return f"{rest[: named.start()]},{rest[named.end() :]}", day
 
 
 def _latest(words: str, today: date) -> When | None:
