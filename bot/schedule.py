@@ -101,9 +101,9 @@ class Scheduler:
         self._stopped, self._one_at_a_time = asyncio.Event(), asyncio.Lock()
 
     async def run(self) -> None:
-        from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
-        from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+        from apscheduler.jobstores.memory import MemoryJobStore
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
 
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler = AsyncIOScheduler({"default": MemoryJobStore()}, job_defaults=once, timezone=UTC)

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from flows.dialog.speech import Choice, Outbound, Pressed
 from flows.dialog.unclear import Unclear
-from handlers import answers, commands, courtesy, forms, handoff, late, offers, people, quoting
+from handlers import answers, commands, courtesy, handoff, late, offers, people, quoting
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
+from handlers.loading import load
 from storage import desk
 
 HARMLESS = ("help", "menu", "eligibility", "fees")  # they tell nothing personal and change nothing
@@ -79,7 +80,7 @@ def _is_the_answer(ex: Exchange, letter: Outbound, words: str) -> bool:
     here = ex.speaker.conversation
     if here is None or here.id != letter.conversation or not words.isdecimal():
         return False
-    question = forms.load(ex, here).stage.scene.asked.get(letter.question)
+    question = load(ex, here).stage.scene.asked.get(letter.question)
     try:
         return question is not None and not question.choices and question.read(words) is not None
     except Unclear:

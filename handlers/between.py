@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import answers, forms, offers
 from handlers.exchange import Exchange, Reply
-from handlers.forms import OpenForm
+from handlers.loading import OpenForm
 
 QUESTION = re.compile(
     r"(?:who|what|whats|what's|when|where|which|why|how|can|could|do|does|did|is|are|am|will|would|should|may|must|has|have"

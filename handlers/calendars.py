@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from flows.dialog.speech import Drawing
 from flows.program.figures import day_in_words
-from flows.program.renewal import Term, window
 from handlers import holders, local
 from handlers.exchange import Errand
 from notifications.calendar import Entry, Event, drawings
@@ -54,13 +53,12 @@ def of_candidacy(candidacy: Candidacy) -> Event:
 
 def of_certificate(errand: Errand, certificate: Certificate) -> list[Event]:
     """The end of a certificate, and the first day of its renewal where that is not the whole term."""
-    term = Term(certificate.since, certificate.until)
-    opens, uid = window(term, holders.rules(errand, certificate)), f"certificate-{certificate.id}@lssc"
-    note = f"Renewal can be asked for until {day_in_words(opens.closes)}."
+    mine, uid = holders.seen(errand, certificate), f"certificate-{certificate.id}@lssc"
+    note = f"Renewal can be asked for until {day_in_words(mine.window.closes)}."
     last = Event(uid, f"LSSC: certificate {certificate.number} ends", certificate.until, note=note)
-    if opens.opens <= term.start:
+    if (opens := mine.window.opens) <= mine.term.start:
         return [last]
-    first = Event(f"renewal-{uid}", f"LSSC: renewal of certificate {certificate.number} opens", opens.opens, note=note)
+    first = Event(f"renewal-{uid}", f"LSSC: renewal of certificate {certificate.number} opens", opens, note=note)
     return [first, last]
 
 

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from flows.program import certificates as rules_of
-from flows.program import renewal
 from flows.program.certificates import Standing
 from flows.program.figures import day_in_words
-from flows.program.renewal import Opening, Term
 from handlers import certifying, holders
 from handlers.exchange import Errand
 from storage import certificates
@@ -48,6 +46,5 @@ def _told(errand: Errand, found: Certificate) -> Checked:
         facts += [("Valid from", day_in_words(found.since)), ("Valid until", day_in_words(found.until))]
     names = [errand.house.competencies.named(each).name for each in found.set_ids] if "sets" in found.shows else []
     today = certifying.day(errand, found)
-    stands = renewal.opening(Term(found.since, found.until), today, holders.rules(errand, found))
-    renewable = standing is Standing.EXPIRED and stands is Opening.GRACE
+    renewable = standing is Standing.EXPIRED and today <= holders.seen(errand, found).window.closes
     return Checked(found.number, standing, tuple(facts), tuple(names), day_in_words(today), renewable)

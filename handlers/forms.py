@@ -1,25 +1,25 @@
 """Forms in progress: opening, answering, parking, cancelling and finishing them."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.dialog import correcting, numbered, turn
 from flows.dialog.play import Scene
 from flows.dialog.question import matches
 from flows.dialog.speech import Choice
-from flows.dialog.talk import Talk
 from flows.dialog.turn import Stage, Turn
 from flows.dialog.unclear import ScriptError
 from flows.facts import Facts
 from flows.program.assistance import OnRecord
 from flows.program.figures import day_in_words
-from flows.registry import FORMS, Form
-from handlers import accounts, applications, closing, local, remembering, switching
+from flows.registry import FORMS
+from handlers import accounts, applications, closing, local, remembering, sender, switching
 from handlers.applications import Returned
 from handlers.desk import acting
 from handlers.exchange import Exchange, Reply
+from handlers.loading import OpenForm, load, named, pinned
 from handlers.remembering import KNOWN
 from storage import conversations
 from storage.conversations import Conversation
@@ -27,43 +27,6 @@ from storage.conversations import Conversation
 SKIP = "skip"  # leaves a question of a voluntary form unsaid
 SUMMARY = "summary"  # the question that confirms a form: never filled in
 MEANWHILE = "What you told me in between is filled in; `change` corrects any of it."
-
-
-async def _retired(talk: Talk, facts: Facts) -> None:  # noqa: ARG001 - every script takes these
-    raise ScriptError("the form is no longer part of the program")
-
-
-RETIRED = Form("menu", "a form that is no longer there", "", _retired, keeps_draft=False)
-
-
-@dataclass(frozen=True)
-class OpenForm:
-    """A conversation on record, ready to be played; `filled_in` (JSON) is what was filled in from earlier ones."""
-
-    id: int
-    form: Form
-    stage: Stage
-    filled_in: str = "{}"
-
-
-def named(name: str) -> Form:
-    """The form of that name; one that can only be left when the program has dropped it since."""
-    return FORMS.get(name, RETIRED)
-
-
-def load(ex: Exchange, conversation: Conversation) -> OpenForm:
-    answers = dict(ex.speaker.answers)
-    if conversation is not ex.speaker.conversation:
-        answers = conversations.answers(ex.work, conversation.id)
-    pinned = json.loads(conversation.facts)
-    today = date.fromisoformat(pinned["today"])
-    filled_in = answers.pop(KNOWN, "{}")
-    awards = tuple(OnRecord(*each) for each in pinned.get("awards", ()))
-    known = remembering.still_known(filled_in, answers)
-    facts = Facts(today, ex.house.policy.on(today), known, pinned.get("about", {}), awards, ex.house.competencies)
-    form = named(conversation.script)
-    stage = Stage(form.script, facts, answers, tuple(pinned.get("given", ())))
-    return OpenForm(conversation.id, form, stage, filled_in)
 
 
 def start(ex: Exchange, name: str) -> Reply:
@@ -203,29 +166,8 @@ def _gone_on_with(ex: Exchange, waiting: Conversation) -> tuple[OpenForm, str, s
 
 def _open(ex: Exchange, name: str, about: Mapping[str, str] | None = None) -> Reply:
     awards = accounts.on_record(ex) if name == "fees" else ()
-    told = {key: (words, ex.today) for key, words in _written_from(ex, name).items()}
+    told = {key: (words, ex.today) for key, words in sender.told(ex, name).items()}
     return _filled(ex, name, told | remembering.known(ex, FORMS[name].reuses, {}), about or {}, awards)
-
-
-def _written_from(ex: Exchange, name: str) -> Mapping[str, str]:
-    """What a mail says by where it comes from: the applicant's address, which is proved no further by that."""
-    return {"email": ex.speaker.address} if name == "apply" and ex.speaker.channel == "email" else {}
-
-
-def _told_by_the_sender(ex: Exchange, opened: OpenForm, taken: Turn) -> Mapping[str, str]:
-    """What would be asked next, in a form that was begun elsewhere, though the mail tells it; unless it was wrong."""
-    corrected = (*correcting.keys(taken.record(opened.stage.answers)), *taken.forget)
-    asked = {question.key for question in taken.scene.open if not matches(question.key, corrected)}
-    return {key: words for key, words in _written_from(ex, opened.form.name).items() if key in asked}
-
-
-def _with_the_sender(ex: Exchange, opened: OpenForm, taken: Turn) -> Turn:
-    told = {} if taken.instead is not None else _told_by_the_sender(ex, opened, taken)
-    if not told:
-        return taken
-    put = {**taken.put, **told}
-    after = replace(opened.stage, answers=taken.record(opened.stage.answers))
-    return replace(taken, put=put, scene=after.played(put))
 
 
 def _corrected(ex: Exchange, back: Returned) -> Reply:
@@ -248,8 +190,8 @@ def _filled(
     days = {key: day for key, (_, day) in known.items()}
     facts = Facts(ex.today, ex.rules, days, about or {}, awards, ex.house.competencies)
     answers = {key: words for key, (words, _) in told.items()}
-    pinned = _pinned(facts, tuple(answers))
-    number = conversations.open_(ex.work, ex.speaker.person_id, name, pinned, ex.speaker.address_id)
+    fixed = pinned(facts, tuple(answers))
+    number = conversations.open_(ex.work, ex.speaker.person_id, name, fixed, ex.speaker.address_id)
     others = {key: words for key, words in answers.items() if key not in known}
     conversations.put(ex.work, number, others, "known")
     filled_in = remembering.fill_in(ex, number, known)
@@ -257,25 +199,18 @@ def _filled(
     return after_turn(ex, opened, turn.start(opened.stage))
 
 
-def _pinned(facts: Facts, given: Collection[str]) -> str:
-    """What must be the same at every replay, as JSON."""
-    more = {"about": dict(facts.about), "awards": [astuple(award) for award in facts.awards], "given": list(given)}
-    kept = {name: value for name, value in more.items() if value}
-    return json.dumps({"today": facts.today.isoformat()} | kept, ensure_ascii=False)
-
-
 def again(ex: Exchange, opened: OpenForm) -> Reply:
     """The open question once more; a form whose answers became complete meanwhile is finished."""
     if opened.stage.scene.over:
         return finish(ex, opened, Turn(opened.stage.scene))
-    if _told_by_the_sender(ex, opened, Turn(opened.stage.scene)):
+    if sender.told_next(ex, opened, Turn(opened.stage.scene)):
         return after_turn(ex, opened, Turn(opened.stage.scene))
     return prompt(ex, opened, opened.stage.scene, ())
 
 
 def after_turn(ex: Exchange, opened: OpenForm, taken: Turn) -> Reply:
     """Record what a turn changed, and say what comes next."""
-    taken = _with_the_sender(ex, opened, taken)
+    taken = sender.with_it(ex, opened, taken)
     if taken.forget:
         conversations.forget(ex.work, opened.id, taken.forget)
     if taken.moved:
@@ -355,19 +290,13 @@ def _invitations(names: Iterable[str]) -> tuple[Choice, ...]:
 
 def answered(ex: Exchange, opened: OpenForm) -> int:
     """How many answers are on record, those that are being corrected among them."""
-    return len({key.removeprefix(correcting.OLD) for key in _said(ex, opened)} - {correcting.KEYS})
-
-
-def _said(ex: Exchange, opened: OpenForm) -> set[str]:
-    """The keys of what was answered, without what the mail's sender tells."""
-    sender = _written_from(ex, opened.form.name).items()
-    return {key for key, words in opened.stage.answers.items() if (key, words) not in sender}
+    return len({key.removeprefix(correcting.OLD) for key in sender.answered(ex, opened)} - {correcting.KEYS})
 
 
 def cancel(ex: Exchange, opened: OpenForm) -> Reply:
     """Leave the form; the draft is kept for a while, unless the form is one that keeps none."""
     _keep(ex, opened)
-    keeps = opened.form.keeps_draft and _said(ex, opened) > opened.stage.facts.known.keys()
+    keeps = opened.form.keeps_draft and sender.answered(ex, opened) > opened.stage.facts.known.keys()
     conversations.close(ex.work, opened.id, "cancelled", "cancelled", keep_answers=keeps)
     note = opened.form.farewell
     if keeps:
@@ -394,8 +323,8 @@ def restart(ex: Exchange, opened: OpenForm) -> Reply:
     """Begin the form again, with nothing filled in but the sender; what was taken back is not remembered either."""
     remembering.forget(ex, opened.stage)
     conversations.forget(ex.work, opened.id, (*opened.stage.answers, KNOWN))
-    sender = _written_from(ex, opened.form.name)
-    conversations.put(ex.work, opened.id, sender, "known")
-    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=sender, given=tuple(sender))
-    conversations.pin(ex.work, opened.id, _pinned(stage.facts, stage.given))
+    told = sender.told(ex, opened.form.name)
+    conversations.put(ex.work, opened.id, told, "known")
+    stage = replace(opened.stage, facts=replace(opened.stage.facts, known={}), answers=told, given=tuple(told))
+    conversations.pin(ex.work, opened.id, pinned(stage.facts, stage.given))
     return after_turn(ex, replace(opened, stage=stage, filled_in="{}"), turn.start(stage))

@@ -5,12 +5,13 @@ Source: product specification, "The program's rules".
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flows.program import renewal
 from flows.program.figures import day_in_words
-from flows.program.renewal import Learning, Opening, RenewalWindow, Tally, Term, in_hours
+from flows.program.renewal import Learning, LeftOut, Opening, RenewalWindow, Tally, Term, in_contact_hours, in_hours
 from flows.program.rules import Rules
 from handlers import local
 from handlers.exchange import Errand
@@ -22,6 +23,14 @@ COLUMNS = (
     "certificate", "name", "number", "day", "told", "contact hours", "what", "set", "proof", "state",
     "counts toward this term", "why not",
 )  # fmt: skip
+
+NOT_COUNTED: Mapping[LeftOut, str] = {
+    LeftOut.BEFORE: "it was before your term, which is from {0} on",
+    LeftOut.AFTER: "your term ended on {1}; it counts toward the next one, once you are renewed",
+    LeftOut.NO_SET: "it relates to no current set",
+}
+TO_VALUE = "the office has yet to say how many contact hours it is"
+TOLD_OTHERWISE = re.compile(r"credit|day|ceu|semester|quarter", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,15 +73,10 @@ class Holder:
 
     def not_counted(self, entry: Entry) -> str:
         """Why a line does not count toward the renewal of this term; empty for one that does."""
-        if entry.day < self.term.start:
-            return f"it was before your term, which is from {day_in_words(self.term.start)} on"
-        if entry.day > self.term.end:
-            return (
-                f"your term ended on {day_in_words(self.term.end)}; it counts toward the next one, once you are renewed"
-            )
-        if entry.set_id not in self.rules.sets:
-            return "it relates to no current set"
-        return "the office has yet to say how many contact hours it is" if entry.seconds is None else ""
+        why = renewal.left_out(entry.day, entry.set_id, self.term, self.rules)
+        if why is not None:
+            return NOT_COUNTED[why].format(day_in_words(self.term.start), day_in_words(self.term.end))
+        return TO_VALUE if entry.seconds is None else ""
 
 
 def of(errand: Errand, person_id: int) -> Holder | None:
@@ -85,25 +89,21 @@ def seen(errand: Errand, certificate: Certificate) -> Holder:
     """How a certificate stands to its renewal now: its days end at midnight where its holder lives."""
     asked = tuple(renewals.renewals(errand.work, certificate.id))
     begun = [each.since for each in asked if each.state == "renewed" and each.since is not None]
-    term, mine = Term(begun[-1] if begun else certificate.since, certificate.until), rules(errand, certificate)
+    term = Term(begun[-1] if begun else certificate.since, certificate.until)
+    rules = errand.house.policy.on(candidacies.by_id(errand.work, certificate.candidacy_id).admitted_on)
     entries = tuple(each for each in renewals.of(errand.work, certificate.id) if each.state == "current")
     learned = [Learning(each.day, each.hours, each.set_id) for each in entries if each.hours is not None]
     return Holder(
         certificate,
         term,
-        renewal.window(term, mine),
-        renewal.opening(term, local.day(errand, certificate.person_id), mine),
+        renewal.window(term, rules),
+        renewal.opening(term, local.day(errand, certificate.person_id), rules),
         entries,
-        renewal.tally(learned, term, mine),
+        renewal.tally(learned, term, rules),
         asked,
-        mine,
+        rules,
         renewal.is_adopted(errand.rules),
     )
-
-
-def rules(errand: Errand, certificate: Certificate) -> Rules:
-    """The rules that a certificate is renewed by."""
-    return errand.house.policy.on(candidacies.by_id(errand.work, certificate.candidacy_id).admitted_on)
 
 
 def table(errand: Errand) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -123,7 +123,7 @@ def _rows(errand: Errand, certificate: Certificate) -> list[list[str]]:
 
 
 def total(mine: Holder) -> str:
-    """`14 of 32 contact hours, 2 of 4 in technology`, and how many are missing."""
+    """`14 of 32 contact hours, 2 of 4 in technology`."""
     in_all, in_technology = renewal.needed(mine.rules)
     told = f"{in_hours(mine.tally.hours)} of {in_all} contact hours"
     if in_technology:
@@ -135,10 +135,8 @@ def amount(entry: Entry) -> str:
     """The contact hours of a line, and how they were told where that is something else."""
     if entry.hours is None:
         return entry.told
-    worth = f"{in_hours(entry.hours)} contact hour{'' if entry.hours == 1 else 's'}"
-    return (
-        f"{worth} ({entry.told})" if re.search(r"credit|day|ceu|semester|quarter", entry.told, re.IGNORECASE) else worth
-    )
+    worth = in_contact_hours(entry.hours)
+    return f"{worth} ({entry.told})" if TOLD_OTHERWISE.search(entry.told) else worth
 
 
 def line(errand: Errand, person_id: int) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from flows.dialog.speech import Inbound, Outbound
 from handlers import forms, people
 from handlers.exchange import Exchange, House, Reply
+from handlers.loading import load
 from storage import people as addresses
 from storage.people import Speaker
 
@@ -20,7 +21,7 @@ def shown(house: House, channel: str, address: str, now: datetime) -> Outbound:
 
 def _standing(ex: Exchange) -> Reply:
     if ex.speaker.conversation is not None:
-        opened = forms.load(ex, ex.speaker.conversation)
+        opened = load(ex, ex.speaker.conversation)
         if not opened.stage.scene.over:
             return forms.again(ex, opened).after(f"You are in the middle of {opened.form.title}.")
     reply = people.greeting(ex)

@@ -27,7 +27,7 @@ from handlers import (
     wished,
 )
 from handlers.exchange import Exchange, Reply
-from handlers.forms import OpenForm
+from handlers.loading import OpenForm, load
 from notifications import compose, notices
 from storage import conversations
 from storage.conversations import Conversation
@@ -47,7 +47,7 @@ def reply(ex: Exchange, conversation: Conversation) -> Reply:
     older = late.other_form(ex)
     if older is not None:
         return _of_another(ex, older, lambda opened: _reply(ex, opened, older))
-    opened = forms.load(ex, conversation)
+    opened = load(ex, conversation)
     if ex.message.style == "mail" and not opened.stage.scene.over and _takes_questions_apart(opened):
         rest, questions = numbered.apart(ex.message.text)
         if questions:
@@ -108,10 +108,10 @@ def press(ex: Exchange, pressed: Pressed) -> Reply:
     if pressed.conversation == 0:
         if here is None:
             return idle.follow(ex, pressed.choice)
-        opened = forms.load(ex, here)
+        opened = load(ex, here)
         return _follow(ex, opened, pressed.choice) if _leads_aside(pressed.choice) else go_on(ex).after(CLOSED)
     if here is not None and here.id == pressed.conversation:
-        return _press(ex, forms.load(ex, here), pressed)
+        return _press(ex, load(ex, here), pressed)
     older = conversations.by_id(ex.work, pressed.conversation)
     if older is None or older.person_id != ex.speaker.person_id:
         return go_on(ex).after("That button belongs to another conversation, so nothing was changed.")
@@ -132,7 +132,7 @@ def _of_another(ex: Exchange, older: Conversation, act: Callable[[OpenForm], Rep
 def go_on(ex: Exchange) -> Reply:
     """The open question once more, or the menu."""
     here = ex.speaker.conversation
-    return people.menu(ex) if here is None else forms.again(ex, forms.load(ex, here))
+    return people.menu(ex) if here is None else forms.again(ex, load(ex, here))
 
 
 def _press(ex: Exchange, opened: OpenForm, pressed: Pressed) -> Reply:

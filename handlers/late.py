@@ -3,9 +3,9 @@
 from flows.dialog import kinds, numbered
 from flows.dialog.speech import Outbound
 from flows.dialog.unclear import Unclear
-from handlers import between, commands, courtesy, forms, letters, local, people, standing, switching
+from handlers import between, commands, courtesy, letters, loading, local, people, standing, switching
 from handlers.exchange import Exchange, Reply
-from handlers.forms import OpenForm
+from handlers.loading import OpenForm
 from storage import conversations, outbox
 from storage.conversations import Conversation
 
@@ -64,7 +64,7 @@ def reply(ex: Exchange) -> Reply | None:
 def since(ex: Exchange, older: Conversation) -> str:
     """What happened since to a form that is over."""
     what = "That button belongs to" if ex.message.mail is None else "Your mail answers a question of"
-    title, day = forms.named(older.script).title, local.day_told(ex, ex.speaker.person_id, older.changed_at)
+    title, day = loading.named(older.script).title, local.day_told(ex, ex.speaker.person_id, older.changed_at)
     if older.state == "cancelled":
         return f"{what} {title}, which you left on {day}. Nothing was changed."
     told = standing.status(ex) if older.script in ("apply", "withdraw") else ""

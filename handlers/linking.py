@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from flows.dialog.kinds import tidy
 from flows.dialog.speech import Choice, Inbound, Outbound
-from handlers import applications, confirming, doubles, forms, seating
+from handlers import applications, confirming, doubles, forms, loading, seating
 from handlers.addressing import named
 from handlers.desk import items
 from handlers.exchange import Exchange, Reply
@@ -151,5 +151,5 @@ def _one_record(ex: Exchange, told: str) -> Reply:
     if here is not None and refused:
         conversations.park(ex.work, here.id)
         ex = replace(ex, speaker=replace(ex.speaker, conversation=None))
-        told = f"{told}\n{forms.named(here.script).title.capitalize()} that was not finished is set aside. {refused}"
+        told = f"{told}\n{loading.named(here.script).title.capitalize()} that was not finished is set aside. {refused}"
     return replace(forms.followed(ex, forms.beside(ex, Reply())).after(told), introduced=True)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from flows.dialog.speech import File
 from flows.dialog.unclear import Unclear
-from handlers import forms, quoting
+from handlers import quoting
 from handlers.crediting import COMPLETION, RECOGNITION
 from handlers.desk import items
 from handlers.exchange import Exchange
+from handlers.loading import load
 from handlers.media import AS_A_LINK
 from storage import audit, desk, papers, people
 
@@ -78,7 +79,7 @@ def _abroad(ex: Exchange) -> bool:
 def _told_in_form(ex: Exchange) -> bool:
     """Whether the open form was told that the schooling is from abroad."""
     here = ex.speaker.conversation
-    scene = forms.load(ex, here).stage.scene if here is not None else None
+    scene = load(ex, here).stage.scene if here is not None else None
     asked = scene.asked if scene is not None else {}
     try:
         told = {key: asked[key].read(words) for key, words in ex.speaker.answers.items() if key in asked}
@@ -90,7 +91,7 @@ def _told_in_form(ex: Exchange) -> bool:
 def _proof_is_asked(ex: Exchange) -> bool:
     """Whether the open form asks what shows an experience."""
     here = ex.speaker.conversation
-    scene = forms.load(ex, here).stage.scene if here is not None and here.script == "narrate" else None
+    scene = load(ex, here).stage.scene if here is not None and here.script == "narrate" else None
     return scene is not None and not scene.over and scene.question.key == "proof"
 
 

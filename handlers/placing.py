@@ -12,6 +12,7 @@ from flows.program.competencies import Reference
 from flows.registry import RECORD
 from handlers import commands, evidence, forms, narrative
 from handlers.exchange import Exchange, Reply
+from handlers.loading import load
 from handlers.standing import not_open
 from storage.evidence import Evidence
 
@@ -78,7 +79,7 @@ def belongs_to_an_answer(ex: Exchange) -> bool:
     here = ex.speaker.conversation
     if here is None or here.script == "place":
         return False
-    scene = forms.load(ex, here).stage.scene
+    scene = load(ex, here).stage.scene
     return not scene.over and any(each.free for each in _asked_here(ex, scene))
 
 

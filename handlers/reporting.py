@@ -11,7 +11,7 @@ from handlers import roles, telling
 from handlers.desk import kinds
 from handlers.exchange import Errand
 from notifications import compose
-from notifications.notices import Ahead, Count, Overdue, Waiting, WeeklyReport, WeeklyReportInShort
+from notifications.report import Ahead, Count, Overdue, Waiting, WeeklyReport, WeeklyReportInShort
 from storage import desk, people, unwanted, weekly
 from storage.people import Address
 from storage.weekly import Counted, Span

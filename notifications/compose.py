@@ -16,7 +16,7 @@ RECORD_TITLE = "A candidate’s record"
 
 def text(notice: Notice) -> str:
     """The words of a notice. Raises jinja2.UndefinedError when its template names something it does not have."""
-    return rendered(f"{notice.template}.txt", asdict(notice))
+    return rendered(notice.template(), asdict(notice))
 
 
 def rendered(template: str, facts: Mapping[str, object]) -> str:

@@ -1,23 +1,28 @@
 """The kinds of notice: one frozen dataclass each, and a template of the same name in `templates/`."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
+
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that a person is told; `template` names its words, `subject` heads the mail."""
+    """Something that a person is told; `subject` heads the mail."""
 
-    template: ClassVar[str]
     subject: ClassVar[str] = ""
+
+    @classmethod
+    def template(cls) -> str:
+        """The file of its words: `link_code.txt` for LinkCode."""
+        return f"{CAPITAL.sub('_', cls.__name__).lower()}.txt"
 
 
 @dataclass(frozen=True)
 class Welcome(Notice):
     """The first words to anyone: what this is, what it can do, that a person is near, what is kept."""
 
-    template = "welcome"
     known_days: int
 
 
@@ -25,7 +30,6 @@ class Welcome(Notice):
 class Help(Notice):
     """The commands, for the place the person is at."""
 
-    template = "help"
     in_form: bool
     contact_email: str
     contact_phone: str
@@ -35,7 +39,6 @@ class Help(Notice):
 class ApplicationReceived(Notice):
     """To the applicant, in the channel the application came by; `fee` says what is due and how to pay it."""
 
-    template = "application_received"
     subject = "Your LSSC application"
     reference: str
     fee: str
@@ -52,7 +55,6 @@ class AddressClaimed(Notice):
     changes the address of their record.
     """
 
-    template = "address_claimed"
     subject = "A code to confirm this address for LSSC"
     reference: str
     code: str
@@ -74,14 +76,11 @@ class OfApplication(Notice):
 class ApplicationAccepted(OfApplication):
     """The office accepted it; the fee is still open."""
 
-    template = "application_accepted"
-
 
 @dataclass(frozen=True)
 class ApplicationDeclined(OfApplication):
     """The office declined it, and says why."""
 
-    template = "application_declined"
     reason: str
     contact_email: str
 
@@ -90,7 +89,6 @@ class ApplicationDeclined(OfApplication):
 class AddressConfirmed(Notice):
     """To an address whose code was typed: what that means, and what to do if it was somebody else."""
 
-    template = "address_confirmed"
     subject = "This address is confirmed"
     contact_email: str
 
@@ -99,7 +97,6 @@ class AddressConfirmed(Notice):
 class ApplicationReturned(OfApplication):
     """The office needs a correction, and says which."""
 
-    template = "application_returned"
     reason: str
 
 
@@ -107,7 +104,6 @@ class ApplicationReturned(OfApplication):
 class MoneyRecorded(OfApplication):
     """`kind` is payment, refund or reversal; `paid` is set once nothing is open while the decision is pending."""
 
-    template = "money_recorded"
     kind: str
     amount: str
     payer: str
@@ -118,7 +114,6 @@ class MoneyRecorded(OfApplication):
 class MembershipChecked(OfApplication):
     """Whether the office found the membership of ALA that was claimed."""
 
-    template = "membership_checked"
     confirmed: bool
     contact_email: str
 
@@ -127,14 +122,11 @@ class MembershipChecked(OfApplication):
 class SchoolingConfirmed(OfApplication):
     """The office accepts schooling outside the United States."""
 
-    template = "schooling_confirmed"
-
 
 @dataclass(frozen=True)
 class AssistanceChanged(OfApplication):
     """An award is kept for the applicant, or is not any more."""
 
-    template = "assistance_changed"
     giver: str
     kept: bool
 
@@ -143,7 +135,6 @@ class AssistanceChanged(OfApplication):
 class Admitted(Notice):
     """The welcome of a candidate, with the last day and the next step."""
 
-    template = "admitted"
     subject = "Welcome to the LSSC program"
     admitted_on: str
     until: str
@@ -158,7 +149,6 @@ class Admitted(Notice):
 class DeskItem(Notice):
     """To the staff: something that needs a person, and what may be done about it."""
 
-    template = "desk_item"
     heading: str
     person: str
     lines: tuple[str, ...]
@@ -172,7 +162,6 @@ class DeskItem(Notice):
 class LinkCode(Notice):
     """A code to be typed in another channel; `telegram_bot` is the bot's user name there, empty when there is none."""
 
-    template = "link_code"
     code: str
     minutes: int
     telegram_bot: str
@@ -182,7 +171,6 @@ class LinkCode(Notice):
 class Linked(Notice):
     """In both channels, each with the other one's name."""
 
-    template = "linked"
     subject = "Another channel was linked to your record"
     other: str
 
@@ -191,7 +179,6 @@ class Linked(Notice):
 class Unlinked(Notice):
     """To an address that was taken out of a record."""
 
-    template = "unlinked"
     subject = "This address was unlinked"
     by: str
 
@@ -200,7 +187,6 @@ class Unlinked(Notice):
 class Progress(Notice):
     """To a candidate: how far they have come; a set is named with its state, `time` and `next_step` are sentences."""
 
-    template = "progress"
     subject = "Your progress"
     counted: int
     needed: int
@@ -219,7 +205,6 @@ class Progress(Notice):
 class ReviewOffered(Notice):
     """To an evaluator: nothing here tells whose the portfolio is. `size` counts competencies, words and links."""
 
-    template = "review_offered"
     reference: str
     set_name: str
     size: str
@@ -233,7 +218,6 @@ class ReviewOffered(Notice):
 class SetCompleted(Notice):
     """To a candidate: one more set is complete; `earned` when it was the last one, `spare` when none was needed."""
 
-    template = "set_completed"
     subject = "One more competency set is complete"
     set: str
     way: str
@@ -244,142 +228,57 @@ class SetCompleted(Notice):
 
 
 @dataclass(frozen=True)
-class CertificateIssued(Notice):
-    """To a holder, with the certificate as a document; `check_url` is the public page, empty where there is none."""
+class OfCertificate(Notice):
+    """About a certificate, by its number."""
 
-    template = "certificate_issued"
     subject = "Your LSSC certificate"
     number: str
+
+
+@dataclass(frozen=True)
+class CertificateIssued(OfCertificate):
+    """To a holder, with the certificate as a document; `check_url` is the public page, empty where there is none."""
+
     since: str
     until: str
     check_url: str
 
 
 @dataclass(frozen=True)
-class CertificateRenewed(Notice):
-    """To a holder, with the certificate as a document: the new term, and the public page as in `CertificateIssued`."""
+class CertificateRenewed(CertificateIssued):
+    """The same of the new term."""
 
-    template = "certificate_renewed"
     subject = "Your LSSC certificate is renewed"
-    number: str
-    since: str
-    until: str
-    check_url: str
 
 
 @dataclass(frozen=True)
 class CertificateHeld(Notice):
     """To somebody whose six sets are complete: what still keeps the office from issuing the certificate."""
 
-    template = "certificate_held"
     subject = "Your LSSC certificate"
     reason: str
     contact_email: str
 
 
 @dataclass(frozen=True)
-class CertificateCorrected(Notice):
+class CertificateCorrected(OfCertificate):
     """To its holder: another name stands on it, and it is sent anew."""
 
-    template = "certificate_corrected"
     subject = "Your LSSC certificate, corrected"
-    number: str
     name: str
 
 
 @dataclass(frozen=True)
-class CertificateRevoked(Notice):
+class CertificateRevoked(OfCertificate):
     """To a holder: the certificate does not count any more, and why."""
 
-    template = "certificate_revoked"
-    subject = "Your LSSC certificate"
-    number: str
     reason: str
     contact_email: str
 
 
 @dataclass(frozen=True)
-class CertificateReinstated(Notice):
+class CertificateReinstated(OfCertificate):
     """To a holder: the certificate counts again, and why; `until` is its last day."""
 
-    template = "certificate_reinstated"
-    subject = "Your LSSC certificate"
-    number: str
     reason: str
     until: str
-
-
-@dataclass(frozen=True)
-class Count:
-    """How often something happened in a week, and in the one before; `before` is None where nothing is known of it."""
-
-    label: str
-    now: int
-    before: int | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Items of one kind at the desk: how many, and the oldest of them with its day."""
-
-    title: str
-    count: int
-    since: date
-    oldest: int
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """An item whose person was told to expect an answer before now."""
-
-    title: str
-    item: int
-    since: date
-
-
-@dataclass(frozen=True)
-class Ahead:
-    """What has its day in the next weeks, or had it before (`past` of the `count`); `first` is the nearest day."""
-
-    label: str
-    count: int
-    past: int
-    first: date
-
-
-@dataclass(frozen=True)
-class WeeklyReport(Notice):
-    """To the office: the week from `first` to `last`, and how things stand at `as_of`.
-
-    `open` is how many items wait at the desk, `open_before` how many did a week earlier (None: nothing is known),
-    `put_off` how many of them are put off. `horizon` is the last day of `ahead`. `unanswered` are the questions that
-    the documents did not answer, in so many `groups`.
-    """
-
-    template = "weekly_report"
-    first: date
-    last: date
-    as_of: str
-    open: int
-    open_before: int | None
-    put_off: int
-    overdue: tuple[Overdue, ...]
-    waiting: tuple[Waiting, ...]
-    horizon: date
-    ahead: tuple[Ahead, ...]
-    alone: tuple[Count, ...]
-    happened: tuple[Count, ...]
-    unanswered: Count
-    groups: int
-
-
-@dataclass(frozen=True)
-class WeeklyReportInShort(Notice):
-    """The same where others may read: numbers only."""
-
-    template = "weekly_report_in_short"
-    first: date
-    last: date
-    open: int
-    overdue: int
-    ahead: int

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
@@ -99,6 +99,6 @@ def _json(phrasings: Sequence[str]) -> str:
     return json.dumps(list(phrasings), ensure_ascii=False)
 
 
-def _written(row: Sequence[object]) -> Written:
+def _written(row: Sequence[Any]) -> Written:
     id_, title, answer, phrasings, *rest = row
-    return Written(id_, title, answer, tuple(json.loads(str(phrasings))), *rest)  # type: ignore[arg-type]
+    return Written(id_, title, answer, tuple(json.loads(str(phrasings))), *rest)

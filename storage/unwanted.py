@@ -35,5 +35,9 @@ def kinds(work: Work, person_id: int) -> frozenset[str]:
 
 def wants(work: Work, person_id: int, kind: str) -> bool:
     """Whether neither this kind was stopped nor, where it is one of reminders, all of them."""
-    stopped = kinds(work, person_id)
+    return is_wanted(kind, kinds(work, person_id))
+
+
+def is_wanted(kind: str, stopped: frozenset[str]) -> bool:
+    """The same of somebody who stopped these."""
     return kind not in stopped and (kind in APART or ALL not in stopped)

@@ -126,7 +126,7 @@ async def _load(chosen: settings.Settings) -> None:
             opening = ("apply", person.name, person.email) if person.applies else ()
             await _say(app, person.email, (*opening, *person.says))
             for kind, action in person.decided:
-                await app.errand(lambda errand, kind=kind, action=action: _decide(errand, kind, action))  # type: ignore[misc]
+                await app.errand(partial(_decide, kind=kind, action=action))
             await _say(app, person.email, person.then)
             if person.assesses:
                 await app.errand(partial(_trained, person=person))

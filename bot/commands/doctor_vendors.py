@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ def examine(chosen: Settings) -> Iterator[Finding]:
     for name, check in checks.items():
         half = _half_configured(name, chosen)
         if OFFERS[name].configured(chosen):
-            yield tried(name, lambda check=check: check(chosen))  # type: ignore[misc]
+            yield tried(name, partial(check, chosen))
         elif half:
             yield Finding(name, "broken", f"{half} alone does nothing: set {OFFERS[name].variable}, or unset it")
         else:

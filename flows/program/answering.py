@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from flows.dialog import dates
 from flows.dialog.dates_readers import NoDate, When
-from flows.program.logbook import WEEKDAYS
+from flows.program import weekdays
 
 
 class Kind(StrEnum):
@@ -72,7 +72,7 @@ COUNTED = re.compile(r"(?:(?:for|until|till) )?(\d+|a|an|one|two|three|four|ten)
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}  # days
 WEEKDAY = re.compile(
     r"(?:(?P<how>until|till|on|after|before|from|starting) )?(?:(?:the )?(?:next|coming|this) )?"
-    r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+    rf"(?P<day>{weekdays.NAME})"
 )
 AFTER = re.compile(r"\b(?P<how>after|before|until|till|from|starting) (?P<when>[^.,;!?\n]{3,40})")
 NOT_THE_DAY = ("before", "from", "starting")  # words behind which a day is the first one after the pause
@@ -146,13 +146,8 @@ def pause(words: str, today: date) -> date | None:
     if counted := COUNTED.fullmatch(said):
         return today + timedelta(days=min(_number(counted[1]) * UNITS[counted[2]], LONGEST_PAUSE))
     if named := WEEKDAY.fullmatch(said):
-        return _coming(named["day"], today) - timedelta(days=named["how"] in NOT_THE_DAY)
+        return weekdays.coming(named["day"], today) - timedelta(days=named["how"] in NOT_THE_DAY)
     return _until(said, today) or _day(said, today, last=True)
-
-
-def _coming(weekday: str, today: date) -> date:
-    """The next day of that name, which today is not."""
-    return today + timedelta(days=(WEEKDAYS.index(weekday[:3]) - today.weekday() - 1) % 7 + 1)
 
 
 def _until(said: str, today: date) -> date | None:

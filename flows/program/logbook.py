@@ -6,12 +6,13 @@ is `renewal.contact_hours`. Source: product specification, "Holders".
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from flows.dialog import dates, kinds
 from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
+from flows.program import weekdays
 from flows.program.competencies import Competencies, CompetencySet
 from flows.program.renewal import Unit
 
@@ -58,15 +59,13 @@ OTHER_DAY = re.compile(
     rf"|\b{OTHER_MONTHS} \d{{1,2}}\b{A_YEAR}?",
     re.IGNORECASE,
 )
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NAMES = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # A weekday's short form is one only behind such a word, and its name alone only where nothing else belongs to it.
 WEEKDAY = re.compile(
     r"\b(?:(?P<which>(?:on )?(?:last|this|this past|next)|on) "
-    rf"(?P<day>{NAMES}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b|(?P<alone>{NAMES})(?= *(?:,|;|\.?$)))",
+    rf"(?P<day>{weekdays.NAME})\b|(?P<alone>{weekdays.LONG_NAME})(?= *(?:,|;|\.?$)))",
     re.IGNORECASE,
 )
-BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{NAMES},? )?$", re.IGNORECASE)
+BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{weekdays.LONG_NAME},? )?$", re.IGNORECASE)
 AROUND_A_DAY = re.compile(r"\b(?:it|that|this|was|were|on|i think|the|day|from)\b", re.IGNORECASE)
 # What people write around the name of a set; what stands behind a preposition belongs to what it was.
 FILLER = (
@@ -216,8 +215,8 @@ def _day(rest: str, today: date) -> tuple[str, date]:
         raise NoDay(WHICH_DAY)
     if (named["which"] or "").lower() == "next":
         raise Unclear(YET_TO_COME)
-    back = (today.weekday() - WEEKDAYS.index((named["day"] or named["alone"]).lower()[:3]) - 1) % 7 + 1
-    return f"{rest[: named.start()]},{rest[named.end() :]}", today - timedelta(days=back)
+    day = weekdays.last(named["day"] or named["alone"], today)
+    return f"{rest[: named.start()]},{rest[named.end() :]}", day
 
 
 def _latest(words: str, today: date) -> When | None:

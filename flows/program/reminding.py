@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flows.program.years import months_after
 
-T = TypeVar("T")
+T = TypeVar("T", date, datetime)
 
 SPELLED = re.compile(
     r"(?:(?P<many>\d{1,3}) (?P<unit>month|week|day|hour)s? (?P<side>before|after)|the day(?P<next> after)?)"
@@ -87,7 +87,7 @@ def step(words: str) -> Step:
     return Step(words, hours=many) if unit == "hour" else Step(words, days=many * (7 if unit == "week" else 1))
 
 
-def rule(name: str, told: Mapping[str, object]) -> Rule:
+def rule(name: str, told: Mapping[str, Any]) -> Rule:
     """A rule as its table in the rules file tells it. Raises ValueError, which names the rule."""
     fields = dict(told)
     words = fields.pop("steps", None)
@@ -95,7 +95,7 @@ def rule(name: str, told: Mapping[str, object]) -> Rule:
         raise ValueError(f"reminder {name!r} has no steps")
     try:
         steps = tuple(step(str(each)) for each in words)
-        found = Rule(name=name, steps=steps, **fields)  # type: ignore[arg-type]
+        found = Rule(name=name, steps=steps, **fields)
     except (TypeError, ValueError) as error:
         raise ValueError(f"reminder {name!r}: {error}") from None
     for field in dataclasses.fields(found):
@@ -147,7 +147,7 @@ def due_at(of: Rule, anchors: Iterable[datetime], first: datetime, last: datetim
 
 def _newest(moments: Sequence[T], last: T) -> int | None:
     """The number of the last of these that is not after `last`."""
-    passed = [number for number, each in enumerate(moments) if not each > last]  # type: ignore[operator]
+    passed = [number for number, each in enumerate(moments) if each <= last]
     return passed[-1] if passed else None
 
 

@@ -57,6 +57,14 @@ class Learning:
     set: str | None
 
 
+class LeftOut(StrEnum):
+    """Why contact hours do not count toward the renewal of a term."""
+
+    BEFORE = "before the term"
+    AFTER = "after the term"
+    NO_SET = "no current set"
+
+
 @dataclass(frozen=True)
 class Tally:
     """Hours that count toward a renewal, those of them in technology, and what is missing of either."""
@@ -113,6 +121,11 @@ def in_hours(hours: Fraction) -> str:
     return f"{float(hours):.2f}".rstrip("0").rstrip(".")
 
 
+def in_contact_hours(hours: Fraction) -> str:
+    """`1 contact hour`, `6.5 contact hours`."""
+    return f"{in_hours(hours)} contact hour{'' if hours == 1 else 's'}"
+
+
 def needed(rules: Rules) -> tuple[int, int]:
     """The contact hours that a renewal takes, and how many of them in technology."""
     later = rules.optional.four_year_renewal
@@ -134,9 +147,21 @@ def contact_hours(amount: Fraction, unit: Unit, rules: Rules) -> Fraction | None
     return amount * each[unit]
 
 
+def left_out(day: date, set_id: str | None, of: Term, rules: Rules) -> LeftOut | None:
+    """Why hours of that day and set do not count toward the renewal of a term; None for those that do.
+
+    Source: FY11 overview (continuing education related to the sets).
+    """
+    if day < of.start:
+        return LeftOut.BEFORE
+    if day > of.end:
+        return LeftOut.AFTER
+    return None if set_id in rules.sets else LeftOut.NO_SET
+
+
 def tally(learned: Iterable[Learning], of: Term, rules: Rules) -> Tally:
     """What was learned within the term and relates to a current set. Source: FY11 overview (32 contact hours)."""
-    counted = [one for one in learned if of.holds(one.day) and one.set in rules.sets]
+    counted = [one for one in learned if left_out(one.day, one.set, of, rules) is None]
     hours = sum((one.hours for one in counted), Fraction(0))
     technology = sum((one.hours for one in counted if one.set == "technology"), Fraction(0))
     in_all, in_technology = needed(rules)

@@ -236,11 +236,12 @@ def _fixed(minutes: int) -> tuple[str, ...]:
 @cache
 def _offsets(zone: str, year: int) -> tuple[int, int]:
     """Minutes from UTC in January and in July."""
-    return tuple(  # type: ignore[return-value]
-        (datetime(year, month, 15, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset() or timedelta())
-        // timedelta(minutes=1)
-        for month in (1, 7)
-    )
+    january, july = (datetime(year, month, 15, tzinfo=UTC).astimezone(ZoneInfo(zone)) for month in (1, 7))
+    return _minutes(january), _minutes(july)
+
+
+def _minutes(local: datetime) -> int:
+    return (local.utcoffset() or timedelta()) // timedelta(minutes=1)
 
 
 @cache

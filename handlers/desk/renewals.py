@@ -8,7 +8,7 @@ from re import fullmatch
 from flows.program import renewal
 from flows.program.figures import day_in_words
 from flows.program.logbook import MOST
-from flows.program.renewal import in_hours
+from flows.program.renewal import in_contact_hours, in_hours
 from handlers import admission, calendars, certifying, holders, roles, telling
 from handlers.accounts import Refusal
 from handlers.desk import items
@@ -96,7 +96,7 @@ def _valued(errand: Errand, actor: Actor, item: Item, hours: Fraction, reason: s
     details = {"number": entry.number, "hours": in_hours(hours)}
     audit.record(errand.work, actor.name, "valued hours", f"certificate {certificate.number}", details)
     mine = holders.seen(errand, certificate)
-    worth = f"{in_hours(hours)} contact hour{'' if hours == 1 else 's'}"
+    worth = in_contact_hours(hours)
     told = f"counts as {worth}." if hours else f"does not count: {reason}"
     text = f"The office has looked at number {entry.number} of your hours ({entry.told}, {entry.what}): it {told}"
     reached = _tell(errand, certificate, f"{text}\nYou have {holders.total(mine)}: `hours`.")

@@ -28,6 +28,7 @@ from handlers.review import asking, blind
 from notifications import reminders
 from storage import applications, candidacies, conversations, evidence, people, reviews, sharing, webinars
 from storage import submissions as handed_in
+from storage.applications import Application
 from storage.candidacies import Candidacy
 from storage.reviews import Reader
 
@@ -112,8 +113,12 @@ def _unfinished(errand: Errand, of: Matter) -> Told | None:
     return _said(of, APPLY, about="The application you began", began=began, kept=day_in_words(kept))
 
 
+def _application(errand: Errand, of: Matter) -> Application | None:
+    return next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
+
+
 def _unpaid(errand: Errand, of: Matter) -> Told | None:
-    found = next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
+    found = _application(errand, of)
     if found is None or (account := accounts.of(errand, found)).balance.open <= 0:
         return None
     office = f"The fee of {found.reference} has been open since {day_in_words(of.day)}; I remind of it no more."
@@ -125,7 +130,7 @@ def _unpaid(errand: Errand, of: Matter) -> Told | None:
 
 
 def _undecided(errand: Errand, of: Matter) -> Told | None:
-    found = next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
+    found = _application(errand, of)
     if found is None:
         return None
     since, last = local.day_told(errand, of.person_id, found.submitted_at), of.rule.is_last(of.step)
@@ -138,7 +143,7 @@ def _undecided(errand: Errand, of: Matter) -> Told | None:
 
 def _sent_back(errand: Errand, of: Matter) -> Told | None:
     """Not once it is being corrected: that is an application which is not finished."""
-    found = next((each for each in applications.of(errand.work, of.person_id) if each.id == of.id), None)
+    found = _application(errand, of)
     if found is None or any(each.state == "open" for each in conversations.drafts(errand.work, of.person_id, "apply")):
         return None
     reason = found.reason if found.reason.endswith((".", "!", "?")) else f"{found.reason}."

@@ -33,7 +33,7 @@ class Manners:
     fewer: bool
 
     def wants(self, rule: Rule) -> bool:
-        return bool(rule.essential) or not self.unwanted & {"reminders", rule.kind}
+        return bool(rule.essential) or wishes.is_wanted(rule.kind, self.unwanted)
 
     def until(self, rule: Rule, begins: datetime) -> datetime | None:
         """When a reminder by this rule may go, in UTC and not before it `begins`; None for now."""

@@ -4,6 +4,7 @@ import json
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from flows.program import panel
 from flows.program.panel import Event, Panel, Seat, Verb
@@ -83,7 +84,7 @@ def ask(errand: Errand, case: Case, by: str, evaluator: int, answer_by: datetime
     return replace(case, readers=(*case.readers, reader))
 
 
-def happens(errand: Errand, case: Case, by: str, event: Event, **changes: object) -> Case | None:
+def happens(errand: Errand, case: Case, by: str, event: Event, **changes: Any) -> Case | None:
     """The case after an event other than asking; None when that cannot happen now, and nothing was changed.
 
     `changes` are further fields of the reader it is about.
@@ -103,9 +104,9 @@ def happens(errand: Errand, case: Case, by: str, event: Event, **changes: object
     return replace(case, review=review, readers=readers)
 
 
-def note(errand: Errand, reader: Reader, **changes: object) -> Reader:
+def note(errand: Errand, reader: Reader, **changes: Any) -> Reader:
     """Fields of a reader that are no part of the panel, such as whether they are late."""
-    changed = replace(reader, **changes)  # type: ignore[arg-type]
+    changed = replace(reader, **changes)
     reviews.save_reader(errand.work, changed)
     return changed
 
@@ -121,11 +122,11 @@ def history(lines: list[tuple[str, str]]) -> list[Event]:
     return found
 
 
-def _seated(errand: Errand, reader: Reader, now: panel.Reader, event: Event, changes: dict[str, object]) -> Reader:
+def _seated(errand: Errand, reader: Reader, now: panel.Reader, event: Event, changes: dict[str, Any]) -> Reader:
     """A reader's row as the panel has it; only rows that changed are written."""
     changed = replace(reader, seat=now.seat.value, word=now.word.value if now.word else "")
     if reader.person_id == event.evaluator:
-        changed = replace(changed, **changes)  # type: ignore[arg-type]
+        changed = replace(changed, **changes)
     if changed.seat != reader.seat and now.seat not in panel.HOLDING:
         changed = replace(changed, ended_at=errand.work.now)
     if changed != reader:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -101,7 +102,7 @@ class Rows:
 
     database: Database
 
-    def __call__(self, table: str) -> list[dict[str, object]]:
+    def __call__(self, table: str) -> list[dict[str, Any]]:
         found = SQLModel.metadata.tables[table]
         with self.database.engine.connect() as connection:
             return [dict(row._mapping) for row in connection.execute(found.select().order_by(*found.primary_key))]

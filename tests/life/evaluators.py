@@ -7,10 +7,12 @@ from handlers.review import selecting
 from handlers.review.selecting import Offered
 from storage import people, roles
 from tests.life.life import Story
-from tests.life.people import Me
+from tests.life.people import Me, Tale
+
+Act = Callable[[Me, str], object]  # with a review, by reference
 
 
-def trained(me: Me, set_id: str = "cataloging") -> None:
+def trained(me: Me, set_id: str) -> None:
     """Somebody who assesses a set."""
     me.volunteers = True
     me.says("menu")
@@ -30,86 +32,52 @@ def asked(me: Me) -> Iterator[str]:
             yield next(str(row["reference"]) for row in me.life.rows("review") if row["id"] == reader["review_id"])
 
 
-def answers_late(me: Me) -> Story:
-    """Takes an offer a day before it lapses, and is a day late with the review."""
-    trained(me)
-    while True:
-        yield me.after(1, 12)
-        for reference in [*asked(me)]:
-            yield me.after(6, 9)
-            me.says(f"accept {reference}")
-            yield me.after(31, 20)
-            me.says(f"all met. {reference}", "confirm")
+def evaluator(set_id: str, hour: int, *turns: tuple[int, int, Act], begins: int = 0) -> Tale:
+    """Somebody trained after so many days, who looks at that hour whether a review is asked of them.
 
-
-def never_answers(me: Me) -> Story:
-    trained(me)
-    yield me.after(1)
-
-
-def answers_at_once(me: Me) -> Story:
-    """Reads within a week, a little after the day on which it was asked."""
-    trained(me)
-    while True:
-        yield me.after(1, 19)
-        for reference in [*asked(me)]:
-            me.says(f"accept {reference}")
-            yield me.after(7, 19)
-            me.says(f"all met. {reference}", "confirm")
-
-
-def declines(me: Me) -> Story:
-    trained(me, "reference")
-    while True:
-        yield me.after(1, 18)
-        for reference in [*asked(me)]:
-            me.says(f"decline {reference}", "no time")
-
-
-def never_delivers(me: Me) -> Story:
-    """Accepts and falls silent, until the office asks the next."""
-    trained(me, "reference")
-    while True:
-        yield me.after(1, 13)
-        for reference in [*asked(me)]:
-            me.says(f"accept {reference}")
-            yield me.after(40, 10)
-            me.settled("next", kind="review late")
-            me.heard("is not needed any more")
-
-
-def gives_it_back(me: Me) -> Story:
-    """Accepts, and cannot after all, on the morning of a word about it."""
-    trained(me, "reference")
-    while True:
-        yield me.after(1, 15)
-        for reference in [*asked(me)]:
-            me.says(f"accept {reference}")
-            yield me.after(23, 7)
-            me.says(f"cannot {reference}")
-
-
-def reads(set_id: str, words: str, *, days: int = 14, hour: int = 12, begins: int = 0) -> Callable[[Me], Story]:
-    """Takes an offer the next day at four, and says this of the set so many days later at that hour."""
+    With each they do this and then that, so many days later at an hour; in no days it is at once.
+    """
 
     def story(me: Me) -> Story:
-        yield me.after(begins, 10)
+        if begins:
+            yield me.after(begins)
         trained(me, set_id)
         while True:
-            yield me.after(1, 16)
+            yield me.after(1, hour)
             for reference in [*asked(me)]:
-                me.says(f"accept {reference}")
-                yield me.after(days, hour)
-                me.says(f"{words}. {reference}", "confirm")
+                for days, then, act in turns:
+                    if days:
+                        yield me.after(days, then)
+                    act(me, reference)
 
     return story
 
 
-WANTING = "all met except 3: nothing of it is shown"
-finds_it_wanting = reads("reference", WANTING)
-one_of_two = reads("youth", "all met", days=9)
-the_other = reads("youth", WANTING, days=11, hour=22)  # the committee is asked in the night, because they differ
-the_third = reads("youth", "all met", days=20, begins=40)
+def says(*words: str) -> Act:
+    return lambda me, reference: me.says(*(each.format(reference) for each in words))
+
+
+def gives_way(me: Me, _reference: str) -> None:
+    """The office asks the next one."""
+    me.settled("next", kind="review late")
+    me.heard("is not needed any more")
+
+
+AT_ONCE = (0, 0, says("accept {}"))
+MET = says("all met. {}", "confirm")
+WANTING = says("all met except 3: nothing of it is shown. {}", "confirm")
+
+# A day before the offer lapses, and a day late with the review.
+answers_late = evaluator("cataloging", 12, (6, 9, says("accept {}")), (31, 20, MET))
+never_answers = evaluator("cataloging", 12)
+answers_at_once = evaluator("cataloging", 19, AT_ONCE, (7, 19, MET))  # a little after the day on which it was asked
+declines = evaluator("reference", 18, (0, 0, says("decline {}", "no time")))
+never_delivers = evaluator("reference", 13, AT_ONCE, (40, 10, gives_way))
+gives_it_back = evaluator("reference", 15, AT_ONCE, (23, 7, says("cannot {}")))  # on the morning of a word about it
+finds_it_wanting = evaluator("reference", 16, AT_ONCE, (14, 12, WANTING))
+one_of_two = evaluator("youth", 16, AT_ONCE, (9, 12, MET))
+the_other = evaluator("youth", 16, AT_ONCE, (11, 22, WANTING))  # the committee is asked in the night: they differ
+the_third = evaluator("youth", 16, AT_ONCE, (20, 12, MET), begins=40)
 
 
 def chairs(me: Me) -> Story:

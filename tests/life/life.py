@@ -200,8 +200,8 @@ class Life:
         yield self.heard_at + UNDONE_NO_MORE
         yield self.now + self.every
         yield from (row["look_at"] for row in self._reminders("planned"))
-        yield from (row["due"] for row in self.rows("held_letter"))  # type: ignore[misc]
-        yield from (row["answer_by"] for row in self.rows("review_reader") if row["seat"] == "asked")  # type: ignore[misc]
+        yield from (row["due"] for row in self.rows("held_letter"))
+        yield from (row["answer_by"] for row in self.rows("review_reader") if row["seat"] == "asked")
         yield from self.matters.moments()
 
 

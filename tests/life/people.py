@@ -1,6 +1,7 @@
 """Somebody in a simulated program: what they can do, in words as people write them, at hours of their own clock."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from handlers.outcomes import Seen
 from storage import people, submissions
 from tests.handlers.acting import APPLICATION
 from tests.handlers.world import Someone
-from tests.life.life import Life
+from tests.life.life import Life, Story
 
 REQUIRED = ("foundations", "technology", "communication")
 SIX = (*REQUIRED, "access", "youth", "reference")
@@ -162,11 +163,9 @@ class Me:
         self.says(NARRATIVE, numbers, "new")
         self.says(f"the notes: https://notes.test.org/{set_id}/{self.life.ticks}", numbers)
 
-    def hands_in(self, set_id: str) -> None:
+    def hands_in(self, set_id: str, *links: Seen) -> None:
+        """And the last look at its links: what is found is open, unless told otherwise."""
         self.expects("Your receipt is", f"submit {set_id}", "yes", "yes")
-
-    def is_looked_at(self, *links: Seen) -> None:
-        """The last look at the links of what was handed in: what is found is open, unless told otherwise."""
 
         def last_look(errand: Errand) -> None:
             for each in submissions.checking(errand.work, 9):
@@ -178,13 +177,12 @@ class Me:
         """Written, handed in and on its way to the office."""
         self.writes(set_id)
         self.hands_in(set_id)
-        self.is_looked_at()
 
-    def by_course(self, set_id: str, code: str) -> None:
-        day = self.today - timedelta(days=3)
-        self.expects(
-            "office checks", f"completed {code} on {day:%d %B %Y} https://forms.test.org/{code}/{self.address}"
-        )
+    def by_course(self, set_id: str) -> None:
+        """The course of that set, ended three days ago; the office accepts the proof."""
+        code, day = course_of(self.life, set_id), self.today - timedelta(days=3)
+        proof = f"https://forms.test.org/{code}/{self.address}"
+        self.expects("office checks", f"completed {code} on {day:%d %B %Y} {proof}")
         self.settled("accept")
 
     def settled(self, how: str, words: str = "", kind: str = "") -> None:
@@ -236,6 +234,9 @@ class Me:
     def wants_fewer(self) -> None:
         self.expects("in two weeks", "fewer")
         self.few.append((self.life.now, self.life.end))
+
+
+Tale = Callable[[Me], Story]
 
 
 def courses(life: Life) -> None:

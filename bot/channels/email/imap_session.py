@@ -94,7 +94,7 @@ class ImapSession:
     def move(self, uid: int, folder: str) -> bool:
         """Whether the mail is in the folder now, which is made when it is missing."""
         with or_lost():
-            name = encode_folder(self._prefix + folder)
+            name = _spelled(self._prefix + folder)
             return self._moved(str(uid), name) or (self._made(name) and self._moved(str(uid), name))
 
     def news(self, seconds: float, stopped: Event) -> None:
@@ -151,7 +151,7 @@ class ImapSession:
     def _select(self) -> int:
         folder = self._mailbox.folder
         try:
-            state, found = self._client.select(encode_folder(folder))  # type: ignore[arg-type]
+            state, found = self._client.select(_spelled(folder))
         except imaplib.IMAP4.readonly:
             raise CommandError(
                 f"{self._mailbox.host} lets us only read {folder}: allow this user to change it"
@@ -162,7 +162,7 @@ class ImapSession:
         self.validity = int(told) if told and told.isdigit() else 0
         return int(found[0] or 0)
 
-    def _moved(self, uid: str, name: bytes) -> bool:
+    def _moved(self, uid: str, name: str) -> bool:
         if "MOVE" in self._can:
             return self._done("MOVE", uid, name)
         if not self._done("COPY", uid, name) or not self._done("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)"):
@@ -170,13 +170,13 @@ class ImapSession:
         # A plain EXPUNGE would take away what others have marked too; without UIDPLUS the mark must do.
         return "UIDPLUS" not in self._can or self._done("EXPUNGE", uid)
 
-    def _made(self, name: bytes) -> bool:
-        state, _ = self._client.create(name)  # type: ignore[arg-type]
-        self._client.subscribe(name)  # type: ignore[arg-type] # mail programs show only these
+    def _made(self, name: str) -> bool:
+        state, _ = self._client.create(name)
+        self._client.subscribe(name)  # mail programs show only these
         return state == "OK"
 
-    def _done(self, command: str, *args: str | bytes) -> bool:
-        return _agreed(lambda: self._client.uid(command, *args)[0] == "OK")  # type: ignore[arg-type]
+    def _done(self, command: str, *args: str) -> bool:
+        return _agreed(lambda: self._client.uid(command, *args)[0] == "OK")
 
     def _says_something(self, seconds: float) -> bool:
         """Whether there is anything to be read, for which we wait so long: from the network, or read ahead of it."""
@@ -192,6 +192,11 @@ class ImapSession:
         poll = select.poll()
         poll.register(sock.fileno(), select.POLLIN)
         return bool(poll.poll(seconds * 1000))  # also when the connection ended: the next word to it will tell
+
+
+def _spelled(folder: str) -> str:
+    """A folder's name as IMAP writes it: in quotation marks, and in its own UTF-7."""
+    return encode_folder(folder).decode("ascii")
 
 
 def _agreed(ask: Callable[[], bool]) -> bool:

@@ -1,15 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
 from flows.program.renewal import (
     Learning,
+    LeftOut,
     RenewalWindow,
     Tally,
     Term,
     Unit,
     contact_hours,
+    left_out,
     next_term,
     tally,
     term,
@@ -17,6 +19,7 @@ from flows.program.renewal import (
 )
 from flows.program.rules import Rules
 
+DAY = timedelta(days=1)
 FIRST = Term(date(2012, 5, 15), date(2017, 5, 15))
 
 
@@ -52,6 +55,12 @@ def test_only_what_was_learned_in_the_term_about_a_set_counts(rules: Rules) -> N
         learned(9, "golf"),
     ]
     assert tally([learned(5, day=FIRST.start), learned(5, day=FIRST.end), *others], FIRST, rules).hours == 10
+
+
+def test_what_does_not_count_is_left_out_for_a_reason(rules: Rules) -> None:
+    told = [(FIRST.start - DAY, "access"), (FIRST.start, "access"), (FIRST.end, None), (FIRST.end + DAY, "access")]
+    why = [left_out(day, set_id, FIRST, rules) for day, set_id in told]
+    assert why == [LeftOut.BEFORE, None, LeftOut.NO_SET, LeftOut.AFTER]
 
 
 def test_renewal_can_be_asked_for_at_any_time_of_the_term(rules: Rules) -> None:
