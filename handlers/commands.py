@@ -164,7 +164,10 @@ NOT_ADDED = (
     r"|(?:a|another|my|one more) (?:\w+ )?(?:channel|address|e?-?mail|account|phone|elective|set)\b"
 )
 # What may stand before a kind of reminder, and behind it.
-OF_A_KIND = r"(?!courses?\b|reminders?$|messages$|all$|it$|that$|this$|now$|please$|me$|over$)(?:the |my |your )?"
+OF_A_KIND = (
+    r"(?!courses?\b|more\b|(?:reminders?|messages|all|it|that|this|now|please|me|over)(?:,? please)?$)"
+    r"(?:the |my |your )?"
+)
 REMINDERS = r"(?:reminders?|mails?|messages|e-?mails?)"
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (

@@ -35,8 +35,9 @@ COMING = "What comes next:"
 NOTHING_COMES = "Nothing is planned for you just now."
 SHOWN = 3
 NO_KIND = re.compile(r"\w+ing|here|now|today|tomorrow|again|over|new|chat|me|us|it|with|from|at")
-# As people call the kinds.
+# As people call the kinds; "stop the reminders" means all.
 CALLED: Mapping[str, str] = {
+    **dict.fromkeys(("the", "my", "your", "these", "any"), stopping.ALL),
     "applications": "application", "deadline": "deadlines", "time": "deadlines", "pace": "deadlines",
     "candidacy": "deadlines", "sets": "evidence", "links": "evidence", "portfolio": "evidence",
     "portfolios": "evidence", "review": "reviews", "certificate": "renewal", "certificates": "renewal",

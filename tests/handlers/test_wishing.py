@@ -86,12 +86,25 @@ def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(ann: Someone
     assert "evidence, reviews, renewal, sharing, webinars, and courses: `stop deadlines`, for example" in told
 
 
-@pytest.mark.parametrize("said", ["start eligibility", "start working", "start here", "stop reviewing", "stop here"])
+@pytest.mark.parametrize(
+    "said", ["start eligibility", "start working", "start here", "stop reviewing", "stop here", "stop it, please"]
+)
 def test_what_else_may_start_or_stop_is_no_kind(ann: Someone, said: str) -> None:
     assert "kind of reminders" not in ann.says(said)
 
 
-@pytest.mark.parametrize("said", ["stop emailing", "stop everything", "stop reminding"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop emailing",
+        "stop everything",
+        "stop reminding",
+        "no more reminders",
+        "No more reminders, please",
+        "stop all please",
+        "stop the reminders please",
+    ],
+)
 def test_whoever_wants_no_more_at_all_gets_none(ann: Someone, said: str) -> None:
     assert ann.says(said).startswith("You get no more reminders of what is not finished.")
 
