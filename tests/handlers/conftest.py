@@ -56,6 +56,4 @@ def world(house: House) -> World:
 
 @pytest.fixture
 def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("slack", "U1", "Olive")

@@ -100,8 +100,7 @@ def two(postgresql_url: str) -> Iterator[tuple[Someone, Someone]]:
     """One candidate in Telegram and in Slack, on a database that takes many connections at once."""
     database = prepared(postgresql_url, "this process", upgrade=False)
     ann = somebody(furnished(database))
-    phone = Someone(ann.world, "slack", "U7", "Ann")
-    phone.says("menu")
+    phone = ann.world.somebody("slack", "U7", "Ann")
     phone.says("link " + "".join(filter(str.isdigit, ann.says("link")))[:6])
     yield ann, phone
     database.close()

@@ -56,9 +56,7 @@ def eva(lssc: Program) -> Someone:
 
 
 def somebody(world: World, channel: str, address: str) -> Someone:
-    speaker = Someone(world, channel, address, "Ann Example")
-    speaker.says("menu")
-    return speaker
+    return world.somebody(channel, address, "Ann Example")
 
 
 def admit(world: World, who: Someone, first: date, last: date) -> None:

@@ -32,15 +32,12 @@ def world(house: House) -> World:
 @pytest.fixture
 def olive(world: World) -> Someone:
     """The program officer."""
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("slack", "U1", "Olive")
 
 
 def candidate(world: World, address: str = "4711", name: str = "Ann Example", state: str = "active") -> Someone:
     """Somebody with five complete sets."""
-    speaker = Someone(world, "telegram", address, name)
-    speaker.says("menu")
+    speaker = world.somebody("telegram", address, name)
     with world.house.database.work(world.now) as work:
         person_id = people.find(work, "telegram", address)
         assert person_id is not None
@@ -140,8 +137,7 @@ def test_a_sixth_set_on_a_leap_day_lasts_until_the_last_of_february(house: House
     world = World(
         replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS), now=datetime(2028, 3, 6, 15, tzinfo=UTC)
     )
-    olive = Someone(world, "slack", "U1")
-    olive.says("menu")
+    olive = world.somebody("slack", "U1")
     ann = candidate(world)
     credit(world, "reference", date(2028, 2, 29))
     olive.says(f"settle {item(world)} confirm")
@@ -294,8 +290,7 @@ def test_it_is_not_shown_where_others_read(world: World, ann: Someone, olive: So
 
 
 def test_without_a_certificate_it_is_told_when_it_comes(world: World, ann: Someone, olive: Someone) -> None:
-    bo = Someone(world, "telegram", "2", "Bo")
-    bo.says("menu")
+    bo = world.somebody("telegram", "2", "Bo")
     assert bo.says("certificate") == "There is no certificate on your record."
     assert ann.says("certificate") == (
         "There is no certificate on your record. It comes when six sets are complete; `progress` shows how far you are."
@@ -360,8 +355,7 @@ def _told_so(rows: Rows) -> str:
 
 def test_the_assistant_of_the_office_may_not_revoke(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
     issued(world, olive)
-    pat = Someone(world, "slack", "U2", "Pat")
-    pat.says("menu")
+    pat = world.somebody("slack", "U2", "Pat")
     olive.says("staff add slack:U2 assistant")
     assert pat.says("revoke LSSC-2026-0001 a mistake") == (
         "Only the program officer may revoke a certificate, or make it valid again."
@@ -380,7 +374,7 @@ def test_anybody_else_who_says_revoke_is_heard_as_ever(world: World, ann: Someon
 
 def test_the_table_of_certificates(world: World, ann: Someone, olive: Someone, rows: Rows) -> None:
     issued(world, olive)
-    columns, ((*line, code),) = world.act(certifying.table)  # type: ignore[misc]
+    columns, ((*line, code),) = world.act(certifying.table)
     assert dict(zip(columns, line, strict=False)) == {
         "number": "LSSC-2026-0001", "name": "Ann Example", "email": "", "since": "2026-11-20", "until": "2031-11-20",
         "awarded": "2026-11-23", "state": "valid", "reason": "",
@@ -391,8 +385,7 @@ def test_the_table_of_certificates(world: World, ann: Someone, olive: Someone, r
 
 def test_without_a_public_address_there_is_no_page_and_no_code_to_scan(house: House) -> None:
     world = World(replace(house, staff=frozenset({("slack", "U1")}), kinds=KINDS))
-    olive = Someone(world, "slack", "U1")
-    olive.says("menu")
+    olive = world.somebody("slack", "U1")
     ann = candidate(world)
     issued(world, olive)
     assert (json.loads(newest(ann).drawings[0].data)["check_url"], "http" in ann.last) == ("", False)

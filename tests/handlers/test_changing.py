@@ -19,9 +19,7 @@ DAY = date(2026, 1, 1)
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     """The second person on record."""
-    speaker = Someone(world, "telegram", "4711", "Ann Example")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "4711", "Ann Example")
 
 
 def told_of(world: World, person_id: int = 2) -> Profile:
@@ -36,7 +34,7 @@ def zone_of(world: World) -> str:
 
 def certify(world: World) -> None:
     def issue(errand: object) -> None:
-        work = errand.work  # type: ignore[attr-defined]
+        work = errand.work
         number = candidacies.add(work, 2, None, DAY, date(2030, 1, 1), "active")
         certificates.issue(work, number, "Ann Example", ["technology"], DAY, date(2031, 1, 1), DAY)
 

@@ -146,8 +146,7 @@ def test_an_unanswered_talk_reminds_the_assistant_then_the_officer_and_tells_the
     ann: Someone, olive: Someone, world: World
 ) -> None:
     olive.says("menu")
-    pam = Someone(world, "email", "pam@example.org", "Pam")
-    pam.says("menu")
+    pam = world.somebody("email", "pam@example.org", "Pam")
     assert olive.says("staff add email:pam@example.org assistant") == (
         "email:pam@example.org is program assistant now."
     )

@@ -33,9 +33,7 @@ MEANT: Mapping[str, object] = {
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     """The second person on record."""
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "4711", "Ann")
 
 
 def kind_of(column: Any) -> type:

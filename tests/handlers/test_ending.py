@@ -17,15 +17,14 @@ LAST = date(2026, 11, 22)
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     """A candidate whose last day was yesterday."""
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
+    speaker = world.somebody("telegram", "4711", "Ann")
     admit(world, LAST)
     return speaker
 
 
 def admit(world: World, last: date, admitted: date = date(2022, 11, 22)) -> None:
     def add(errand: object) -> None:
-        work = errand.work  # type: ignore[attr-defined]
+        work = errand.work
         person = people.find(work, "telegram", "4711")
         assert person is not None
         candidacies.add(work, person, None, admitted, last, "active")

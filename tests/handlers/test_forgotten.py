@@ -168,8 +168,7 @@ def test_it_works_in_the_middle_of_a_form_and_the_other_address_is_a_stranger_to
     ann.presses("Yes, delete everything")
     assert ann.presses("Yes, forget me") == forgotten.DONE
     assert rows("conversation") == []
-    mail = Someone(world, "email", f"{MARK}@library.org")
-    mail.says("menu")
+    world.somebody("email", f"{MARK}@library.org")
     assert [each["name"] for each in rows("person") if each["merged_into"] is None][-1] == ""
 
 

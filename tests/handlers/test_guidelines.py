@@ -15,9 +15,7 @@ DAY = "2026-11-21"
 
 @pytest.fixture
 def ann(world: World) -> Someone:
-    speaker = Someone(world, "telegram", "1", "Ann")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "1", "Ann")
 
 
 def today(rows: Rows) -> str:

@@ -61,7 +61,7 @@ def test_a_draft_is_corrected_published_and_taken_back(world: World, olive: Some
     assert "Question: any library up there" in olive.says("question: any library up there")
     assert world.act(lambda errand: published.live(errand.work, errand.today)) == []
     assert olive.presses("Publish").startswith("Published as answer 1, until 23 November 2027;")
-    [written] = world.act(lambda errand: published.live(errand.work, errand.today))  # type: ignore[misc]
+    [written] = world.act(lambda errand: published.live(errand.work, errand.today))
     assert (written.title, written.answer, written.author) == ("The moon", "There is no branch on the moon.", "Olive")
     assert len(written.phrasings) == 3
     assert olive.says("answers").splitlines()[1:] == ["1. The moon (until 23 November 2027)"]
@@ -82,7 +82,7 @@ def test_a_published_answer_ends_on_its_day(world: World, olive: Someone) -> Non
     assert olive.says("settle 3 publish 2020-01-01") == "That day is over already."
     assert olive.says("settle 3 publish 2026-12-31").startswith("Published as answer 1, until 31 December 2026;")
     live = [
-        len(world.act(lambda errand, day=day: published.live(errand.work, day)))  # type: ignore[misc, arg-type]
+        len(world.act(lambda errand, day=day: published.live(errand.work, day)))
         for day in (date(2026, 12, 31), date(2027, 1, 1))
     ]
     assert live == [1, 0]

@@ -22,9 +22,7 @@ MORNING = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)  # seven
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     """The second person on record."""
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "4711", "Ann")
 
 
 def notice(errand: Errand) -> bool:

@@ -104,7 +104,7 @@ def test_the_committee_is_reminded_neither_at_night_nor_on_a_weekend(house: Hous
         assert "quiet" in dan.says(hours).lower()
     eva = lssc.evaluator("telegram", "901", "Eva Quill")
     lssc.world.now = datetime(2026, 12, 5, 5, 0, tzinfo=UTC)  # eleven in the evening of a Friday
-    lssc.world.act(lambda errand: committee.ask_for_evaluator(errand, person(errand, eva), "Eva Quill"))  # type: ignore[attr-defined]
+    lssc.world.act(lambda errand: committee.ask_for_evaluator(errand, person(errand, eva), "Eva Quill"))
     while not cora.last.startswith("A reminder of a question to the committee"):
         lssc.world.now += HOUR
         lssc.world.act(committee.watch)

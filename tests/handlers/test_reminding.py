@@ -1,9 +1,7 @@
 """Reminders: planned for everybody at once, sent by each person's own clock and wishes, once, and never in vain."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -43,15 +41,10 @@ AN_EVALUATORS_SATURDAY = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     """A candidate whose four years end in three months."""
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
-    act(world, lambda errand: candidacies.add(errand.work, ANN, None, date(2023, 2, 23), LAST, "active"))
-    act(world, lambda errand: people.remember(errand.work, ANN, {people.ZONE_ASKED: "yes"}, errand.today))
+    speaker = world.somebody("telegram", "4711", "Ann")
+    world.act(lambda errand: candidacies.add(errand.work, ANN, None, date(2023, 2, 23), LAST, "active"))
+    world.act(lambda errand: people.remember(errand.work, ANN, {people.ZONE_ASKED: "yes"}, errand.today))
     return speaker
-
-
-def act(world: World, what: Callable[[Errand], Any]) -> Any:
-    return world.act(what)
 
 
 def states(rows: Rows) -> dict[str, str]:
@@ -61,7 +54,7 @@ def states(rows: Rows) -> dict[str, str]:
 def link(world: World) -> None:
     """A link that is to be placed, since four days."""
     world.now -= timedelta(days=4)
-    act(world, lambda errand: evidence.add(errand.work, 1, "https://example.org/guide"))
+    world.act(lambda errand: evidence.add(errand.work, 1, "https://example.org/guide"))
     world.now += timedelta(days=4)
 
 
@@ -123,14 +116,14 @@ def test_what_somebody_else_does_cancels_it_too(world: World, ann: Someone, rows
 
     from handlers.reminders import moot
 
-    act(world, lambda errand: (ended(errand), moot.cancel(errand)))
+    world.act(lambda errand: (ended(errand), moot.cancel(errand)))
     assert states(rows) == {}
 
 
 def test_an_extended_deadline_is_another_matter(world: World, ann: Someone, rows: Rows) -> None:
     world.now = EVENING
     remind(world.act)
-    act(world, lambda errand: candidacies.extend(errand.work, 1, date(2028, 2, 23)))
+    world.act(lambda errand: candidacies.extend(errand.work, 1, date(2028, 2, 23)))
     world.now = MORNING
     remind(world.act)
     assert states(rows)["four-years 2"] == "cancelled"
@@ -142,7 +135,7 @@ def test_after_a_long_pause_only_the_newest_step_comes_with_the_days_of_now(
 ) -> None:
     world.now = MONDAY - timedelta(days=60)
     plan(world.act)
-    act(world, lambda errand: errand.work.connection.execute(delete(storage_reminders.reminder)))
+    world.act(lambda errand: errand.work.connection.execute(delete(storage_reminders.reminder)))
     world.now = datetime(2027, 2, 12, 16, 0, tzinfo=UTC)
     remind(world.act)
     found = {name: state for name, state in states(rows).items() if not name.startswith("behind-pace")}
@@ -157,9 +150,8 @@ def test_a_clock_put_back_sends_nothing_anew_and_keeps_nobody_out(world: World, 
     before = len(rows("reminder"))
     world.now -= timedelta(days=30)
     assert [plan(world.act), len(rows("reminder"))] == [0, before]
-    bob = Someone(world, "telegram", "4712", "Bob")
-    bob.says("menu")
-    act(world, lambda errand: candidacies.add(errand.work, 3, None, date(2023, 2, 23), LAST, "active"))
+    bob = world.somebody("telegram", "4712", "Bob")
+    world.act(lambda errand: candidacies.add(errand.work, 3, None, date(2023, 2, 23), LAST, "active"))
     assert remind(world.act) == 1
     assert "23 February 2027" in bob.last
 
@@ -169,11 +161,10 @@ def test_volunteers_are_not_written_to_on_weekends(world: World, ann: Someone, r
     from handlers.reminders import manners
 
     world.now = AN_EVALUATORS_SATURDAY
-    until = act(world, lambda errand: manners.of(errand, ANN).until(quick, errand.work.now))
+    until = world.act(lambda errand: manners.of(errand, ANN).until(quick, errand.work.now))
     assert until == datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
     assert (
-        act(world, lambda errand: manners.of(errand, ANN).until(replace(quick, weekdays=False), errand.work.now))
-        is None
+        world.act(lambda errand: manners.of(errand, ANN).until(replace(quick, weekdays=False), errand.work.now)) is None
     )
 
 
@@ -245,7 +236,7 @@ def test_fewer_means_two_weeks_between_messages(world: World, ann: Someone) -> N
     assert ann.says("fewer") == wishes.FEWER_BEFORE
     assert remind(world.act) == 1
     world.now += timedelta(days=3)
-    act(world, lambda errand: evidence.add(errand.work, 1, "https://example.org/guide"))
+    world.act(lambda errand: evidence.add(errand.work, 1, "https://example.org/guide"))
     world.now += timedelta(days=4)
     assert remind(world.act) == 0
     world.now += timedelta(days=7)
@@ -254,7 +245,7 @@ def test_fewer_means_two_weeks_between_messages(world: World, ann: Someone) -> N
 
 
 def test_only_email_names_the_channel(world: World, ann: Someone) -> None:
-    act(world, lambda errand: people.add_address(errand.work, ANN, "email", "ann@library.org", "proved"))
+    world.act(lambda errand: people.add_address(errand.work, ANN, "email", "ann@library.org", "proved"))
     mails = Someone(world, "email", "ann@library.org")
     assert "ann@library.org" in ann.says("only email")
     before = len(mails.inbox)
@@ -264,7 +255,7 @@ def test_only_email_names_the_channel(world: World, ann: Someone) -> None:
 
 
 def test_who_cannot_be_reached_is_put_to_the_desk_once(world: World, ann: Someone, rows: Rows) -> None:
-    act(world, lambda errand: people.mark_unreachable(errand.work, 2))
+    world.act(lambda errand: people.mark_unreachable(errand.work, 2))
     for _ in range(2):
         remind(world.act)
         world.now += timedelta(days=30)
@@ -285,7 +276,7 @@ def test_a_reminder_that_fails_is_told_to_the_desk_and_tried_again_tomorrow(
     world: World, ann: Someone, rows: Rows
 ) -> None:
     plan(world.act)
-    act(world, lambda errand: releasing.give_up(errand, ANN, "KeyError"))
+    world.act(lambda errand: releasing.give_up(errand, ANN, "KeyError"))
     assert remind(world.act) == 0
     assert [row["kind"] for row in rows("desk_item")] == ["script error"]
     world.now += timedelta(days=1)
@@ -299,19 +290,19 @@ def test_every_rule_has_its_words_and_every_template_its_rule() -> None:
 
 def test_a_rule_can_be_tried_without_a_trace(world: World, ann: Someone, rows: Rows) -> None:
     rule = reminders.rules()["four-years"]
-    found = act(world, lambda errand: trying.preview(errand, ANN, rule))
+    found = world.act(lambda errand: trying.preview(errand, ANN, rule))
     assert [each.day for each in found] == [date(2026, 2, 23), date(2026, 8, 23), date(2026, 11, 23), date(2027, 1, 23)]
     assert all("6 to go" in each.text for each in found)
-    act(world, planning.settle)
-    assert act(world, lambda errand: planning.counted(errand, rule)) == {2: 1}
+    world.act(planning.settle)
+    assert world.act(lambda errand: planning.counted(errand, rule)) == {2: 1}
     assert (rows("reminder"), rows("planned")) == ([], [])
 
 
 def test_a_link_to_a_record_that_ends_soon(world: World, ann: Someone) -> None:
     ends = MONDAY + timedelta(days=10)
-    act(world, lambda errand: sharing.add(errand.work, 1, "token", "my director", ("sets",), ends))
+    world.act(lambda errand: sharing.add(errand.work, 1, "token", "my director", ("sets",), ends))
     world.now += timedelta(days=7)
-    act(world, lambda errand: sharing.add(errand.work, 1, "another", "my friend", ("sets",), ends))
+    world.act(lambda errand: sharing.add(errand.work, 1, "another", "my friend", ("sets",), ends))
     remind(world.act)
     assert "for my director" in ann.last
     assert "for my friend" not in ann.last
@@ -350,7 +341,7 @@ def certified(world: World, since: date, until: date) -> None:
         candidacies.add_sets(errand.work, 1, {"technology": (since, "course")})
         certificates.issue(errand.work, 1, "Ann Zwicky", ("technology",), since, until, since + timedelta(days=8))
 
-    act(world, issue)
+    world.act(issue)
 
 
 def test_a_holder_behind_an_even_pace_hears_of_the_hours(world: World, holder: Someone) -> None:
@@ -390,12 +381,11 @@ def webinar(world: World, starts: datetime) -> None:
         )
         webinars.take(errand.work, number or 0, ANN, "signed")
 
-    act(world, add)
+    world.act(add)
 
 
 def test_a_webinar_is_told_a_week_a_day_and_an_hour_before(world: World, olive: Someone, rows: Rows) -> None:
-    ann = Someone(world, "telegram", "4711", "Ann")
-    ann.says("menu")
+    ann = world.somebody("telegram", "4711", "Ann")
     starts = datetime(2026, 12, 3, 21, 0, tzinfo=UTC)
     webinar(world, starts)
     for before in (timedelta(days=7), timedelta(days=1), timedelta(hours=1)):
@@ -468,13 +458,13 @@ def test_a_day_of_the_offices_begins_at_the_persons_own_midnight(world: World, a
 
 def test_who_was_forgotten_is_reminded_of_nothing(world: World, ann: Someone, rows: Rows) -> None:
     certified(world, date(2021, 12, 7), date(2026, 12, 7))
-    act(world, lambda errand: erasing.erase(errand.work, ANN, 2))
+    world.act(lambda errand: erasing.erase(errand.work, ANN, 2))
     assert (plan(world.act), rows("reminder")) == (0, [])
 
 
 def test_a_candidacy_that_is_frozen_late_is_told_of_as_well(world: World, ann: Someone, rows: Rows) -> None:
     world.now = datetime(2027, 3, 23, 18, 0, tzinfo=UTC)  # a month after the end
-    assert act(world, ending.freeze) == 1
+    assert world.act(ending.freeze) == 1
     assert [remind(world.act) for _ in range(2)] == [1, 0]
     assert states(rows)["time-over 0"] == "sent"
 
@@ -482,14 +472,14 @@ def test_a_candidacy_that_is_frozen_late_is_told_of_as_well(world: World, ann: S
 def test_a_rule_that_is_no_more_keeps_nobody_waiting(world: World, ann: Someone, rows: Rows) -> None:
     gone = {"person_id": ANN, "rule": "gone", "matter": 1, "anchor": "2026-11-23", "step": 0, "state": "planned"}
     when = {"planned_at": MONDAY, "look_at": MONDAY - timedelta(days=1)}
-    act(world, lambda errand: errand.work.connection.execute(insert(storage_reminders.reminder), gone | when))
+    world.act(lambda errand: errand.work.connection.execute(insert(storage_reminders.reminder), gone | when))
     remind(world.act)
     assert states(rows)["gone 0"] == "cancelled"
 
 
 def test_the_office_is_told_of_what_the_person_does_not_want_to_hear(world: World, ann: Someone, rows: Rows) -> None:
     ann.says("stop")
-    act(world, lambda errand: applications.add(errand.work, ANN, "LSSC-2026-AAAA", "{}", 10000))
+    world.act(lambda errand: applications.add(errand.work, ANN, "LSSC-2026-AAAA", "{}", 10000))
     world.now += timedelta(days=28)
     assert remind(world.act) == 0
     [item] = [row for row in rows("desk_item") if row["kind"] == releasing.IN_VAIN]
@@ -505,7 +495,7 @@ def test_an_application_that_was_sent_back_is_reminded_of_until_it_is_being_corr
         [found] = applications.of(errand.work, ANN)
         applications.save(errand.work, replace(found, state="returned", changed_at=errand.work.now, reason="No proof"))
 
-    act(world, sent_back)
+    world.act(sent_back)
     world.now += timedelta(days=7)
     assert remind(world.act) == 1
     assert "LSSC-2026-AAAA came back to you on 23 November 2026: No proof. `apply` opens it" in ann.last
@@ -517,7 +507,7 @@ def test_an_application_that_was_sent_back_is_reminded_of_until_it_is_being_corr
 
 
 def test_whom_nobody_has_asked_for_their_zone_is_asked_with_the_first_of_their_days(world: World, ann: Someone) -> None:
-    act(world, lambda errand: people.forget_facts(errand.work, ANN, [people.ZONE_ASKED]))
+    world.act(lambda errand: people.forget_facts(errand.work, ANN, [people.ZONE_ASKED]))
     assert remind(world.act) == 1
     assert "which time zone are you in?" in ann.last
     labels = [choice.label for choice in list(ann.inbox.values())[-1].choices]
@@ -530,20 +520,19 @@ def test_whom_nobody_has_asked_for_their_zone_is_asked_with_the_first_of_their_d
 
 
 def test_what_cannot_wait_goes_to_a_chat_unless_another_place_is_wished(world: World, olive: Someone) -> None:
-    chat = Someone(world, "telegram", "4711", "Ann")
-    chat.says("menu")
-    mail = act(world, lambda errand: people.add_address(errand.work, ANN, "email", "ann@example.org", "proved"))
-    act(world, lambda errand: conversations.open_(errand.work, ANN, "fees", "{}", mail))
+    world.somebody("telegram", "4711", "Ann")
+    mail = world.act(lambda errand: people.add_address(errand.work, ANN, "email", "ann@example.org", "proved"))
+    world.act(lambda errand: conversations.open_(errand.work, ANN, "fees", "{}", mail))
     starts = MONDAY + timedelta(hours=1)
     webinar(world, starts)
 
     def where(channel: str) -> str:
-        found = act(world, lambda errand: telling.reach(errand, ANN, channel=channel))
+        found = world.act(lambda errand: telling.reach(errand, ANN, channel=channel))
         return str(found.channel)
 
     assert (where(""), where("chat"), where("email")) == ("email", "telegram", "email")
     assert reminders.rules()["webinar-soon"].channel == "chat"
-    act(world, lambda errand: profiles.put(errand.work, ANN, profiles.Profile(prefers=mail)))
+    world.act(lambda errand: profiles.put(errand.work, ANN, profiles.Profile(prefers=mail)))
     assert where("chat") == "email"
 
 
@@ -552,8 +541,8 @@ def test_what_was_planned_for_a_record_that_is_part_of_another_is_dropped(
 ) -> None:
     plan(world.act)
     joined = update(people.person).where(people.person.c.id == ANN).values(merged_into=1)
-    act(world, lambda errand: errand.work.connection.execute(joined))
-    assert act(world, lambda errand: releasing.release(errand, [ANN])) == 0
+    world.act(lambda errand: errand.work.connection.execute(joined))
+    assert world.act(lambda errand: releasing.release(errand, [ANN])) == 0
     assert rows("reminder") == []
 
 

@@ -49,20 +49,12 @@ def stage(house: House) -> Stage:
 
 
 @pytest.fixture
-def olive(world: World) -> Someone:
-    speaker = Someone(world, "slack", "U1", "Olive")
-    speaker.says("menu")
-    return speaker
-
-
-@pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
     return holder(world)
 
 
 def holder(world: World, address: str = "4711", since: date = SINCE, until: date = UNTIL) -> Someone:
-    speaker = Someone(world, "telegram", address, "Ann Example")
-    speaker.says("menu")
+    speaker = world.somebody("telegram", address, "Ann Example")
     with world.house.database.work(world.now) as work:
         person_id = people.find(work, "telegram", address)
         assert person_id is not None
@@ -73,8 +65,7 @@ def holder(world: World, address: str = "4711", since: date = SINCE, until: date
 
 def in_slack(world: World) -> Someone:
     """Ann in Slack as well, as one record."""
-    slack = Someone(world, "slack", "U7", "Ann")
-    slack.says("menu")
+    slack = world.somebody("slack", "U7", "Ann")
     with world.house.database.work(world.now) as work:
         kept, absorbed = people.find(work, "telegram", "4711"), people.find(work, "slack", "U7")
         assert kept
@@ -367,8 +358,7 @@ def test_a_link_in_the_line_is_its_proof_and_a_script_is_only_words(ann: Someone
     "words", [LINE, "hours", "renew", "remove hours 1", "proof 1 https://example.org", "send renewal"]
 )
 def test_who_holds_no_certificate_logs_and_renews_nothing(world: World, olive: Someone, rows: Rows, words: str) -> None:
-    bob = Someone(world, "telegram", "4712", "Bob")
-    bob.says("menu")
+    bob = world.somebody("telegram", "4712", "Bob")
     bob.says(words)
     assert rows("contact_hour") == []
     assert rows("desk_item") == [] or rows("desk_item")[0]["kind"] != "renewal"
@@ -468,7 +458,7 @@ def test_all_contact_hours_come_out_as_a_table(world: World, ann: Someone) -> No
     ann.says("2 h talk on gardens, 3 June 2026, none https://example.org/a")
     ann.says("1 h webinar yesterday, youth")
     ann.says("remove hours 4")
-    columns, rows = world.act(holders.table)  # type: ignore[misc]
+    columns, rows = world.act(holders.table)
     assert columns[:3] == ("certificate", "name", "number")
     assert [row[2:] for row in rows] == [
         ["1", "2026-05-12", "6 h", "6", "conference", "cataloging", "", "current", "yes", ""],

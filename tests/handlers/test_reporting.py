@@ -1,10 +1,12 @@
 """The weekly report: what stands in it, when it goes out, to whom, and that it goes out once."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import insert, text
@@ -23,13 +25,14 @@ LONG_AGO = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 11, 18, 18, 0, tzinfo=UTC)
 WEEK_BEFORE = datetime(2026, 11, 11, 18, 0, tzinfo=UTC)
 MAIL = "mia@office.org"
+T = TypeVar("T")
 
 
 class Undone(Exception):
     """A transaction is not to be committed."""
 
 
-def at(world: World, instant: datetime, what: object) -> object:
+def at(world: World, instant: datetime, what: Callable[[Errand], T]) -> T:
     world.now = instant
     return world.act(what)
 
@@ -42,7 +45,7 @@ def member(world: World, address: str = MAIL, role: str = "officer", channel: st
         roles.give(errand.work, speaker.person_id, role, "test")
         return speaker.person_id
 
-    return int(str(at(world, LONG_AGO, add)))
+    return at(world, LONG_AGO, add)
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def letters(world: World, channel: str = "email", address: str = MAIL) -> list[s
 
 
 def sends(world: World, instant: datetime) -> int:
-    return int(str(at(world, instant, reporting.send)))
+    return at(world, instant, reporting.send)
 
 
 def item(work: Work, kind: str, about: int | None = None, due: datetime | None = None) -> int:
@@ -120,7 +123,7 @@ def people_at(world: World, instant: datetime) -> tuple[int, int]:
         speaker = people.add(errand.work, "telegram", "4711", name="Ann Secret")
         return speaker.person_id, speaker.address_id
 
-    person, address = at(world, instant, add)  # type: ignore[misc]
+    person, address = at(world, instant, add)
     return person, address
 
 

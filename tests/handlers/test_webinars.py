@@ -27,9 +27,7 @@ ROW = "P-1,portfolios,Portfolios,2026-12-03 15:00,Chicago,60,2,https://meet.exam
 
 
 def somebody(world: World, number: int) -> Someone:
-    speaker = Someone(world, "telegram", str(number), f"Reader {number}")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", str(number), f"Reader {number}")
 
 
 @pytest.fixture
@@ -400,7 +398,7 @@ def test_a_bad_row_is_named_by_line_and_column(old: str, new: str, place: str) -
 def test_a_code_is_told_from_the_day_behind_it(world: World, olive: Someone, rows: Rows) -> None:
     table = HEADING + "".join(ROW.replace("P-1", code) for code in ("PORT3", "WEB-2026", "WEB-2026-5", "A-1"))
     read = webinars.read(table, date(2026, 11, 23))
-    world.act(lambda errand: office.take(errand, roles.at_the_keyboard("olive"), read))  # type: ignore[arg-type]
+    world.act(lambda errand: office.take(errand, roles.at_the_keyboard("olive"), read))
     day = "5 December 2026, 4 pm, Central time (Chicago)"
     moved = f" is moved to Saturday {day}. Nobody had signed up."
     assert olive.says("move webinar PORT3 5 December 2026 4 pm") == f"Portfolios (PORT3){moved}"

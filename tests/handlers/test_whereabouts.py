@@ -20,9 +20,7 @@ LABELS = ["Central time (Chicago)", "Eastern time (New York)", "Another time zon
 
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "4711", "Ann")
 
 
 def applies(ann: Someone, *after: str, **other: str) -> str:

@@ -15,9 +15,7 @@ TITLE = "What is your position called?"
 
 @pytest.fixture
 def ann(world: World, olive: Someone) -> Someone:
-    speaker = Someone(world, "telegram", "4711", "Ann")
-    speaker.says("menu")
-    return speaker
+    return world.somebody("telegram", "4711", "Ann")
 
 
 @pytest.mark.parametrize(

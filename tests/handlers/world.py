@@ -1,14 +1,18 @@
 """Several people and the office at once: everything that is sent arrives, and gets a name as a vendor gives it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypeVar
 
 from flows.dialog.speech import Inbound, Outbound, Pressed
 from handlers import letters
 from handlers.exchange import Errand, House
 from storage import outbox
 from tests.handlers.acting import heard_by
+
+T = TypeVar("T")
 
 NUMBERS = count(1)
 MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # nine in the morning at the office
@@ -33,10 +37,16 @@ class World:
                     self.inboxes.setdefault((letter.channel, letter.address), {})[name] = message
                     outbox.sent(work, letter, name)
 
-    def act(self, what: "object") -> object:
-        """Something that nobody said: `what` takes an errand."""
+    def somebody(self, channel: str, address: str, name: str = "") -> "Someone":
+        """Who has said their first word."""
+        speaker = Someone(self, channel, address, name)
+        speaker.says("menu")
+        return speaker
+
+    def act(self, what: Callable[[Errand], T]) -> T:
+        """Something that nobody said."""
         with self.house.database.work(self.now) as work:
-            result = what(Errand(self.house, work))  # type: ignore[operator]
+            result = what(Errand(self.house, work))
         self.deliver()
         return result
 

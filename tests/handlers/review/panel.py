@@ -34,8 +34,7 @@ class Program:
 
     def evaluator(self, channel: str, address: str, name: str, *sets: str, workplace: str = "") -> Someone:
         """Somebody who is trained for these sets (the one of the tests, where none is named)."""
-        someone = Someone(self.world, channel, address, name)
-        someone.says("menu")
+        someone = self.world.somebody(channel, address, name)
         day = date(2026, 1, 5)
 
         def trained(errand: Errand) -> None:
@@ -50,8 +49,7 @@ class Program:
 
     def member(self, address: str, name: str, seat: str, *, chair: bool = False) -> Someone:
         """Somebody on the committee, by Slack."""
-        someone = Someone(self.world, "slack", address, name)
-        someone.says("menu")
+        someone = self.world.somebody("slack", address, name)
 
         def seated(errand: Errand) -> None:
             person = people.find(errand.work, "slack", address)

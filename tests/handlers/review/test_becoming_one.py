@@ -66,8 +66,7 @@ def test_who_is_not_selected_is_told_and_may_offer_again(lssc: Program) -> None:
 
 
 def test_nobody_else_gets_the_practice_portfolio(lssc: Program) -> None:
-    mallory = Someone(lssc.world, "telegram", "666", "Mallory")
-    mallory.says("menu")
+    mallory = lssc.world.somebody("telegram", "666", "Mallory")
     assert mallory.presses_choice("practice:begin") == practicing.NOT_YOURS
     mallory.says(KEY)
     assert "practice" not in mallory.last.lower()

@@ -226,8 +226,7 @@ def test_half_an_assessment_is_kept_and_reminded_of_and_then_it_is_the_offices(a
 
 
 def test_an_answer_from_another_address_changes_nothing(asked: Program, eva: Someone, rows: Rows) -> None:
-    mallory = Someone(asked.world, "telegram", "666", "Mallory")
-    mallory.says("menu")
+    mallory = asked.world.somebody("telegram", "666", "Mallory")
     before = rows("review_reader")
     assert mallory.presses_choice("review:accept:1") == evaluating.NOT_YOURS
     number = str(next(NUMBERS))
