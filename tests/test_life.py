@@ -81,7 +81,7 @@ def no_clock_of_theirs(patch: Patch) -> None:
 @pytest.mark.parametrize(
     ("broken", "names", "days", "found"),
     [
-        (no_hours, ["Paul Marsh"], 10, "address-unconfirmed 0 at night, Wed 22:00"),
+        (no_hours, ["Paul Marsh"], 10, "address-unconfirmed 0 at night, Thu 06:00"),
         (no_weekend, ["Rita Lark", "Fred Dove", "Eva Crane"], 30, "review-answer 1 on a Sunday"),
         (no_rest, ["Will Orr"], 30, "webinar 1 came too soon after the one of 16 Dec 2026 08:00"),
         (no_second_look, ["Yara Moon"], 60, "set-returned 0 of 2027-01-02 came although that is over"),
