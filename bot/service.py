@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot import checking, clock, sharing, unsubscribing
+from bot import checking, clock, memory, sharing, unsubscribing
 from bot.answers import OfficeAnswers
 from bot.app import App, build
 from bot.channels.email import vendor as email
@@ -40,6 +40,7 @@ class Service:
     async def run(self, until: asyncio.Event) -> None:
         """Works until the event; then finishes and confirms what is at hand, and gives back the rest."""
         await asyncio.gather(*(vendor.prepare() for vendor in self.vendors))
+        memory.keep()
         self.supervisor.start()
         await until.wait()
         log.info("stopping")

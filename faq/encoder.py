@@ -39,6 +39,15 @@ class Look:
     pieces: NDArray[np.int8]
 
 
+@dataclass(frozen=True)
+class Files:
+    """What an encoder is made of, and the id that it will have."""
+
+    model: Path
+    vocabulary: Path
+    id: str
+
+
 class Encoder(Protocol):
     """Anything that places texts in a space of meaning."""
 
@@ -140,8 +149,8 @@ def checked(model: Path, vocabulary: Path) -> str:
     return f"minilm-int8-{MODEL[2][:12]}"
 
 
-def open_files(model: Path, vocabulary: Path, name: str) -> SentenceEncoder:
-    """Loads a model; takes about a fifth of a second."""
+def open_files(files: Files) -> SentenceEncoder:
+    """Loads a model; takes about a fifth of a second, in which other threads work on. Raises ModelError."""
     import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()
@@ -153,21 +162,27 @@ def open_files(model: Path, vocabulary: Path, name: str) -> SentenceEncoder:
     # Basic folding opens as fast as any level and runs this int8 model fastest (4 ms against 6 ms a text).
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     try:
-        session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        return SentenceEncoder(name, wordpiece.read(vocabulary), session)
+        session = onnxruntime.InferenceSession(str(files.model), options, providers=["CPUExecutionProvider"])
+        return SentenceEncoder(files.id, wordpiece.read(files.vocabulary), session)
     except Exception as error:
-        raise ModelError(f"{model} cannot be opened as a sentence encoder: {error}") from error
+        raise ModelError(f"{files.model} cannot be opened as a sentence encoder: {error}") from error
 
 
-def find(model_dir: Path | None) -> SentenceEncoder | None:
+def chosen(model_dir: Path | None) -> Files | None:
     """The encoder of `model_dir`, else the pinned one, else nothing (then the lexical one serves).
 
     Raises ModelError when a folder is named but unusable, or a pinned file was changed.
     """
     if model_dir is not None:
         model, vocabulary = in_folder(model_dir)
-        return open_files(model, vocabulary, f"own-{digest(model)[:12]}-{digest(vocabulary)[:12]}")
+        return Files(model, vocabulary, f"own-{digest(model)[:12]}-{digest(vocabulary)[:12]}")
     files = pinned()
     if files is None or util.find_spec("onnxruntime") is None:
         return None
-    return open_files(*files, checked(*files))
+    return Files(*files, checked(*files))
+
+
+def find(model_dir: Path | None) -> SentenceEncoder | None:
+    """The same, opened."""
+    files = chosen(model_dir)
+    return open_files(files) if files is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from faq import cache, entries, fit, lexical, softmax, spelling
 from faq.bands import Bands
 from faq.bm25 import WordScores
 from faq.cache import Cache, KeepingEncoder
-from faq.encoder import Encoder, SentenceEncoder, find
+from faq.encoder import Encoder, SentenceEncoder, chosen, open_files
 from faq.entries import FOLDER, Entry, Source
 from faq.gates import Gate, Gates
 from faq.matcher import Matcher, Shelf
@@ -62,9 +63,13 @@ def load(
     The first call encodes and fits (half a minute; `on_progress(texts done, texts in all)`), later ones read the cache.
     Raises EntryError for a broken entry and ModelError for a broken model.
     """
-    encoder = find(model_dir) or lexical.LexicalEncoder()
-    stored, name = Cache(cache_dir), f"brain-{_key(folder, figures, encoder.id, overlay)}"
-    if (found := _opened(stored.read(name), encoder)) is not None:
+    files, stored = chosen(model_dir), Cache(cache_dir)
+    name = f"brain-{_key(folder, figures, files.id if files else lexical.LexicalEncoder.id, overlay)}"
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(open_files, files) if files else None
+        arrays = stored.read(name)
+    encoder = opening.result() if opening else lexical.LexicalEncoder()
+    if (found := _opened(arrays, encoder)) is not None:
         return found
     with stored.locked():
         if (found := _opened(stored.read(name), encoder)) is not None:

@@ -51,13 +51,12 @@ class Written:
 
     def converted(self, rows: list[Row]) -> list[Row]:
         """Rows of the driver's, with the values that Python holds."""
-        if not self.out:
+        if not self.out or not rows:
             return rows
-        found = [list(row) for row in rows]
+        columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
         for place, convert in self.out:
-            for row in found:
-                row[place] = convert(row[place])
-        return [*found]
+            columns[place] = map(convert, columns[place])
+        return [*zip(*columns, strict=True)]
 
     def all_of(self, cursor: Any) -> list[Row]:
         """The rows of a cursor of the driver's, converted."""

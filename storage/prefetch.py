@@ -3,6 +3,7 @@
 Whoever does the same for a hundred people would else ask the database a thousand times (`releasing.release`).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +42,7 @@ class ByKey:
         ahead = work.ahead.get((self, *values.values()) if values else self)
         if ahead is None or key not in ahead:
             return self._of_one.rows(work, {"the_key": key, **self.of_work(work), **values})
-        found: list[Row] = ahead[key]
+        found: Sequence[Row] = ahead[key]
         return found
 
     def first(self, work: Work, key: int, **values: object) -> Row | None:
@@ -66,8 +67,8 @@ def read_ahead(work: Work, *wanted: Ahead) -> None:
         (each.what.of_many, {"the_keys": list(each.keys), **each.what.of_work(work), **each.values}) for each in some
     ]
     for each, rows in zip(some, direct.together(work, *calls), strict=True):
-        found: dict[int, list[Row]] = {key: [] for key in each.keys}
-        for *row, key in rows:
-            found[key].append(row)
+        found: defaultdict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row[-1]].append(row[:-1])
         what = (each.what, *each.values.values()) if each.values else each.what
-        work.ahead.setdefault(what, {}).update(found)
+        work.ahead.setdefault(what, {}).update(dict.fromkeys(each.keys, ()) | found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -53,8 +53,7 @@ MOST_AT_ONCE = 5000  # people, in a statement: a fraction of a second, even from
 FILLED = ("person_id", "rule", "matter", "anchor", "step", "state", "planned_at", "look_at")
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """A step that is planned for a person; see the table for the fields."""
 
     id: int
@@ -286,7 +285,7 @@ def free(work: Work, person_ids: Sequence[int]) -> list[int]:
 
 def of(work: Work, person_id: int) -> list[Planned]:
     """All that is planned for a person, the longest due first; what another transaction looks at is left out."""
-    return [Planned(*row) for row in OF.rows(work, person_id)]
+    return [*map(Planned._make, OF.rows(work, person_id))]
 
 
 def end(work: Work, ids: Sequence[int], how: str) -> None:

@@ -6,7 +6,7 @@ import logging
 from argparse import Namespace
 from datetime import datetime
 
-from bot import clock, logs, settings
+from bot import clock, logs, memory, settings
 from bot.app import App, build
 from bot.metrics import Tally
 from bot.parts import Vendor
@@ -40,6 +40,7 @@ async def _tick(chosen: settings.Settings, at: datetime | None) -> tuple[dict[st
     tally = Tally()
     app = build(chosen, clock=clock.fixed(at) if at else None, metrics=tally)
     vendors = [vendor for name in configured(chosen) if (vendor := await _opened(name, app))]
+    memory.keep()
     try:
         ticker = Ticker(app)
         counts = await ticker.tick()

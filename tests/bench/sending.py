@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 
+from bot import memory
 from bot.reminding import TOGETHER
 from handlers import telling
 from handlers.exchange import Errand, House
@@ -28,6 +29,7 @@ def measured(place: Place, house: House, now: datetime) -> list[Finding]:
         waiting = reminders.who(work, 10_000)
         steps = {one: each for one in waiting for each in reminders.of(work, one) if each.rule == RULE.name}
     others = list(reversed(steps))
+    memory.keep()  # as the service does
 
     def ours(_: int) -> int:
         with house.database.work(now) as work:

@@ -231,7 +231,7 @@ def test_a_model_folder_without_a_model_is_told(home: Path, tmp_path: Path) -> N
 def test_without_the_encoder_the_words_alone_still_answer(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(knowledge, "find", lambda _: None)
+    monkeypatch.setattr(knowledge, "chosen", lambda _: None)
     plain = load(FIGURES, model_dir=None, cache_dir=tmp_path, folder=home / "data")
     assert plain.encoder.id == "lexical-1024"
     reply = plain.think("what is the application fee")
