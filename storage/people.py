@@ -79,7 +79,7 @@ class Place:
     offer: str = ""
 
 
-IS_PLANNED = reminder.c.state == literal_column("'planned'")
+IS_PLANNED = reminder.c.ended_at.is_(None)
 THERE = (address.c.channel == bindparam("the_channel"), address.c.address == bindparam("the_address"))
 LOCK = Direct(
     select(person.c.id)

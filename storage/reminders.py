@@ -42,7 +42,8 @@ person = tables.of(tables.Person)
 planned = tables.of(tables.Planned)
 
 PLANNED: ColumnClause[str] = literal_column("'planned'")
-WAITS = reminder.c.state == PLANNED
+# What is planned has not ended. So it is found by its person, and by its state by when it is to be looked at.
+WAITS, NOT_ENDED = reminder.c.state == PLANNED, reminder.c.ended_at.is_(None)
 COLUMNS = ("id", "rule", "matter", "anchor", "step", "look_at")
 # A select with an offset is taken for itself by PostgreSQL: so each person is looked up by the whole key of the ledger.
 # The statistics by which it would choose a join are old while many are being planned, and what it chooses then takes a
@@ -90,11 +91,9 @@ FREE = Direct(
     .order_by(person.c.id)
     .with_for_update(skip_locked=True, key_share=True)
 )
-# What is planned has not ended: told so, it is found by the person. By `WAITS` a database may rather go through all
-# that is planned, of which it believes there is little while much is being planned.
 OF = ByKey(
     select(*(reminder.c[name] for name in COLUMNS))
-    .where(reminder.c.ended_at.is_(None))
+    .where(NOT_ENDED)
     .order_by(reminder.c.look_at, reminder.c.id)
     .with_for_update(skip_locked=True, key_share=True),
     reminder.c.person_id,
@@ -105,14 +104,14 @@ END = Direct(update(reminder).where(THESE).values(state=bindparam("how"), ended_
 DROP_ABSORBED = Direct(
     delete(reminder).where(
         Among(reminder.c.person_id, "ids"),
-        WAITS,
+        NOT_ENDED,
         exists().where(person.c.id == reminder.c.person_id, person.c.merged_into.is_not(None)),
     )
 )
 DROP = Direct(delete(reminder).where(THESE))
 PUT_OFF = Direct(update(reminder).where(THESE).values(look_at=bindparam("then")))
 LOOK_AGAIN = (
-    update(reminder).where(reminder.c.person_id == bindparam("the_person"), WAITS).values(look_at=bindparam("now"))
+    update(reminder).where(reminder.c.person_id == bindparam("the_person"), NOT_ENDED).values(look_at=bindparam("now"))
 )
 SENT: ColumnClause[str] = literal_column("'sent'")
 

@@ -816,14 +816,14 @@ class Reminder(SQLModel, table=True):
     """A step of a reminder rule for one person and matter: planned once, whatever comes of it.
 
     `matter` is an id whose table the rule's audience knows; `anchor` the day or instant it is counted from, as ISO
-    text, and `step` the number of the step within the rule. It is looked at from `look_at` on. A state beside sent
-    says why it was not: cancelled (the matter is over), superseded (by a later step), unwanted, unreachable.
+    text, and `step` the number of the step within the rule. It is looked at from `look_at` on. `ended_at` is None as
+    long as it is planned. A state beside sent says why it was not: cancelled (the matter is over), superseded (by a
+    later step), unwanted, unreachable.
     """
 
     __table_args__ = (
         UniqueConstraint("rule", "matter", "anchor", "step", "person_id"),
         _partial_index("ix_reminder_planned", "look_at", "person_id", where="state = 'planned'"),
-        _partial_index("ix_reminder_waiting", "person_id", where="state = 'planned'"),
         Index("ix_reminder_person_id", "person_id", "ended_at"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -55,7 +55,7 @@ def read(errand: Errand, person_ids: Sequence[int]) -> None:
     somewhere = [person_id for person_id in person_ids if not people.time_zone(work, person_id)]
     prefetch.read_ahead(
         work,
-        Ahead(people.HEARD, [each for each in person_ids if len(people.addresses(work, each)) > 1]),
+        Ahead(people.HEARD, [each for each in person_ids if len(people.ADDRESSES.rows(work, each)) > 1]),
         Ahead(people.FACTS, somewhere),
         Ahead(applications.OF, somewhere),
         Ahead(conversations.DRAFTS, somewhere, {"the_script": "apply"}),
