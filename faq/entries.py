@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -133,3 +134,8 @@ def _faults(entry: Entry, known: set[str], seen: set[str], sources: Mapping[str,
         yield f"offer must be one of {', '.join(FORMS)}"
     if not entry.phrasings or not all(phrasing.strip() for phrasing in entry.phrasings):
         yield "it needs phrasings, and none of them empty"
+    for pattern in entry.patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"the pattern {pattern!r} cannot be read: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, astuple
@@ -16,7 +17,7 @@ from faq import cache, entries, fit, lexical, softmax, spelling
 from faq.bands import Bands
 from faq.bm25 import WordScores
 from faq.cache import Cache, KeepingEncoder
-from faq.encoder import Encoder, SentenceEncoder, chosen, open_files
+from faq.encoder import Encoder, Files, SentenceEncoder, chosen, open_files
 from faq.entries import FOLDER, Entry, Source
 from faq.gates import Gate, Gates
 from faq.matcher import Matcher, Shelf
@@ -65,19 +66,21 @@ def load(
     """
     files, stored = chosen(model_dir), Cache(cache_dir)
     name = f"brain-{_key(folder, figures, files.id if files else lexical.LexicalEncoder.id, overlay)}"
-    with ThreadPoolExecutor(1) as pool:
-        opening = pool.submit(open_files, files) if files else None
-        arrays = stored.read(name)
-    encoder = opening.result() if opening else lexical.LexicalEncoder()
-    if (found := _opened(arrays, encoder)) is not None:
-        return found
+    with ThreadPoolExecutor(1) as pool:  # the model takes longer to open than everything else
+        encoder = pool.submit(_encoder, files).result
+        if (found := _opened(stored.read(name), encoder)) is not None:
+            return found
     with stored.locked():
         if (found := _opened(stored.read(name), encoder)) is not None:
             return found
-        arrays = _fitted(folder, figures, overlay, KeepingEncoder(encoder, stored, on_progress))
+        arrays = _fitted(folder, figures, overlay, KeepingEncoder(encoder(), stored, on_progress))
         stored.write(name, arrays)
         stored.forget("brain-", name)
     return _knowledge(arrays, encoder)
+
+
+def _encoder(files: Files | None) -> Encoder:
+    return open_files(files) if files is not None else lexical.LexicalEncoder()
 
 
 def _key(folder: Path, figures: Mapping[str, str], encoder_id: str, overlay: Sequence[Entry]) -> str:
@@ -165,14 +168,15 @@ def _arrays(
     }
 
 
-def _opened(arrays: dict[str, NDArray[Any]] | None, encoder: Encoder) -> Knowledge | None:
+def _opened(arrays: dict[str, NDArray[Any]] | None, encoder: Callable[[], Encoder]) -> Knowledge | None:
     try:
         return _knowledge(arrays, encoder) if arrays is not None else None
     except (KeyError, ValueError, TypeError, IndexError):
         return None
 
 
-def _knowledge(arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Knowledge:
+def _knowledge(arrays: Mapping[str, NDArray[Any]], encoder: Callable[[], Encoder]) -> Knowledge:
+    """The encoder is asked for last: it may still be opening."""
     told = cache.unpack(arrays["told"])
     kinds = tuple(told["kinds"])
     gates = [Gate(arrays[f"{name}_centre"], arrays[f"{name}_weights"], float(arrays[f"{name}_bias"])) for name in GATES]
@@ -190,9 +194,9 @@ def _knowledge(arrays: Mapping[str, NDArray[Any]], encoder: Encoder) -> Knowledg
     return Knowledge(
         tuple(Answer(**answer) for answer in told["answers"]),
         kinds,
-        tuple((place, pattern) for place, pattern in told["patterns"]),
+        tuple((place, re.compile(pattern, re.IGNORECASE)) for place, pattern in told["patterns"]),
         told["phrases"],
         fit.Brain(matcher, arrays["weights"], known, Gates(*gates), Bands(*map(float, arrays["bands"]))),
-        encoder,
-        spelling.Spelling(told["domain"], _general(encoder)),
+        encoder(),
+        spelling.Spelling(told["domain"], _general(encoder())),
     )

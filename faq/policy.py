@@ -70,7 +70,7 @@ class Knowledge:
 
     answers: tuple[Answer, ...]
     kinds: tuple[entries.Kind, ...]
-    patterns: tuple[tuple[int, str], ...]
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
     phrases: Mapping[str, int]
     brain: Brain
     encoder: Encoder
@@ -98,7 +98,7 @@ class Knowledge:
             return None
         if (known := self.phrases.get(bare.lower())) is not None:
             return known
-        return next((place for place, pattern in self.patterns if re.fullmatch(pattern, bare, re.IGNORECASE)), None)
+        return next((place for place, pattern in self.patterns if pattern.fullmatch(bare)), None)
 
     def _double(self, question: str, parts: Sequence[Judged]) -> Reply | None:
         halves = self.brain.bands.halves(parts)

@@ -42,6 +42,8 @@ FAULTS = {
     GOOD + 'offer = "lottery"': "entry fee: offer must be one of eligibility, fees, apply, status, progress",
     GOOD.replace('["how much"]', "[]"): "entry fee: it needs phrasings, and none of them empty",
     GOOD.replace("{fee}", "{fea}"): "entry fee: cannot fill 'fea'; known figures: fee",
+    GOOD
+    + "patterns = ['hi(']": "entry fee: the pattern 'hi(' cannot be read: missing ), unterminated subpattern at position 2",
     GOOD + "colour = 1": "money.toml, entry fee: unknown key colour",
     GOOD.replace('title = "The fee"', ""): "money.toml, entry fee: title is missing",
 }
