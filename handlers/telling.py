@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.dialog.speech import Choice, Drawing, Outbound
 from handlers import letters, quieting
@@ -79,8 +79,7 @@ def post(errand: Errand, address: Address, message: Outbound, matter: str = "") 
     errand.post(address.id, message, matter)
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """A message to an address, and what it is about."""
 
     address: Address

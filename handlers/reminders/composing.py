@@ -5,10 +5,10 @@ more than the database to know is found out here.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.dialog.speech import Choice
 from flows.program import deadlines, progress, zones
@@ -42,8 +42,7 @@ AT_WORK = (*IN_HAND, "returned", "revise")  # what becomes of these is told by i
 APPLICATION_ITEM = "application"  # the kind of desk item that decides on one
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """What a reminder is about: the rule, its step, the id of the matter and the anchor it is counted from."""
 
     person_id: int
@@ -57,8 +56,7 @@ class Matter:
         return self.anchor.date() if isinstance(self.anchor, datetime) else self.anchor
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """The words, and what can be done: the first choice stands for it where several reminders come together.
 
     `about` is what it is called among several, `thread` the matter that answers to it belong to. `office` is what a
