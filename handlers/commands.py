@@ -216,9 +216,12 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "preferred channel",
             r"(?:please )?only (?:by |on |in |via )?(e-?mail|mail|slack|telegram)(?: from now on)?",
         ),
+        ("preferred channel", r"(?:please )?(?:by )?(e-?mail|mail|slack|telegram) only(?:,? please)?"),
+        ("quiet hours", r"(no) quiet hours"),
         ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+) {REMINDERS}(?:,? please)?"),
         ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)(?:,? please)?"),
         ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?(?:,? please)?"),
+        ("snooze", r"(?:please )?(?:remind me(?: again)? later|no reminders for now)()"),
         ("snooze", r"(?:please )?snooze(?: (?:reminders|everything|me|it|them|all))?((?: .{2,60})?)"),
         (
             "snooze",

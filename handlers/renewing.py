@@ -4,6 +4,7 @@ Sources: candidate FAQ 16 and FY11 overview (32 contact hours; the committee was
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from flows.dialog.speech import Choice
 from flows.program import renewal
@@ -36,6 +37,11 @@ OVER = (
 )
 ONCE_ENOUGH = "The renewal can be asked for once they are logged, until {}."
 SEND = Choice("send renewal", "Yes, send it to the office")
+BETWEEN = (
+    "Once it is renewed, what you learn until {} counts toward neither term: if you still plan to learn a good deal"
+    " before, you lose nothing by asking later."
+)
+A_MONTH = timedelta(days=31)
 NOT_NOW = Choice("hours", "No, show my hours")
 KEPT = "Lines of earlier terms, which do not count again: {}."
 NOTHING = "No request for renewal of yours is with the office just now."
@@ -122,8 +128,15 @@ def renew(ex: Exchange, _rest: str) -> Reply | None:
         return Reply((*said, _when(ex, mine), _status(mine), f"{how} `hours` shows the list.".strip()), matter=MATTER)
     term = renewal.next_term(mine.term, mine.rules)
     lasts = f"from {day_in_words(term.start)} until {day_in_words(term.end)}"
-    asks = f"The new term would be {lasts}. Shall I ask the office to renew certificate {mine.certificate.number}?"
-    return Reply((*said, _status(mine), asks), extras=(SEND, NOT_NOW), matter=MATTER)
+    asks = f"Shall I ask the office to renew certificate {mine.certificate.number}?"
+    told = " ".join(filter(None, (f"The new term would be {lasts}.", _between(ex, mine), asks)))
+    return Reply((*said, _status(mine), told), extras=(SEND, NOT_NOW), matter=MATTER)
+
+
+def _between(ex: Exchange, mine: Holder) -> str:
+    """What is learned after an early renewal and before the new term counts toward neither."""
+    early = mine.term.end - local.day(ex, ex.speaker.person_id) > A_MONTH
+    return BETWEEN.format(day_in_words(mine.term.end)) if early else ""
 
 
 def _answered(mine: Holder) -> str:

@@ -6,7 +6,7 @@ from flows.program.figures import listed
 from handlers import commands, reporting
 from handlers.exchange import Errand, Exchange, Reply
 from notifications import reminders as rulebook
-from storage import audit, courses, unwanted, webinars
+from storage import audiences, audit, courses, unwanted, webinars
 
 ALL = unwanted.ALL
 KINDS: Mapping[str, str] = {
@@ -108,13 +108,15 @@ def ended(errand: Errand, person_id: int, kind: str) -> str:
         return STOPPED_BEFORE.format(named, kind)
     _noted(errand, person_id, "wants no more", kind)
     said = REPORTS_STOPPED if kind == reporting.KIND else STOPPED
-    return " ".join((said.format(named, kind), *essential(kind)))
+    return " ".join((said.format(named, kind), *essential(errand, person_id, kind)))
 
 
-def essential(kind: str) -> list[str]:
-    """What of a kind comes all the same, and why."""
-    rules = rulebook.rules().values()
-    return [STILL.format(each.essential, each.subject) for each in rules if each.kind == kind and each.essential]
+def essential(errand: Errand, person_id: int, kind: str) -> list[str]:
+    """What of a kind comes all the same, and why; of all kinds what may concern this person by what is on record."""
+    rules = [each for each in rulebook.rules().values() if each.essential and kind in (each.kind, ALL)]
+    if kind == ALL:
+        rules = [each for each in rules if audiences.of_person(errand.work, each.audience, person_id)]
+    return [STILL.format(each.essential, each.subject) for each in rules]
 
 
 def _noted(errand: Errand, person_id: int, what: str, kind: str) -> None:

@@ -51,7 +51,7 @@ def _to_person(args: Namespace, rule: Rule) -> int:
         person_id = people.find(errand.work, *_address(args.person))
         if person_id is None:
             raise CommandError(f"Nobody has the address {args.person}.")
-        return trying.preview(errand, person_id, rule)
+        return trying.preview(errand, person_id, rule, now=bool(args.at))
 
     found = _run(look, _time(args.at))
     if args.json:

@@ -16,6 +16,7 @@ from flows.program.years import months_after, years_after
 EXAMPLE = "Until which day? For example: `snooze until 1 June`."
 OVER = "That day is not still to come; please name one that is, for example: `snooze until 1 June`."
 BEFORE = re.compile(r"(?:(?:until|till|in|on|to|for|the)\b ?)+")
+NAMED = re.compile(r"[a-z]{3,9}\.?(?: \d{4})?|\d{4}")  # a month or a year
 FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
 FEAST = re.compile(r"(christmas|xmas|new year)(?:'?s)?(?: day)?")
 
@@ -23,7 +24,7 @@ FEAST = re.compile(r"(christmas|xmas|new year)(?:'?s)?(?: day)?")
 def until(words: str, today: date) -> date:
     """The day on which reminders come again."""
     said = BEFORE.sub("", kinds.tidy(words).lower().replace("’", "'").strip(" .!"), count=1)
-    day = _plain(said, today) or answering.pause(digits(said), today)
+    day = _plain(said, today) or _beginning(said, today) or answering.pause(digits(said), today)
     if day is None:
         raise Unclear(_why(said, today))
     if day <= today:
@@ -45,6 +46,16 @@ def _plain(said: str, today: date) -> date | None:
         "next month": months_after(first, 1),
         "next year": date(today.year + 1, 1, 1),
     }.get(said)
+
+
+def _beginning(said: str, today: date) -> date | None:
+    """The first day of a month, the coming one of that name, or of a year."""
+    if not NAMED.fullmatch(said):
+        return None
+    tried = (said, f"{said} {today.year}", f"{said} {today.year + 1}")
+    found = [each for words in tried if not isinstance(each := dates.read_date(words, today), NoDate)]
+    kind = "year" if said.isdecimal() else "month"
+    return next((each.first for each in found if each.precision == kind and each.first > today), None)
 
 
 def _why(said: str, today: date) -> str:

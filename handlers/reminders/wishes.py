@@ -12,7 +12,7 @@ from handlers import commands, local, stopping
 from handlers.exchange import Exchange, Reply
 from handlers.profile import IN_PRIVATE, not_theirs
 from handlers.reminders import coming
-from storage import audit, profiles, reminders, unwanted
+from storage import audit, profiles, reminders, unwanted, webinars
 from storage.profiles import Profile
 
 LONGEST = 366  # days that reminders may wait
@@ -42,6 +42,7 @@ CALLED: Mapping[str, str] = {
     "candidacy": "deadlines", "sets": "evidence", "links": "evidence", "portfolio": "evidence",
     "portfolios": "evidence", "review": "reviews", "certificate": "renewal", "certificates": "renewal",
     "renewals": "renewal", "hours": "renewal", "share": "sharing", "shares": "sharing", "course": "courses",
+    "webinar": webinars.KIND,
     "all": stopping.ALL, "everything": stopping.ALL, "reminding": stopping.ALL,
     "mailing": stopping.ALL, "emailing": stopping.ALL, "messaging": stopping.ALL, "texting": stopping.ALL,
 }  # fmt: skip

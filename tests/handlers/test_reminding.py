@@ -1,5 +1,6 @@
 """Reminders: planned for everybody at once, sent by each person's own clock and wishes, once, and never in vain."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -188,7 +189,7 @@ def test_a_kind_is_stopped_in_plain_words_and_what_comes_all_the_same_is_told(
 
 
 def test_what_cannot_be_stopped_comes_all_the_same(world: World, ann: Someone) -> None:
-    ann.says("stop")
+    assert re.findall("“(.+?)”", ann.says("stop")) == ["Your time as a candidate ends soon"]
     remind(world.act)
     world.now = datetime(2027, 2, 20, 16, 0, tzinfo=UTC)
     assert remind(world.act) == 1
@@ -293,6 +294,10 @@ def test_a_rule_can_be_tried_without_a_trace(world: World, ann: Someone, rows: R
     found = world.act(lambda errand: trying.preview(errand, ANN, rule))
     assert [each.day for each in found] == [date(2026, 2, 23), date(2026, 8, 23), date(2026, 11, 23), date(2027, 1, 23)]
     assert all("6 to go" in each.text for each in found)
+    left = re.compile(r"that is in (\d+) days")
+    assert [left.findall(each.text) for each in found] == [["365"], ["184"], ["92"], ["31"]]
+    today = world.act(lambda errand: trying.preview(errand, ANN, rule, now=True))
+    assert {one for each in today for one in left.findall(each.text)} == {"92"}
     world.act(planning.settle)
     assert world.act(lambda errand: planning.counted(errand, rule)) == {2: 1}
     assert (rows("reminder"), rows("planned")) == ([], [])

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from flows.program import policy
-from handlers import checking, holders
+from handlers import checking, holders, renewing
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import candidacies, certificates, desk, linking, people, renewals
@@ -476,8 +476,9 @@ def test_the_whole_way_to_a_renewed_certificate(world: World, ann: Someone, oliv
         ann.says(line)
     ann.says("proof 2 https://example.org/servers")
     assert ann.says("I want to renew my certificate").endswith(
-        "The new term would be from 11 March 2027 until 10 March 2032. Shall I ask the office to renew certificate"
-        " LSSC-2022-0001?"
+        "The new term would be from 11 March 2027 until 10 March 2032. "
+        + renewing.BETWEEN.format("10 March 2027")
+        + " Shall I ask the office to renew certificate LSSC-2022-0001?"
     )
     assert ann.says("yes").startswith("Your request is with the office, with 32 of 32 contact hours and your links.")
     assert "Counted: 32 of 32 contact hours" in olive.last

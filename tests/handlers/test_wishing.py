@@ -28,6 +28,11 @@ def ann(world: World, olive: Someone) -> Someone:
         ("snooze until next month", "1 December 2026"),
         ("snooze in two weeks", "7 December 2026"),
         ("don't remind me until Christmas", "25 December 2026"),
+        ("snooze until January", "1 January 2027"),
+        ("snooze until November", "1 November 2027"),  # this one has begun
+        ("snooze until June 2027", "1 June 2027"),
+        ("snooze until 2027", "1 January 2027"),
+        ("snooze until the end of January", "31 January 2027"),
     ],
 )
 def test_reminders_wait_until_the_coming_weekday_or_for_a_while(ann: Someone, said: str, until: str) -> None:
@@ -47,6 +52,18 @@ def test_reminders_wait_until_the_coming_weekday_or_for_a_while(ann: Someone, sa
 )
 def test_a_span_that_does_not_do_is_told_so(ann: Someone, said: str, hint: str) -> None:
     assert ann.says(said) == hint
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("email only", "There is no confirmed address of yours by mail."),
+        ("no quiet hours", "Quiet hours: 9 pm to 8 am, for reminders only → none"),
+        ("remind me later", waiting.EXAMPLE),
+    ],
+)
+def test_wishes_in_other_words(ann: Someone, said: str, told: str) -> None:
+    assert ann.says(said).startswith(told)
 
 
 def test_reminders_tells_what_comes_next_and_which_kinds_there_are(ann: Someone, olive: Someone) -> None:
@@ -160,6 +177,7 @@ def asked_freely(ann: Someone) -> Someone:
         ("don't remind me until Monday", wishes.SNOOZED.format("30 November 2026")),
         ("snooze until the cows come home", waiting.EXAMPLE),
         ("only email", "There is no confirmed address of yours by mail."),
+        ("stop webinar reminders", "You get no more reminders of webinars"),
         ("stop webinars", "You get no more reminders of webinars"),
         ("Stop deadlines.", "You get no more reminders of your time"),
         ("stop portfolio reminders", "You get no more reminders of what you began"),
