@@ -317,6 +317,11 @@ def test_a_code_that_is_unknown_is_shown_as_it_was_typed_and_noon_is_noon(olive:
         ("portfolios 3 December 2026 3 pm, -5 min", "There may be 5 to 600 minutes, not -5."),
         ("portfolios 1 November 2026 3 pm", "That is in the past"),
         ("portfolios 14 March 2027 2:30 am", "2:30 am does not exist"),
+        ("portfolios Monday 1 December 2026 3 pm", "1 December 2026 is a Tuesday, not a Monday."),
+        ("portfolios tomorrow, 5 December 3 pm", "I see more than one day there."),
+        ("portfolios 1 October 3 pm", "The next 1 October is on Friday 1 October 2027."),
+        ("portfolios 3 December 2026 3 pm - 4 pm, 30 min", "From 3 pm to 4 pm are 60 minutes, not 30."),
+        ("portfolios 3 December 2026 3 pm to 2 pm", "2 pm is not after 3 pm."),
         ("plumbing 3 December 2026 3 pm", "Which kind is it"),
         ("portfolios 3 December 2026 3 pm, bananas", "I could not make out “bananas”"),
         (
@@ -342,6 +347,48 @@ def test_what_cannot_be_is_said_with_the_reason(words: str, why: str) -> None:
 )
 def test_an_hour_is_that_of_its_zone_also_when_clocks_change(words: str, starts: datetime) -> None:
     assert convening.plan(words, MONDAY, "America/Chicago").starts == starts
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tuesday 1 December 2026 3 pm", 1),
+        ("Tuesday 1 December 2026, 3 pm, Central time (Chicago)", 1),
+        ("Wed, December 16 3 pm", 16),
+        ("15 December at 3 pm", 15),
+        ("next Tuesday at 3 pm", 8),
+        ("3 pm on Wednesday", 2),
+        ("in two weeks 3 pm", 15),
+        ("tomorrow 3 pm", 2),
+        ("the day after tomorrow 3 pm", 3),
+    ],
+)
+def test_a_day_may_be_told_by_its_weekday_or_from_today(words: str, day: int) -> None:
+    tuesday = datetime(2026, 12, 1, 15, tzinfo=UTC)
+    planned = convening.plan(f"portfolios {words}", tuesday, "America/Chicago")
+    assert planned.starts == datetime(2026, 12, day, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [("3pm - 4:30pm", 90), ("from 15:00 to 15:45", 45)])
+def test_the_hour_at_which_it_ends_tells_the_length(words: str, minutes: int) -> None:
+    planned = convening.plan(f"portfolios 3 December 2026 {words}", MONDAY, "America/Chicago")
+    assert (planned.starts, planned.minutes) == (datetime(2026, 12, 3, 21, tzinfo=UTC), minutes)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("1 November 4 pm", "The next 1 November is on Monday 1 November 2027."),
+        ("Thursday 16 December 2026, 1 pm", "16 December 2026 is a Wednesday, not a Thursday."),
+        ("Wednesday 16 December 2026, 1 pm", "Developing portfolios (WEB-1) is moved to Wednesday 16 December 2026, 1"),
+        ("1 November 2027 4 pm", "Developing portfolios (WEB-1) is moved to Monday 1 November 2027, 4 pm"),
+    ],
+)
+def test_a_move_goes_to_a_day_that_is_sure(olive: Someone, ann: Someone, words: str, told: str) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    assert olive.says(f"move webinar WEB-1 to {words}").startswith(told)
+    assert ("is moved to" in ann.last) == ("is moved to" in told)
 
 
 @pytest.mark.parametrize(
