@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from flows.program.webinars import KINDS, Webinar, in_words, is_code, meant
 from handlers import calendars, local, roles, whereabouts
@@ -27,10 +28,14 @@ NOT_SIGNED = "You are not signed up for {}, so nothing was changed."
 UNKNOWN = "I know no webinar “{}” that is still to come. `webinars` lists them."
 BEGUN = "{} has begun already, so nobody can sign up any more.{}"
 CALLED_OFF = "{} does not take place.{}"
+BEGUN_WITH_YOU = "{} has begun already, so your place cannot be given back any more."
+ON_NOW = "It has begun already. {}"
 NEXT = " The next one of its kind: {}."
 MINE = "Your webinars to come:"
+MINE_NOW = "Your webinar just now:"
 CODED = re.compile(r"\d")
 NONE_OF_MINE = "You are not signed up for any webinar to come. `webinars` lists them."
+HOW_MINE_NOW = "`webinars` lists those to come."
 HOW_MINE = "`webinar {0}` tells the way in, `leave webinar {0}` gives the place back, `calendar` sends your dates."
 WHICH = "Which one?"
 GENERAL = re.compile(
@@ -94,22 +99,35 @@ def shown(ex: Exchange, rest: str) -> Reply | None:
 
 
 def mine(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
-    """`my webinars`: those to come at which the speaker has a place or waits for one."""
+    """`my webinars`: those at which the speaker has a place or waits for one; one that is on now with its way in."""
     if ex.message.place:
         return Reply((IN_PRIVATE,))
     held = {each.id: state for state in ("signed", "waiting") for each in _held(ex, state)}
-    found = [each for each in webinars.coming(ex.work) if each.id in held]
-    if not found:
+    coming = [each for each in webinars.coming(ex.work) if each.id in held]
+    now = _on_now(ex)
+    if not coming and not now:
         return Reply((NONE_OF_MINE,))
-    lines = [f"- {_line(ex, each, held[each.id])}" for each in found]
-    how = HOW_MINE.format(found[0].webinar.code)
-    return Reply(("\n".join([MINE, *lines, how, *_zone_note(ex)]),))
+    lines = [f"- {_line(ex, each, 'signed')}\n  {ON_NOW.format(way_in(each.webinar))}" for each in now]
+    lines += [f"- {_line(ex, each, held[each.id])}" for each in coming]
+    how = HOW_MINE.format(coming[0].webinar.code) if coming else HOW_MINE_NOW
+    return Reply(("\n".join([MINE if coming else MINE_NOW, *lines, how, *_zone_note(ex)]),))
 
 
 def _held(ex: Exchange, *states: str) -> list[Held]:
     """Those to come at which the speaker's place is in one of these states."""
     every = webinars.of_person(ex.work, ex.speaker.person_id, *states)
     return [each for each in every if each.webinar.starts > ex.work.now]
+
+
+def _on_now(ex: Exchange) -> list[Held]:
+    """Those that have begun, are not over, and at which the speaker has a place."""
+    mine = [each for each in webinars.of_person(ex.work, ex.speaker.person_id, "signed") if _is_planned(each)]
+    ends = {each.id: each.webinar.starts + timedelta(minutes=each.webinar.minutes) for each in mine}
+    return [each for each in mine if each.webinar.starts <= ex.work.now < ends[each.id]]
+
+
+def _is_planned(held: Held) -> bool:
+    return held.webinar.state == "planned"
 
 
 def join(ex: Exchange, rest: str) -> Reply | None:
@@ -163,7 +181,7 @@ def _with_each(ex: Exchange, several: Mapping[str, Held | None], act: Callable[[
 
 def leave(ex: Exchange, rest: str) -> Reply | None:
     """`leave webinar CODE`, several of them, or in words the one that the speaker signed up for."""
-    held = _held(ex, "signed", "waiting")
+    held = _held(ex, "signed", "waiting") or _on_now(ex)
     if GENERAL.fullmatch(rest):
         return _left(ex, held[0].id) if len(held) == 1 else mine(ex, "")
     if several := _several(ex, rest):
@@ -249,6 +267,8 @@ def _left(ex: Exchange, webinar_id: int) -> Reply:
     seat = webinars.seat_of(ex.work, webinar_id, ex.speaker.person_id) if found is not None else None
     if found is None or seat is None or seat.state not in ("signed", "waiting"):
         return Reply((NOT_SIGNED.format(named(found.webinar)) if found is not None else NONE,))
+    if seat.state == "signed" and _is_planned(found) and found.webinar.starts <= ex.work.now:
+        return Reply((BEGUN_WITH_YOU.format(named(found.webinar)),))
     gone = give_up(ex, found, ex.speaker.person_id)
     return Reply((LEFT.format(named(found.webinar)),), matter=matter(found.id), drawings=gone)
 

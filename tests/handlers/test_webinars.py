@@ -284,6 +284,52 @@ def test_who_missed_it_is_told_once_of_the_next_one(world: World, olive: Someone
     assert "You are signed up for Developing portfolios (WEB-2)" in bob.presses("Sign up for WEB-2")
 
 
+def test_the_last_word_on_who_came_is_what_the_record_says(
+    world: World, olive: Someone, ann: Someone, bob: Someone, rows: Rows
+) -> None:
+    def states() -> list[object]:
+        return [row["state"] for row in rows("webinar_seat")]
+
+    olive.says(PLAN.replace("1 seat", "5 seats"))
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    world.now = MONDAY + timedelta(days=11)
+    olive.says("attended WEB-1 Reader 1")
+    assert states() == ["attended", "missed"]
+    told = olive.says("attended WEB-1 all")
+    assert told == ("2 came to Developing portfolios (WEB-1). 1 who had been marked as missing is told that they came.")
+    assert bob.last == (
+        f"That you missed the webinar Developing portfolios (WEB-1) on {HOUR} was a mistake: it is on record now that"
+        " you attended."
+    )
+    assert states() == ["attended", "attended"]
+    seen = len(bob.inbox)
+    olive.says("attended WEB-1 all")
+    assert olive.says("attended WEB-1 Reader 2").startswith("1 came to")
+    assert (states(), len(bob.inbox)) == (["missed", "attended"], seen)
+    assert "could not be there" in ann.last
+    assert olive.says("attended WEB-1 none").startswith("Nobody came to Developing portfolios (WEB-1). 1 who missed")
+    assert states() == ["missed", "missed"]
+
+
+def test_a_webinar_that_is_on_is_not_left_and_tells_its_way_in(
+    world: World, olive: Someone, ann: Someone, rows: Rows
+) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    world.now = datetime(2026, 12, 3, 21, 30, tzinfo=UTC)
+    told = ann.says("my webinars")
+    assert told.startswith("Your webinar just now:\n- WEB-1 Developing portfolios")
+    assert "It has begun already. The way in: https://meet.example.org/a" in told
+    for words in ("leave webinar WEB-1", "leave the webinar"):
+        assert ann.says(words) == (
+            "Developing portfolios (WEB-1) has begun already, so your place cannot be given back any more."
+        )
+    assert [row["state"] for row in rows("webinar_seat")] == ["signed"]
+    world.now += timedelta(hours=1)
+    assert ann.says("my webinars").startswith("You are not signed up for any webinar to come.")
+
+
 def test_meetings_and_trainings_are_for_those_they_are_for(olive: Someone, ann: Someone) -> None:
     olive.says("add webinar committee meeting 5 January 2027 noon")
     olive.says("add webinar evaluator training 6 January 2027 noon")
