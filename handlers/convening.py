@@ -40,6 +40,7 @@ BACK_ON = "The webinar {} takes place after all, on {}. You keep your place{}."
 NOT_ANY_MORE = "{} is {}, so that cannot be done."
 NOTHING_TO_UNDO = "There is nothing to undo for {}."
 SOME_SIGNED = "Somebody signed up for {} already: `cancel webinar {} reason` calls it off, and they are told."
+STAYS = "{} has begun already, and somebody had signed up, so it stays on record. `attended {} names` marks who came."
 WHY = "What shall people be told as the reason? For example: `cancel webinar {} the speaker is ill`"
 WHO_CAME = (
     "Who came? For example: `attended {0} all` or `attended {0} Ann Example, bob@library.org`, or `attended {0} none`"
@@ -165,7 +166,8 @@ def _take_back(errand: Errand, actor: Actor, held: Held, _words: str) -> Reply:
         _audit(errand, actor, "taken back", it)
         return Reply((f"{named(it)} is not planned any more.",))
     if what == "added":
-        return Reply((Refusal(SOME_SIGNED.format(named(it), it.code)),))
+        why = STAYS if it.starts <= errand.work.now else SOME_SIGNED
+        return Reply((Refusal(why.format(named(it), it.code)),))
     earlier = it
     if what == "cancelled":
         earlier = replace(it, state="planned", reason="")

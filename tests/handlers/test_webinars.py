@@ -284,6 +284,16 @@ def test_who_missed_it_is_told_once_of_the_next_one(world: World, olive: Someone
     assert "You are signed up for Developing portfolios (WEB-2)" in bob.presses("Sign up for WEB-2")
 
 
+def test_what_cannot_be_taken_back_is_told_with_what_can_be_done(world: World, olive: Someone, ann: Someone) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    assert "`cancel webinar WEB-1 reason` calls it off" in olive.says("undo webinar WEB-1")
+    world.now = MONDAY + timedelta(days=11)
+    told = olive.says("undo webinar WEB-1")
+    assert told.endswith("so it stays on record. `attended WEB-1 names` marks who came.")
+    assert olive.says("attended WEB-1 Reader 1") == "1 came to Developing portfolios (WEB-1)."
+
+
 def test_the_last_word_on_who_came_is_what_the_record_says(
     world: World, olive: Someone, ann: Someone, bob: Someone, rows: Rows
 ) -> None:
