@@ -101,6 +101,27 @@ def test_several_are_signed_up_for_at_once(ann: Someone, rows: Rows, words: str)
 
 
 @pytest.mark.usefixtures("two_planned")
+@pytest.mark.parametrize(
+    "words",
+    ["sign me up for the December 4 webinar", "sign up for the 4 December webinar",
+     "sign me up for the Friday, December 4 webinar", "sign up for the Friday 4 December's webinar",
+     "sign up for the December 4th record webinar"],
+)  # fmt: skip
+def test_a_webinar_is_found_by_its_day(ann: Someone, rows: Rows, words: str) -> None:
+    assert ann.says(words).startswith("You are signed up for Using the record (WEB-2).")
+    assert [row["webinar_id"] for row in rows("webinar_seat")] == [2]
+    assert ann.says("leave the December 4 webinar").startswith("You are not signed up for Using the record (WEB-2)")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_a_day_with_no_webinar_or_with_several_finds_none(olive: Someone, ann: Someone, rows: Rows) -> None:
+    olive.says("add webinar introduction 4 December 2026 5 pm")
+    for words in ("December 5", "December 4", "Monday December 4", "December 5 record"):
+        assert ann.says(f"sign up for the {words} webinar").startswith("I know no webinar")
+    assert rows("webinar_seat") == []
+
+
+@pytest.mark.usefixtures("two_planned")
 def test_of_several_an_unknown_one_is_named_alone(ann: Someone, rows: Rows) -> None:
     told = ann.says("sign up WEB-1 and WEB-9")
     assert "I know no webinar “WEB-9” that is still to come." in told
