@@ -40,11 +40,16 @@ BACK_ON = "The webinar {} takes place after all, on {}. You keep your place{}."
 NOT_ANY_MORE = "{} is {}, so that cannot be done."
 NOTHING_TO_UNDO = "There is nothing to undo for {}."
 SOME_SIGNED = "Somebody signed up for {} already: `cancel webinar {} reason` calls it off, and they are told."
+STAYS = "{} has begun already, and somebody had signed up, so it stays on record. `attended {} names` marks who came."
 WHY = "What shall people be told as the reason? For example: `cancel webinar {} the speaker is ill`"
-WHO_CAME = "Who came? For example: `attended {0} all` or `attended {0} Ann Example, bob@library.org`"
+WHO_CAME = (
+    "Who came? For example: `attended {0} all` or `attended {0} Ann Example, bob@library.org`, or `attended {0} none`"
+)
 NOT_BEGUN = "{} has not begun yet, so nobody can have come."
 NOT_ONE = "Nobody who signed up for {} is meant by {}, or more than one; nothing was changed. `webinar {}` lists them."
 MISSED = "You were signed up for the webinar {} on {} and could not be there. {} `stop webinars` ends such notes."
+CAME_AFTER_ALL = "That you missed the webinar {} on {} was a mistake: it is on record now that you attended."
+ALL, NOBODY = ("all", "everybody", "everyone"), ("none", "nobody", "no one")
 NEXT_ONE = "The next one of its kind: {}, {}."
 NO_NEXT = "The next one of its kind is not planned yet; `webinars` shows it then."
 
@@ -161,7 +166,8 @@ def _take_back(errand: Errand, actor: Actor, held: Held, _words: str) -> Reply:
         _audit(errand, actor, "taken back", it)
         return Reply((f"{named(it)} is not planned any more.",))
     if what == "added":
-        return Reply((Refusal(SOME_SIGNED.format(named(it), it.code)),))
+        why = STAYS if it.starts <= errand.work.now else SOME_SIGNED
+        return Reply((Refusal(why.format(named(it), it.code)),))
     earlier = it
     if what == "cancelled":
         earlier = replace(it, state="planned", reason="")
@@ -220,30 +226,46 @@ def _show(errand: Errand, _actor: Actor, held: Held, _words: str) -> Reply:
 
 
 def _attended(errand: Errand, actor: Actor, held: Held, words: str) -> str:
-    """Mark who came; who was signed up and is not named hears once when the next one is."""
+    """Mark who came, and everybody else as having missed it, whatever was marked before; who is told is told once."""
     it = held.webinar
     if it.starts > errand.work.now or it.state != "planned":
         return Refusal(
             NOT_BEGUN.format(named(it)) if it.state == "planned" else NOT_ANY_MORE.format(named(it), _over(it))
         )
     seats = webinars.seats(errand.work, held.id, *webinars.HAS_PLACE)
+    came = _who_came(errand, it, words, seats)
+    if isinstance(came, Refusal):
+        return came
+    here = {each.person_id for each in came}
+    missed = [each for each in seats if each.state != "missed" and each.person_id not in here]
+    mistaken = [each for each in came if each.state == "missed"]
+    webinars.move(errand.work, came, "attended")
+    webinars.move(errand.work, missed, "missed")
+    _audit(errand, actor, "marked who came", it)
+    after = sum(_follow_up(errand, held, each) for each in missed)
+    sorry = sum(_put_right(errand, held, each) for each in mistaken)
+    note = f" {after} who missed it {'is' if after == 1 else 'are'} told when the next one is." if after else ""
+    note += (
+        f" {sorry} who had been marked as missing {'is' if sorry == 1 else 'are'} told that they came." if sorry else ""
+    )
+    return f"{len(here) or 'Nobody'} came to {named(it)}.{note}"
+
+
+def _who_came(errand: Errand, it: Webinar, words: str, seats: Sequence[Seat]) -> Sequence[Seat] | Refusal:
+    """Those of the seats whom names, addresses, `all` or `none` mean."""
     names = [each.strip() for each in re.split(r"[,;\n]|\band\b", words) if each.strip(" .")]
+    said = [each.lower().strip(" .") for each in names]
     if not names:
         return Refusal(WHO_CAME.format(it.code))
-    came = seats if [each.lower().strip(".") for each in names] in (["all"], ["everybody"]) else []
-    for name in names if not came else ():
+    if len(said) == 1 and said[0] in (*ALL, *NOBODY):
+        return seats if said[0] in ALL else ()
+    came: dict[int, Seat] = {}
+    for name in names:
         meant = [each for each in seats if _is_meant(errand, each, name)]
         if len(meant) != 1:
             return Refusal(NOT_ONE.format(named(it), f"“{name[:60]}”", it.code))
-        came = [*came, *meant]
-    webinars.move(errand.work, came, "attended")
-    here = {each.person_id for each in came}
-    missed = [each for each in seats if each.state == "signed" and each.person_id not in here]
-    webinars.move(errand.work, missed if came else [], "missed")
-    _audit(errand, actor, "marked who came", it)
-    told = [people.named(errand.work, each.person_id) for each in missed if came and _follow_up(errand, held, each)]
-    note = f" {len(told)} who missed it {'is' if len(told) == 1 else 'are'} told when the next one is." if told else ""
-    return f"{len(here)} came to {named(it)}.{note}"
+        came[meant[0].person_id] = meant[0]
+    return list(came.values())
 
 
 def _is_meant(errand: Errand, seat: Seat, name: str) -> bool:
@@ -266,6 +288,17 @@ def _follow_up(errand: Errand, held: Held, seat: Seat) -> bool:
     return telling.tell(
         errand, me, MISSED.format(named(it), when(errand, me, it), after), *taps,
         subject=f"You missed a webinar: {it.title}", stoppable=webinars.KIND,
+    )  # fmt: skip
+
+
+def _put_right(errand: Errand, held: Held, seat: Seat) -> bool:
+    """To whoever was told that they missed it, and did come."""
+    if not stopping.wants(errand, seat.person_id, webinars.KIND):
+        return False
+    it, me = held.webinar, seat.person_id
+    return telling.tell(
+        errand, me, CAME_AFTER_ALL.format(named(it), when(errand, me, it)),
+        subject=f"You attended a webinar: {it.title}", stoppable=webinars.KIND,
     )  # fmt: skip
 
 

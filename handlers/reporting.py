@@ -57,6 +57,7 @@ AHEAD: Mapping[str, str] = {
     "certificates": "Certificates that end",
     "courses": "Approvals of courses that end",
 }
+WEBINARS = "Webinars ({} signed up)"
 
 
 def send(errand: Errand) -> int:
@@ -209,13 +210,18 @@ def _waiting(errand: Errand, items: Sequence[desk.Item]) -> tuple[Waiting, ...]:
 
 
 def _ahead(errand: Errand, horizon: date) -> tuple[Ahead, ...]:
+    until = _midnight(errand, horizon + timedelta(days=1))
     due = weekly.ahead(errand.work, errand.today, horizon)
-    number, first = weekly.offers(errand.work, _midnight(errand, horizon + timedelta(days=1)))
+    number, first = weekly.offers(errand.work, until)
     if first is not None:
         due["offers"] = weekly.Due(number, 0, errand.day(first))
-    return tuple(
+    found = [
         Ahead(label, due[name].count, due[name].past, due[name].first) for name, label in AHEAD.items() if name in due
-    )
+    ]
+    if coming := weekly.webinars(errand.work, until):
+        signed = sum(each for _, each in coming)
+        found.append(Ahead(WEBINARS.format(signed), len(coming), 0, errand.day(coming[0][0])))
+    return tuple(found)
 
 
 def _mail(report: WeeklyReport) -> Outbound:

@@ -1,9 +1,13 @@
 """Webinars as everybody meets them: the list, signing up, the waiting list, and leaving."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
-from flows.program.webinars import KINDS, Webinar, in_words, is_code, meant
+from flows.dialog.numbers import digits
+from flows.dialog.unclear import Unclear
+from flows.program import convening
+from flows.program.webinars import KINDS, Webinar, in_words, is_code, kind_in, meant
 from handlers import calendars, local, roles, whereabouts
 from handlers.changing import written
 from handlers.exchange import Errand, Exchange, Reply
@@ -27,10 +31,16 @@ NOT_SIGNED = "You are not signed up for {}, so nothing was changed."
 UNKNOWN = "I know no webinar “{}” that is still to come. `webinars` lists them."
 BEGUN = "{} has begun already, so nobody can sign up any more.{}"
 CALLED_OFF = "{} does not take place.{}"
+BEGUN_WITH_YOU = "{} has begun already, so your place cannot be given back any more."
+ON_NOW = "It has begun already. {}"
 NEXT = " The next one of its kind: {}."
 MINE = "Your webinars to come:"
+MINE_NOW = "Your webinar just now:"
 CODED = re.compile(r"\d")
+OF_DAY = re.compile(r"['’]s\b")  # “Thursday's webinar”
+AROUND_A_DAY = re.compile(r"\b(?:for|to|at|of|from|on|the|an?|next|that|your|my|one|webinars?|sessions?)\b|\W")
 NONE_OF_MINE = "You are not signed up for any webinar to come. `webinars` lists them."
+HOW_MINE_NOW = "`webinars` lists those to come."
 HOW_MINE = "`webinar {0}` tells the way in, `leave webinar {0}` gives the place back, `calendar` sends your dates."
 WHICH = "Which one?"
 GENERAL = re.compile(
@@ -45,7 +55,7 @@ CONFIRM = (
 
 def listed(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
     """`webinars`: those to come that are open to the speaker, on their own clock; never with the way in."""
-    found = [each for each in webinars.coming(ex.work) if _is_open_to(ex, each.webinar)]
+    found = _open_to(ex)
     if not found:
         return Reply((NONE,))
     held = {each.id: "signed" for each in webinars.of_person(ex.work, ex.speaker.person_id, "signed")}
@@ -94,16 +104,18 @@ def shown(ex: Exchange, rest: str) -> Reply | None:
 
 
 def mine(ex: Exchange, rest: str) -> Reply | None:  # noqa: ARG001 - every command takes the words after it
-    """`my webinars`: those to come at which the speaker has a place or waits for one."""
+    """`my webinars`: those at which the speaker has a place or waits for one; one that is on now with its way in."""
     if ex.message.place:
         return Reply((IN_PRIVATE,))
     held = {each.id: state for state in ("signed", "waiting") for each in _held(ex, state)}
-    found = [each for each in webinars.coming(ex.work) if each.id in held]
-    if not found:
+    coming = [each for each in webinars.coming(ex.work) if each.id in held]
+    now = _on_now(ex)
+    if not coming and not now:
         return Reply((NONE_OF_MINE,))
-    lines = [f"- {_line(ex, each, held[each.id])}" for each in found]
-    how = HOW_MINE.format(found[0].webinar.code)
-    return Reply(("\n".join([MINE, *lines, how, *_zone_note(ex)]),))
+    lines = [f"- {_line(ex, each, 'signed')}\n  {ON_NOW.format(way_in(each.webinar))}" for each in now]
+    lines += [f"- {_line(ex, each, held[each.id])}" for each in coming]
+    how = HOW_MINE.format(coming[0].webinar.code) if coming else HOW_MINE_NOW
+    return Reply(("\n".join([MINE if coming else MINE_NOW, *lines, how, *_zone_note(ex)]),))
 
 
 def _held(ex: Exchange, *states: str) -> list[Held]:
@@ -112,11 +124,22 @@ def _held(ex: Exchange, *states: str) -> list[Held]:
     return [each for each in every if each.webinar.starts > ex.work.now]
 
 
+def _on_now(ex: Exchange) -> list[Held]:
+    """Those that have begun, are not over, and at which the speaker has a place."""
+    mine = [each for each in webinars.of_person(ex.work, ex.speaker.person_id, "signed") if _is_planned(each)]
+    ends = {each.id: each.webinar.starts + timedelta(minutes=each.webinar.minutes) for each in mine}
+    return [each for each in mine if each.webinar.starts <= ex.work.now < ends[each.id]]
+
+
+def _is_planned(held: Held) -> bool:
+    return held.webinar.state == "planned"
+
+
 def join(ex: Exchange, rest: str) -> Reply | None:
     """`sign up CODE`, several of them, or “the webinar” where one is to come; None for what means something else."""
     if general := GENERAL.fullmatch(rest):
         return _of_all(ex, general[0])
-    if several := _several(ex, rest):
+    if not _day_meant(ex, rest) and (several := _several(ex, rest)):
         return _with_each(ex, several, _joined)
     found = _meant(ex, rest)
     if found is None:
@@ -126,7 +149,7 @@ def join(ex: Exchange, rest: str) -> Reply | None:
 
 def _of_all(ex: Exchange, said: str) -> Reply:
     """Whoever names none means the one to come; of several they are asked which, but for the next one, or all."""
-    coming = [each for each in webinars.coming(ex.work) if _is_open_to(ex, each.webinar)]
+    coming = _open_to(ex)
     mine = {each.id for each in _held(ex, "signed", "waiting")}
     free = [each for each in coming if each.id not in mine] or coming
     if not free:
@@ -163,13 +186,16 @@ def _with_each(ex: Exchange, several: Mapping[str, Held | None], act: Callable[[
 
 def leave(ex: Exchange, rest: str) -> Reply | None:
     """`leave webinar CODE`, several of them, or in words the one that the speaker signed up for."""
-    held = _held(ex, "signed", "waiting")
+    held = _held(ex, "signed", "waiting") or _on_now(ex)
     if GENERAL.fullmatch(rest):
         return _left(ex, held[0].id) if len(held) == 1 else mine(ex, "")
-    if several := _several(ex, rest):
+    if named_day := _day_meant(ex, rest):
+        found = _on_day(ex, *named_day, held) or _meant(ex, rest)
+    elif several := _several(ex, rest):
         return _with_each(ex, several, _left)
-    it = meant(rest, [each.webinar for each in held])
-    found = webinars.by_code(ex.work, it.code) if it is not None else _meant(ex, rest)
+    else:
+        it = meant(rest, [each.webinar for each in held])
+        found = webinars.by_code(ex.work, it.code) if it is not None else _meant(ex, rest)
     if found is None:
         return Reply((UNKNOWN.format(written(ex, rest)[:60]),)) if "webinar" in rest or "-" in rest else None
     return _left(ex, found.id)
@@ -185,12 +211,38 @@ def chosen(ex: Exchange, rest: str) -> Reply:
 
 
 def _meant(ex: Exchange, rest: str) -> Held | None:
-    """By its code even when it is over; by kind or title the next one that is open to the speaker."""
+    """By its code even when it is over; by day, kind or title the next one that is open to the speaker."""
     every = {each.webinar.code: each for each in webinars.every(ex.work) if _is_open_to(ex, each.webinar)}
     planned = [each.webinar for each in webinars.coming(ex.work) if each.webinar.code in every]
     coded = next((each.webinar for each in every.values() if is_code(rest, each.webinar)), None)
+    if coded is None and (named_day := _day_meant(ex, rest)):
+        return _on_day(ex, *named_day, _open_to(ex))
     it = coded or meant(rest, planned)
     return every[it.code] if it is not None else None
+
+
+def _day_meant(ex: Exchange, rest: str) -> tuple[date, str] | None:
+    """The day that words name on the speaker's clock, and the kind or ""; None where they say anything else."""
+    today = ex.work.now.astimezone(local.zone(ex, ex.speaker.person_id)).date()
+    try:
+        day, left = convening.day_in(digits(OF_DAY.sub("", rest.lower())), today)
+    except Unclear:
+        return None
+    kind = kind_in(left)
+    return (day, kind) if day is not None and (kind or not AROUND_A_DAY.sub("", left)) else None
+
+
+def _on_day(ex: Exchange, day: date, kind: str, among: Sequence[Held]) -> Held | None:
+    """The one of these webinars that is on that day and of that kind; None where there are more."""
+    zone = local.zone(ex, ex.speaker.person_id)
+    fit = [each for each in among if kind in ("", each.webinar.kind)]
+    found = [each for each in fit if each.webinar.starts.astimezone(zone).date() == day]
+    return found[0] if len(found) == 1 else None
+
+
+def _open_to(ex: Exchange) -> list[Held]:
+    """Those to come that are open to the speaker."""
+    return [each for each in webinars.coming(ex.work) if _is_open_to(ex, each.webinar)]
 
 
 def _is_open_to(ex: Exchange, it: Webinar) -> bool:
@@ -249,6 +301,8 @@ def _left(ex: Exchange, webinar_id: int) -> Reply:
     seat = webinars.seat_of(ex.work, webinar_id, ex.speaker.person_id) if found is not None else None
     if found is None or seat is None or seat.state not in ("signed", "waiting"):
         return Reply((NOT_SIGNED.format(named(found.webinar)) if found is not None else NONE,))
+    if seat.state == "signed" and _is_planned(found) and found.webinar.starts <= ex.work.now:
+        return Reply((BEGUN_WITH_YOU.format(named(found.webinar)),))
     gone = give_up(ex, found, ex.speaker.person_id)
     return Reply((LEFT.format(named(found.webinar)),), matter=matter(found.id), drawings=gone)
 

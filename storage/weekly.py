@@ -26,6 +26,8 @@ certificate = tables.of(tables.Certificate)
 course = tables.of(tables.Course)
 review = tables.of(tables.Review)
 reader = tables.of(tables.ReviewReader)
+webinar = tables.of(tables.Webinar)
+seat = tables.of(tables.WebinarSeat)
 
 CHANNELS = ("telegram", "slack", "email", "terminal")  # what else stands among the heard is no message
 SUBJECTS = ("application", "candidacy")  # of the audit, where one word is said of both
@@ -120,6 +122,14 @@ OFFERS = (
     .where(reader.c.seat == "asked", IN_OPEN)
     .where(reader.c.answer_by < bindparam("until"))
 )
+# By the instant of the beginning, too.
+WEBINARS = (
+    select(webinar.c.starts, func.count(seat.c.id))
+    .select_from(webinar.outerjoin(seat, and_(seat.c.webinar_id == webinar.c.id, seat.c.state == "signed")))
+    .where(webinar.c.state == "planned", webinar.c.starts > bindparam("since"), webinar.c.starts < bindparam("until"))
+    .group_by(webinar.c.id, webinar.c.starts)
+    .order_by(webinar.c.starts)
+)
 
 
 def newest(work: Work) -> date | None:
@@ -180,3 +190,9 @@ def offers(work: Work, until: datetime) -> tuple[int, datetime | None]:
     """How many offers of reviews lapse before `until` unless they are answered, and when the first does."""
     number, first = work.connection.execute(OFFERS, {"until": until}).one()
     return int(number), first
+
+
+def webinars(work: Work, until: datetime) -> list[tuple[datetime, int]]:
+    """When each webinar to come begins before `until`, the next one first, and how many are signed up for it."""
+    found = work.connection.execute(WEBINARS, {"since": work.now, "until": until})
+    return [(starts, int(signed)) for starts, signed in found]

@@ -106,7 +106,10 @@ def webinars(args: Namespace) -> int:
     """Webinars; whoever signed up for one that is changed by its code is told."""
 
     def read(table: str, _app: App, today: date) -> tuple[meetings.Line, ...]:
-        return meetings.read(table, today)
+        try:
+            return meetings.read(table, today)
+        except SheetError as error:  # some reasons are whole sentences, and another one stands behind them
+            raise SheetError(str(error).removesuffix(".")) from None
 
     taken = _taken(Path(args.file), read, convening.take)
     print(_told(args.file, taken, f"Taken in: {taken.new}; changed: {taken.more}. Whoever signed up is told."))

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from flows.dialog import dates, kinds
 from flows.dialog.numbers import digits
 from flows.dialog.unclear import Unclear
-from flows.program import links, webinars, zones
+from flows.program import links, office, waiting, webinars, weekdays, zones
 from flows.program.webinars import KINDS, Webinar
+from flows.program.years import months_after
 
 MINUTES, SEATS = 60, 25  # where nothing is said of them
 EXAMPLE = "portfolios 3 December 2026 3 pm, 60 min, 25 seats, https://example.org/meet"
@@ -31,11 +32,26 @@ HOUR = re.compile(
     r"|\b(?P<h24>\d{1,2}):(?P<m24>\d{2})\b(?P<word>)|\b(?P<named>noon|midnight)\b)(?P<zone>[^,;.]*)",
     re.IGNORECASE,
 )
+_OCLOCK = r"\d{1,2}(?:[:.]\d{2} ?[ap]\.?m|:\d{2}| ?[ap]\.?m)\b"
+SPAN = re.compile(
+    rf"(?:\bfrom )?\b(?P<first>{_OCLOCK})\.? ?(?:[-–—]|to|until|till) ?(?P<last>{_OCLOCK})", re.IGNORECASE
+)
+NEAR = re.compile(
+    r"\b(?:(?:the )?day after tomorrow|tomorrow|in (?:\d{1,2}|an?|one|two) (?:day|week)s?"
+    rf"|(?:(?:next|coming|this) )?(?P<weekday>{weekdays.NAME}))\b",
+    re.IGNORECASE,
+)
+FARTHEST = 6  # months: a day beyond that is written with its year
 AROUND_A_PLACE = re.compile(r"^(?:(?:on|at|in|for|with|and|,) )+|(?:(?: |^)(?:on|at|in|for|with|and))+$", re.IGNORECASE)
 NO_PLACE = (
     "I could not make out “{}” behind the hour: a place or time zone is like “Denver” or “Eastern”, a length like “60"
     " min”, seats like “25 seats”, and a title stands in quotation marks."
 )
+ANOTHER_DAY = "I see more than one day there. Which one is it?"
+NOT_THAT_WEEKDAY = "{} is a {}, not a {}. Which of the two is it?"
+FAR = "The next {} is on {}. If that is the day, please write it with its year."
+TWO_LENGTHS = "From {} to {} are {} minutes, not {}. Which of the two is it?"
+BACKWARD = "{} is not after {}. From when to when does it last?"
 MARK = "\x00"  # where the hour stood
 LITTLE = re.compile(r"\b(?:an?|the|webinar|on|at|in|with|for|about|training|meeting|session|of|and|from|to)\b|[\W_]+")
 
@@ -58,7 +74,7 @@ def plan(words: str, now: datetime, zone: str) -> Webinar:
     link = kinds.link(url) if url else ""
     title, left = _taken(TITLE, left.replace(url, " ") if url else left)
     left = digits(left)
-    lasts, left = _length(left)
+    lasts, left = _length_or_span(left)
     places, left = _taken(PLACES, left)
     when = _when(left, now.astimezone(ZoneInfo(zone)).date())
     kind = webinars.kind_in(when.left)
@@ -113,11 +129,27 @@ def _taken(pattern: re.Pattern[str], words: str) -> tuple[str, str]:
     )
 
 
-def _length(words: str) -> tuple[int, str]:
-    """Minutes, and the words without what told them."""
+def _length_or_span(words: str) -> tuple[int, str]:
+    """Minutes, told as such or by the hour at which it ends; the words keep the hour at which it begins."""
+    lasts, left = _length(words)
+    span = SPAN.search(left)
+    if span is None:
+        return lasts or MINUTES, left
+    first, last = (_hour(hour) for name in ("first", "last") if (hour := HOUR.match(span[name])) is not None)
+    minutes = (last.hour - first.hour) * 60 + last.minute - first.minute
+    if minutes <= 0:
+        raise Unclear(BACKWARD.format(span["last"], span["first"]))
+    if lasts not in (None, minutes):
+        raise Unclear(TWO_LENGTHS.format(span["first"], span["last"], minutes, lasts))
+    webinars.whole(str(minutes), "minutes", webinars.FEWEST_MINUTES, webinars.MOST_MINUTES)
+    return minutes, f"{left[: span.start()]} {span['first']} {left[span.end() :]}"
+
+
+def _length(words: str) -> tuple[int | None, str]:
+    """Minutes, None where nothing is said of them, and the words without what told them."""
     found = next((each for each in LASTS.finditer(words) if each["number"] or each["part"]), None)
     if found is None:
-        return MINUTES, words
+        return None, words
     told, part = (found["number"] or "").lower(), (found["part"] or "").strip().lower()
     whole = int(told.replace(",", "")) if told not in ("", "a", "an") else 0 if part else 1
     more = PARTS[part] if part in PARTS else float(part or 0)
@@ -129,19 +161,50 @@ def _length(words: str) -> tuple[int, str]:
 def _when(said: str, today: date) -> When:
     hour = HOUR.search(said)
     left = f"{said[: hour.start()]} {MARK}{hour['zone']}{said[hour.end() :]}" if hour else said
-    days = list(dates.find_dates(left, today))
-    if len(days) > 1:
-        raise Unclear("I see more than one day there. Which one is it?")
-    day = _day(days[0].value, today) if days else None
-    left = f"{left[: days[0].at]} {left[days[0].to :]}" if days else left
+    day, left = day_in(left, today)
     if hour is None:
         return When(day, None, None, left)
     before, _, after = left.partition(MARK)
     behind = re.match(r"[^,;.]*", after)
     named = behind[0] if behind else ""
     place = AROUND_A_PLACE.sub("", " ".join(named.split()))
-    zone = _zone(place, today.year) if LITTLE.sub(" ", place).strip() else None
+    if LITTLE.sub(" ", place).strip():
+        zone: str | None = _zone(place, today.year)
+    else:
+        zone, named = _zone_as_told(after, today.year)
     return When(day, _hour(hour), zone, f"{before} {after[len(named) :]}")
+
+
+def day_in(words: str, today: date) -> tuple[date | None, str]:
+    """The day that words name, to come where they name no year, and the words without it. Raises Unclear.
+
+    `words` come from `numbers.digits`; a weekday beside a date has to fit it.
+    """
+    dated = list(dates.find_dates(words, today))
+    left = f"{words[: dated[0].at]} {words[dated[0].to :]}" if dated else words
+    near = list(NEAR.finditer(left))
+    if len(dated) > 1 or len(near) > 1:
+        raise Unclear(ANOTHER_DAY)
+    day = _day(dated[0].value, words[dated[0].at : dated[0].to], today) if dated else None
+    if not near:
+        return day, left
+    soon = waiting.until(near[0][0], today)
+    if day is not None and near[0]["weekday"] and day.weekday() != soon.weekday():
+        told = (dates.in_words(day), office.DAYS[day.weekday()], office.DAYS[soon.weekday()])
+        raise Unclear(NOT_THAT_WEEKDAY.format(*told))
+    if day not in (None, soon) and not near[0]["weekday"]:
+        raise Unclear(ANOTHER_DAY)
+    return day or soon, f"{left[: near[0].start()]} {left[near[0].end() :]}"
+
+
+def _zone_as_told(words: str, year: int) -> tuple[str | None, str]:
+    """The zone behind a comma, as the program itself tells it (`, Central time (Chicago)`), and those words."""
+    found = re.match(r"[ ,]*([^,;.]*)", words)
+    told = found[1].strip() if found else ""
+    city = re.fullmatch(r"[\w -]+ time(?: without daylight saving)? \(([^()]+)\)", told)
+    if found is None or (city is None and not told.endswith(" time")):
+        return None, ""
+    return _zone(city[1] if city else told, year), found[0]
 
 
 def _zone(place: str, year: int) -> str:
@@ -152,18 +215,30 @@ def _zone(place: str, year: int) -> str:
         raise Unclear(NO_PLACE.format(place[:60]) if str(unclear) == zones.UNKNOWN else str(unclear)) from None
 
 
-def _day(value: dates.When | dates.NoDate, today: date) -> date:
-    """A day; without a year, the next one."""
+def _day(value: dates.When | dates.NoDate, said: str, today: date) -> date:
+    """A day; without a year, the next one, which is soon. Raises Unclear."""
     if isinstance(value, dates.NoDate):
-        raise Unclear(value.reason)
+        value = _of_the_month(value, said, today)
     if value.precision != "day":
         raise Unclear("Please give the day too, such as 3 December 2026.")
-    if value.given_year or value.first >= today:
+    if value.given_year:
         return value.first
     try:
-        return value.first.replace(year=value.first.year + 1)
+        day = value.first if value.first >= today else value.first.replace(year=value.first.year + 1)
     except ValueError:
         raise Unclear("Please give the year too, such as 29 February 2028.") from None
+    if day > months_after(today, FARTHEST):
+        named = dates.in_words(day).rpartition(" ")[0]
+        raise Unclear(FAR.format(named, f"{office.DAYS[day.weekday()]} {dates.in_words(day)}"))
+    return day
+
+
+def _of_the_month(refused: dates.NoDate, said: str, today: date) -> dates.When:
+    """A number that could be a year elsewhere (`15 December`) is a day here. Raises Unclear for any other reason."""
+    value = dates.read_date(f"{said} {today.year}", today) if refused.kind == "ambiguous" else refused
+    if isinstance(value, dates.NoDate) or value.precision != "day":
+        raise Unclear(refused.reason)
+    return replace(value, given_year=False)
 
 
 def _hour(found: re.Match[str]) -> time:

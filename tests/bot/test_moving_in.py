@@ -204,3 +204,16 @@ def test_a_certificate_that_does_not_fit_is_told_with_its_place(lssc: Lssc) -> N
         (lssc.folder / "people.csv").write_text(CERTIFIED.replace(*changed))
         code, _, error = told(lssc, "import", "people", "people.csv")
         assert (code, said in error) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (",25", ",0", "column seats: There may be 1 to 2,000 seats, not 0"),
+        ("2026-12-03 15:00", "2027-03-14 02:30", "the clocks are put forward. Please name another hour"),
+    ],
+)
+def test_why_a_webinar_is_not_taken_in_ends_with_one_full_stop(lssc: Lssc, old: str, new: str, why: str) -> None:
+    table = "code,kind,title,starts,time zone,minutes,seats\nP-1,portfolios,Portfolios,2026-12-03 15:00,Chicago,60,25\n"
+    (lssc.folder / "webinars.csv").write_text(table.replace(old, new))
+    assert told(lssc, "import", "webinars", "webinars.csv")[2].endswith(f"{why}. Nothing of the file was kept.\n")

@@ -11,10 +11,11 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import insert, text
 
+from flows.program.webinars import Webinar
 from handlers import reporting
 from handlers.desk.table import KINDS
 from handlers.exchange import Errand, House
-from storage import audit, candidacies, desk, inbound, outbox, people, roles, tables
+from storage import audit, candidacies, desk, inbound, outbox, people, roles, tables, webinars
 from storage.database import Work, prepared
 from tests.handlers.acting import Rows
 from tests.handlers.conftest import furnished
@@ -168,6 +169,26 @@ def test_it_tells_what_waits_what_is_ahead_and_what_happened(office: World) -> N
     told = letters(office)[-1]
     assert told == TOLD
     assert "Secret" not in told
+
+
+def test_webinars_to_come_are_ahead_with_how_many_signed_up(office: World) -> None:
+    member(office)
+    ann = people_at(office, LONG_AGO)[0]
+
+    def plan(errand: Errand) -> None:
+        for code, days, state in (
+            ("A-1", -1, "planned"), ("A-2", 8, "planned"), ("A-3", 3, "cancelled"), ("A-4", 22, "planned"),
+            ("A-5", 29, "planned"),
+        ):  # fmt: skip
+            starts = OPENING + timedelta(days=days)
+            it = Webinar(code, "portfolios", "Portfolios", starts, "America/Chicago", 60, 25, state=state)
+            number = webinars.add(errand.work, it)
+            assert number is not None
+            webinars.take(errand.work, number, ann, "waiting" if code == "A-4" else "signed")
+
+    at(office, LAST_WEEK, plan)
+    sends(office, OPENING)
+    assert "\n- Webinars (1 signed up): 2, the first on 1 December 2026\n" in f"{letters(office)[-1]}\n"
 
 
 # A statement that reads payments takes longer than any has here; what is told of it is one payment.

@@ -101,6 +101,27 @@ def test_several_are_signed_up_for_at_once(ann: Someone, rows: Rows, words: str)
 
 
 @pytest.mark.usefixtures("two_planned")
+@pytest.mark.parametrize(
+    "words",
+    ["sign me up for the December 4 webinar", "sign up for the 4 December webinar",
+     "sign me up for the Friday, December 4 webinar", "sign up for the Friday 4 December's webinar",
+     "sign up for the December 4th record webinar"],
+)  # fmt: skip
+def test_a_webinar_is_found_by_its_day(ann: Someone, rows: Rows, words: str) -> None:
+    assert ann.says(words).startswith("You are signed up for Using the record (WEB-2).")
+    assert [row["webinar_id"] for row in rows("webinar_seat")] == [2]
+    assert ann.says("leave the December 4 webinar").startswith("You are not signed up for Using the record (WEB-2)")
+
+
+@pytest.mark.usefixtures("two_planned")
+def test_a_day_with_no_webinar_or_with_several_finds_none(olive: Someone, ann: Someone, rows: Rows) -> None:
+    olive.says("add webinar introduction 4 December 2026 5 pm")
+    for words in ("December 5", "December 4", "Monday December 4", "December 5 record"):
+        assert ann.says(f"sign up for the {words} webinar").startswith("I know no webinar")
+    assert rows("webinar_seat") == []
+
+
+@pytest.mark.usefixtures("two_planned")
 def test_of_several_an_unknown_one_is_named_alone(ann: Someone, rows: Rows) -> None:
     told = ann.says("sign up WEB-1 and WEB-9")
     assert "I know no webinar “WEB-9” that is still to come." in told
@@ -284,6 +305,62 @@ def test_who_missed_it_is_told_once_of_the_next_one(world: World, olive: Someone
     assert "You are signed up for Developing portfolios (WEB-2)" in bob.presses("Sign up for WEB-2")
 
 
+def test_what_cannot_be_taken_back_is_told_with_what_can_be_done(world: World, olive: Someone, ann: Someone) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    assert "`cancel webinar WEB-1 reason` calls it off" in olive.says("undo webinar WEB-1")
+    world.now = MONDAY + timedelta(days=11)
+    told = olive.says("undo webinar WEB-1")
+    assert told.endswith("so it stays on record. `attended WEB-1 names` marks who came.")
+    assert olive.says("attended WEB-1 Reader 1") == "1 came to Developing portfolios (WEB-1)."
+
+
+def test_the_last_word_on_who_came_is_what_the_record_says(
+    world: World, olive: Someone, ann: Someone, bob: Someone, rows: Rows
+) -> None:
+    def states() -> list[object]:
+        return [row["state"] for row in rows("webinar_seat")]
+
+    olive.says(PLAN.replace("1 seat", "5 seats"))
+    ann.says("sign up WEB-1")
+    bob.says("sign up WEB-1")
+    world.now = MONDAY + timedelta(days=11)
+    olive.says("attended WEB-1 Reader 1")
+    assert states() == ["attended", "missed"]
+    told = olive.says("attended WEB-1 all")
+    assert told == ("2 came to Developing portfolios (WEB-1). 1 who had been marked as missing is told that they came.")
+    assert bob.last == (
+        f"That you missed the webinar Developing portfolios (WEB-1) on {HOUR} was a mistake: it is on record now that"
+        " you attended."
+    )
+    assert states() == ["attended", "attended"]
+    seen = len(bob.inbox)
+    olive.says("attended WEB-1 all")
+    assert olive.says("attended WEB-1 Reader 2").startswith("1 came to")
+    assert (states(), len(bob.inbox)) == (["missed", "attended"], seen)
+    assert "could not be there" in ann.last
+    assert olive.says("attended WEB-1 none").startswith("Nobody came to Developing portfolios (WEB-1). 1 who missed")
+    assert states() == ["missed", "missed"]
+
+
+def test_a_webinar_that_is_on_is_not_left_and_tells_its_way_in(
+    world: World, olive: Someone, ann: Someone, rows: Rows
+) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    world.now = datetime(2026, 12, 3, 21, 30, tzinfo=UTC)
+    told = ann.says("my webinars")
+    assert told.startswith("Your webinar just now:\n- WEB-1 Developing portfolios")
+    assert "It has begun already. The way in: https://meet.example.org/a" in told
+    for words in ("leave webinar WEB-1", "leave the webinar"):
+        assert ann.says(words) == (
+            "Developing portfolios (WEB-1) has begun already, so your place cannot be given back any more."
+        )
+    assert [row["state"] for row in rows("webinar_seat")] == ["signed"]
+    world.now += timedelta(hours=1)
+    assert ann.says("my webinars").startswith("You are not signed up for any webinar to come.")
+
+
 def test_meetings_and_trainings_are_for_those_they_are_for(olive: Someone, ann: Someone) -> None:
     olive.says("add webinar committee meeting 5 January 2027 noon")
     olive.says("add webinar evaluator training 6 January 2027 noon")
@@ -317,6 +394,11 @@ def test_a_code_that_is_unknown_is_shown_as_it_was_typed_and_noon_is_noon(olive:
         ("portfolios 3 December 2026 3 pm, -5 min", "There may be 5 to 600 minutes, not -5."),
         ("portfolios 1 November 2026 3 pm", "That is in the past"),
         ("portfolios 14 March 2027 2:30 am", "2:30 am does not exist"),
+        ("portfolios Monday 1 December 2026 3 pm", "1 December 2026 is a Tuesday, not a Monday."),
+        ("portfolios tomorrow, 5 December 3 pm", "I see more than one day there."),
+        ("portfolios 1 October 3 pm", "The next 1 October is on Friday 1 October 2027."),
+        ("portfolios 3 December 2026 3 pm - 4 pm, 30 min", "From 3 pm to 4 pm are 60 minutes, not 30."),
+        ("portfolios 3 December 2026 3 pm to 2 pm", "2 pm is not after 3 pm."),
         ("plumbing 3 December 2026 3 pm", "Which kind is it"),
         ("portfolios 3 December 2026 3 pm, bananas", "I could not make out “bananas”"),
         (
@@ -342,6 +424,48 @@ def test_what_cannot_be_is_said_with_the_reason(words: str, why: str) -> None:
 )
 def test_an_hour_is_that_of_its_zone_also_when_clocks_change(words: str, starts: datetime) -> None:
     assert convening.plan(words, MONDAY, "America/Chicago").starts == starts
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tuesday 1 December 2026 3 pm", 1),
+        ("Tuesday 1 December 2026, 3 pm, Central time (Chicago)", 1),
+        ("Wed, December 16 3 pm", 16),
+        ("15 December at 3 pm", 15),
+        ("next Tuesday at 3 pm", 8),
+        ("3 pm on Wednesday", 2),
+        ("in two weeks 3 pm", 15),
+        ("tomorrow 3 pm", 2),
+        ("the day after tomorrow 3 pm", 3),
+    ],
+)
+def test_a_day_may_be_told_by_its_weekday_or_from_today(words: str, day: int) -> None:
+    tuesday = datetime(2026, 12, 1, 15, tzinfo=UTC)
+    planned = convening.plan(f"portfolios {words}", tuesday, "America/Chicago")
+    assert planned.starts == datetime(2026, 12, day, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [("3pm - 4:30pm", 90), ("from 15:00 to 15:45", 45)])
+def test_the_hour_at_which_it_ends_tells_the_length(words: str, minutes: int) -> None:
+    planned = convening.plan(f"portfolios 3 December 2026 {words}", MONDAY, "America/Chicago")
+    assert (planned.starts, planned.minutes) == (datetime(2026, 12, 3, 21, tzinfo=UTC), minutes)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("1 November 4 pm", "The next 1 November is on Monday 1 November 2027."),
+        ("Thursday 16 December 2026, 1 pm", "16 December 2026 is a Wednesday, not a Thursday."),
+        ("Wednesday 16 December 2026, 1 pm", "Developing portfolios (WEB-1) is moved to Wednesday 16 December 2026, 1"),
+        ("1 November 2027 4 pm", "Developing portfolios (WEB-1) is moved to Monday 1 November 2027, 4 pm"),
+    ],
+)
+def test_a_move_goes_to_a_day_that_is_sure(olive: Someone, ann: Someone, words: str, told: str) -> None:
+    olive.says(PLAN)
+    ann.says("sign up WEB-1")
+    assert olive.says(f"move webinar WEB-1 to {words}").startswith(told)
+    assert ("is moved to" in ann.last) == ("is moved to" in told)
 
 
 @pytest.mark.parametrize(
