@@ -226,7 +226,10 @@ def _show(errand: Errand, _actor: Actor, held: Held, _words: str) -> Reply:
 
 
 def _attended(errand: Errand, actor: Actor, held: Held, words: str) -> str:
-    """Mark who came, and everybody else as having missed it, whatever was marked before; who is told is told once."""
+    """Mark who came, and everybody else as having missed it; who is told is told once.
+
+    Whoever is named afterwards came as well; where only some of those who came are named again, it was only these.
+    """
     it = held.webinar
     if it.starts > errand.work.now or it.state != "planned":
         return Refusal(
@@ -236,6 +239,9 @@ def _attended(errand: Errand, actor: Actor, held: Held, words: str) -> str:
     came = _who_came(errand, it, words, seats)
     if isinstance(came, Refusal):
         return came
+    before = [each for each in seats if each.state == "attended"]
+    if not set(came) <= set(before):
+        came = [*came, *(each for each in before if each not in came)]
     here = {each.person_id for each in came}
     missed = [each for each in seats if each.state != "missed" and each.person_id not in here]
     mistaken = [each for each in came if each.state == "missed"]

@@ -339,7 +339,9 @@ def test_the_last_word_on_who_came_is_what_the_record_says(
     assert olive.says("attended WEB-1 Reader 2").startswith("1 came to")
     assert (states(), len(bob.inbox)) == (["missed", "attended"], seen)
     assert "could not be there" in ann.last
-    assert olive.says("attended WEB-1 none").startswith("Nobody came to Developing portfolios (WEB-1). 1 who missed")
+    assert olive.says("attended WEB-1 Reader 1").startswith("2 came to")
+    assert states() == ["attended", "attended"]
+    assert olive.says("attended WEB-1 none").startswith("Nobody came to Developing portfolios (WEB-1). 2 who missed")
     assert states() == ["missed", "missed"]
 
 
