@@ -21,11 +21,15 @@ MOST = 200  # hours in one line; a conference has fewer
 LONGEST = 200  # characters of what it was
 LONGEST_NAMING = 100  # characters among which a set is looked for
 NUMBERS = {word: Fraction(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
-NUMBERS |= {"a": Fraction(1), "an": Fraction(1), "half a": Fraction(1, 2)}
+NUMBERS |= {"a": Fraction(1), "an": Fraction(1), "half a": Fraction(1, 2), "half an": Fraction(1, 2)}
+# Minutes may stand behind hours: "2 h 45 min", "2 hrs and 15 min", "1h30", "1:30 h", "an hour and a half".
 AMOUNT = re.compile(
-    r"(?P<number>[-−–]?\d{1,4}(?:[.,]\d{1,2})?(?:\s*½)?|½|half a|an?|one|two|three|four|five|six)\s*"
-    r"(?P<unit>contact hours?|semester (?:credits?|hours?)|quarter (?:credits?|hours?)|ceus?"
-    r"|(?:conference )?days?|credits?|hours?|hrs?|h|minutes?|mins?)\b\.?",
+    r"(?P<number>[-−–]?\d{1,4}(?:[.,]\d{1,2}|:[0-5]\d)?(?:\s*½)?|½|half an?|an?|one|two|three|four|five|six)\s*"
+    r"(?:(?P<hours>contact hours?|hours?|hrs?|h)"
+    r"(?:(?<=h)(?P<glued>[0-5]\d)(?: ?m(?:in(?:ute)?s?)?)?\b"
+    r"|\b\.?(?:,? ?(?:and ?)?(?P<rest>\d{1,2}) ?m(?:in(?:ute)?s?)?\b\.?| and (?P<half>a half)\b)?)"
+    r"|(?P<unit>semester (?:credits?|hours?)|quarter (?:credits?|hours?)|ceus?"
+    r"|(?:conference )?days?|credits?|minutes?|mins?)\b\.?)",
     re.IGNORECASE,
 )
 # What joins two pieces of learning in one line; behind a comma alone it may be one that is told in two units.
@@ -117,8 +121,9 @@ def plain(words: str) -> str:
 
 def apart(words: str, competencies: Competencies, today: date) -> tuple[str, ...]:
     """The pieces of learning in a line, where each tells its own day and set; else the line as it is."""
-    begins = [0, *(found.end() for found in JOINED.finditer(words))]
-    ends = [*(found.start() for found in JOINED.finditer(words)), len(words)]
+    joined = _joined(words)
+    begins = [0, *(found.end() for found in joined)]
+    ends = [*(found.start() for found in joined), len(words)]
     pieces = tuple(words[begin:end].strip(" .,") for begin, end in zip(begins, ends, strict=True))
     try:
         for each in pieces:
@@ -158,9 +163,15 @@ def day_of(words: str, today: date) -> date:
     return day
 
 
+def _joined(words: str) -> list[re.Match[str]]:
+    """What joins pieces of learning; not what stands between the hours and the minutes of one amount."""
+    within = {at for found in AMOUNT.finditer(words) for at in range(found.start() + 1, found.end())}
+    return [each for each in JOINED.finditer(words) if each.end() not in within]
+
+
 def _tells_more(rest: str, today: date) -> bool:
     """Whether another piece of learning stands behind the first amount."""
-    joined = list(JOINED.finditer(rest))
+    joined = _joined(rest)
     if not joined or any(each["sure"] for each in joined):
         return bool(joined)
     found = (each.value for each in dates.find_dates(rest.lower(), today))
@@ -174,13 +185,13 @@ def set_in(words: str, competencies: Competencies) -> CompetencySet | None:
 
 
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
-    told, unit = found["number"].lower(), found["unit"].lower()
-    half = Fraction(1, 2) if "½" in told else Fraction(0)
-    bare = told.replace("½", "").strip().replace(",", ".")
+    told, unit = found["number"].lower(), (found["unit"] or "").lower()
+    half = Fraction(1, 2) if "½" in told or found["half"] else Fraction(0)
+    bare, _, minutes = told.replace("½", "").strip().replace(",", ".").partition(":")
     if bare.startswith(("-", "−", "–")):
         raise Unclear(MORE_THAN_NONE)
     number = NUMBERS[bare] if bare in NUMBERS else Fraction(bare or "0")
-    amount = number + half
+    amount = number + half + Fraction(int(minutes or found["glued"] or found["rest"] or 0), 60)
     if unit.startswith("ceu"):
         return amount * 10, Unit.HOUR  # ten contact hours each, by their definition
     if unit.startswith("credit"):

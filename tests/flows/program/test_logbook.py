@@ -34,6 +34,29 @@ def test_a_line_is_read_as_it_is_meant(words: str, logged: Logged) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "hours"),
+    [
+        ("2 h 45 min", Fraction(11, 4)),
+        ("1 hour 30 minutes", Fraction(3, 2)),
+        ("2 hrs 15 min", Fraction(9, 4)),
+        ("2 hrs and 15 min", Fraction(9, 4)),
+        ("2 hours, 15 min", Fraction(9, 4)),
+        ("1h30", Fraction(3, 2)),
+        ("1h 30m", Fraction(3, 2)),
+        ("1:30 h", Fraction(3, 2)),
+        ("half an hour", Fraction(1, 2)),
+        ("an hour and a half", Fraction(3, 2)),
+    ],
+)
+def test_minutes_behind_hours_belong_to_them(amount: str, hours: Fraction) -> None:
+    line = f"{amount} webinar 14 May, technology"
+    assert looks_like_one(line)
+    assert read(line, SETS, TODAY) == Logged(hours, H, "webinar", date(2027, 5, 14), "technology", amount)
+    two = f"{line} and {amount} course 3 May, youth"
+    assert apart(two, SETS, TODAY) == (line, f"{amount} course 3 May, youth")
+
+
+@pytest.mark.parametrize(
     ("words", "hint"),
     [
         ("conference 12 May, cataloging", "begin with the hours"),
