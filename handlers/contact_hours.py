@@ -7,7 +7,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import links, logbook
 from flows.program.figures import day_in_words
-from flows.program.logbook import Logged, NoDay, NoSet
+from flows.program.logbook import Correction, Logged, NoDay, NoSet
 from flows.program.renewal import contact_hours
 from handlers import holders, local
 from handlers.desk import renewals as at_the_desk
@@ -68,7 +68,7 @@ def enter_dated(ex: Exchange, lines: Sequence[tuple[str, date]]) -> list[Reply]:
     return said
 
 
-def cut(told: Logged) -> str:
+def cut(told: Logged | Correction) -> str:
     """That not all words were kept; empty when they were."""
     return CUT if told.cut else ""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows import dating
 from flows.dialog.unclear import Unclear
 from flows.program import links, logbook
-from flows.program.logbook import EXAMPLE, Logged, NoDay
+from flows.program.logbook import EXAMPLE, Correction, NoDay
 from flows.program.renewal import contact_hours
 from handlers import forms, holders, local
 from handlers.contact_hours import (
@@ -228,40 +228,37 @@ def _restore(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
     return recorded(ex, replace(entry, state="current"), "restored hours")
 
 
-def _anew(ex: Exchange, entry: Entry, words: str) -> Logged:
-    """A line that takes the place of another; without a day it keeps that one's. Raises Unclear."""
-    try:
-        return read(ex, words)
-    except NoDay:
-        return read(ex, words, entry.day)
+def _changed(entry: Entry, told: Correction, mine: Holder, link: str) -> Entry:
+    """The line with what a correction tells, and everything else as it was."""
+    hours = contact_hours(*told.worth, mine.rules) if told.worth is not None else entry.hours
+    return replace(
+        entry,
+        day=told.day or entry.day,
+        told=told.told or entry.told,
+        seconds=renewals.seconds(hours),
+        what=told.what or entry.what,
+        set_id=entry.set_id if told.set_id is None else told.set_id or None,
+        link=link or entry.link,
+    )
 
 
 def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
-    """The whole line anew, or the set alone."""
+    """The whole line anew, or a part of it alone."""
     if mine.request is not None:
         return Reply((WITH_THE_OFFICE,), matter=MATTER)
     if not words:
-        return Reply(
-            (f"{entry.number}. {in_words(ex, entry)}. To correct it, send the whole line: {CORRECTING}.",),
-            matter=MATTER,
-        )
-    group = logbook.set_in(words, ex.house.competencies)
+        now = f"{entry.number}. {in_words(ex, entry)}."
+        return Reply((f"{now} To correct it, send the line or what is wrong of it: {CORRECTING}.",), matter=MATTER)
+    today = local.day(ex, ex.speaker.person_id)
     try:
-        told = None if group is not None else _anew(ex, entry, words)
+        told = logbook.correction(links_off(words), ex.house.competencies, today)
     except Unclear as hint:
         return Reply((f"{hint} Nothing was changed; for example: {CORRECTING}.",), matter=MATTER)
     link, refused = link_in(words)
-    if told is None:
-        changed = replace(entry, set_id=group.id if group is not None else None)
-    else:
-        seconds = renewals.seconds(contact_hours(told.amount, told.unit, mine.rules))
-        changed = replace(
-            entry, day=told.day, told=told.told, seconds=seconds, what=told.what, set_id=told.set_id,
-            link=link or entry.link,
-        )  # fmt: skip
+    changed = _changed(entry, told, mine, link)
     renewals.change(ex.work, changed)
     at_the_desk.drop(ex, mine.certificate, entry)
-    return recorded(ex, changed, "corrected hours", cut(told) if told is not None else "", refused)
+    return recorded(ex, changed, "corrected hours", cut(told), refused)
 
 
 def _prove(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:

@@ -5,6 +5,7 @@ is `renewal.contact_hours`. Source: product specification, "Holders".
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from flows.dialog import dates, kinds
 from flows.dialog.dates_readers import NoDate, When
 from flows.dialog.unclear import Unclear
 from flows.program import weekdays
-from flows.program.competencies import Competencies, CompetencySet
+from flows.program.competencies import Competencies
 from flows.program.renewal import Unit
 
 EXAMPLE = "6 h conference 12 May, cataloging"
@@ -45,6 +46,7 @@ UNITS = (
 WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semester credits cataloging course, May 2027”."
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
 YET_TO_COME = "That day is yet to come; please log it afterwards."
+BEGIN = f"Please begin with the hours, such as “{EXAMPLE}”."
 ONE_DAY = "Please tell the day alone, such as “12 May”, “yesterday” or “last Tuesday”."
 MORE_THAN_NONE = f"The hours must be more than zero, such as in “{EXAMPLE}”."
 ONE_EACH = (
@@ -70,12 +72,12 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{weekdays.LONG_NAME},? )?$", re.IGNORECASE)
-AROUND_A_DAY = re.compile(r"\b(?:it|that|this|was|were|on|i think|the|day|from)\b", re.IGNORECASE)
 # What people write around the name of a set; what stands behind a preposition belongs to what it was.
 FILLER = (
     r"(?:please|mostly|mainly|partly|only|really|too|also|as well|i (?:think|guess|believe)|thanks?|thank you|maybe"
     r"|perhaps|(?:competency )?set)"
 )
+AROUND_A_DAY = re.compile(rf"\b(?:it|that|this|was|were|is|on|to|the|day|date|from|{FILLER})\b", re.IGNORECASE)
 AROUND_A_SET = re.compile(
     rf"(?:(?:in|for|on|about|under|to|toward|{FILLER}):? )*(?:(?:the|my) )?(?P<set>.+?)"
     rf"(?:(?:[ .!]+{FILLER})+|(?P<more> \(.*\)| (?:at|with|by|from|via|through|online)\b.*)|)[ .!]*",
@@ -98,6 +100,18 @@ class Logged:
     day: date
     set_id: str | None
     told: str
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a correction tells of a line; None, or no words, for what it leaves as it was. `set_id` is "" for no set."""
+
+    worth: tuple[Fraction, Unit] | None
+    told: str
+    what: str
+    day: date | None
+    set_id: str | None
     cut: bool = False
 
 
@@ -141,18 +155,43 @@ def read(words: str, competencies: Competencies, today: date, day: date | None =
     said = plain(words)
     found = AMOUNT.match(said)
     if found is None:
-        raise Unclear(f"Please begin with the hours, such as “{EXAMPLE}”.")
+        raise Unclear(BEGIN)
     amount, unit = _amount(found)
     rest = said[found.end() :]
+    if not any(map(str.isalnum, rest)):
+        raise Unclear(WHAT)
     if _tells_more(rest, today):
         raise Unclear(ONE_EACH)
     if day is None:
         rest, day = _day(rest, today)
-    what, set_id = _set(rest, competencies)
+    left, set_id = _set(rest, competencies)
+    what, cut = _bare(left or (rest.strip(" ,.;:-") if set_id else ""))
     if not any(map(str.isalpha, what)):
         raise Unclear(WHAT)
-    what = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
-    return Logged(amount, unit, what[:LONGEST].rstrip(), day, set_id, found[0].strip(" ."), len(what) > LONGEST)
+    if set_id is None:
+        raise NoSet(WHICH_SET)
+    return Logged(amount, unit, what, day, set_id or None, found[0].strip(" ."), cut)
+
+
+def correction(words: str, competencies: Competencies, today: date) -> Correction:
+    """What is told of a line that is on record: a line as `read` takes it, or its hours, its day or its set alone.
+
+    Raises Unclear for what cannot be read.
+    """
+    said = plain(words)
+    found = AMOUNT.match(said)
+    rest = said[found.end() :] if found else said
+    if _tells_more(rest, today):
+        raise Unclear(ONE_EACH)
+    day = None
+    with suppress(NoDay):
+        rest, day = _day(rest, today)
+    left, set_id = _set(rest, competencies)
+    what, cut = _bare(left) if any(map(str.isalnum, AROUND_A_DAY.sub("", left))) else ("", False)
+    if found is None and (what or (day is None and set_id is None)):
+        raise Unclear(BEGIN)
+    worth, told = (_amount(found), found[0].strip(" .")) if found else (None, "")
+    return Correction(worth, told, what, day, set_id, cut)
 
 
 def day_of(words: str, today: date) -> date:
@@ -178,10 +217,10 @@ def _tells_more(rest: str, today: date) -> bool:
     return len([each for each in found if isinstance(each, NoDate) or each.precision == "day"]) > 1
 
 
-def set_in(words: str, competencies: Competencies) -> CompetencySet | None:
-    """The set that words name and nothing else, but for what people write around it."""
-    found = AROUND_A_SET.fullmatch(plain(words)) if len(words) <= LONGEST_NAMING else None
-    return competencies.find_set(found["set"].strip(" .")) if found is not None and not found["more"] else None
+def _bare(what: str) -> tuple[str, bool]:
+    """What it was, without an article and no longer than is kept; and whether it was longer."""
+    bare = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
+    return bare[:LONGEST].rstrip(), len(bare) > LONGEST
 
 
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:
@@ -240,21 +279,24 @@ def _latest(words: str, today: date) -> When | None:
 
 
 def _set(rest: str, competencies: Competencies) -> tuple[str, str | None]:
-    """What it was, and the set: a part between commas that names one, else the last words behind "in" or "for"."""
+    """What it was, and the set: a part between commas that names one, else the last words behind "in" or "for".
+
+    What it was is empty where nothing else stands there; the set is "" for none at all, and None where no words say.
+    """
     parts = [each for each in (part.strip(" .;:-") for part in rest.split(",")) if each]
     for part in reversed(parts):
         group = competencies.find_set(part)
         if group is not None or part.lower() in ("none", "no set"):
             left = [each for each in parts if each is not part]
-            return ", ".join(left) or part, group.id if group is not None else None
+            return ", ".join(left), group.id if group is not None else ""
     behind = re.search(r"\b(?:in|for|on|about) ([^,]{4,60})$", ", ".join(parts), re.IGNORECASE)
     group = competencies.find_set(behind[1]) if behind else None
-    if group is not None:
-        return ", ".join(parts), group.id
+    if behind is not None and group is not None:
+        return ", ".join(parts) if behind.start() else "", group.id
     for at, part in reversed(list(enumerate(parts))):
         around = AROUND_A_SET.fullmatch(part) if len(part) <= LONGEST_NAMING else None
         group = competencies.find_set(around["set"]) if around else None
         if around is not None and group is not None:
             left = [*parts[:at], *filter(None, [(around["more"] or "").strip(" ()")]), *parts[at + 1 :]]
-            return ", ".join(left) or part, group.id
-    raise NoSet(WHICH_SET)
+            return ", ".join(left), group.id
+    return ", ".join(parts), None

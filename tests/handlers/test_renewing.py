@@ -271,6 +271,38 @@ def test_a_correction_without_a_day_keeps_the_day(ann: Someone) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("8 h", "8 contact hours on 12 May 2026, conference (Cataloging and Classification)"),
+        ("13 May", "6 contact hours on 13 May 2026, conference (Cataloging and Classification)"),
+        ("date 20 November", "6 contact hours on 20 November 2026, conference (Cataloging and Classification)"),
+        ("8 h on 13 May please", "8 contact hours on 13 May 2026, conference (Cataloging and Classification)"),
+        ("8 h, youth", "8 contact hours on 12 May 2026, conference (Youth Services)"),
+        ("13 May, youth", "6 contact hours on 13 May 2026, conference (Youth Services)"),
+        ("8 h book fair", "8 contact hours on 12 May 2026, book fair (Cataloging and Classification)"),
+        ("8 h, none", "8 contact hours on 12 May 2026, conference (no set)"),
+    ],
+)
+def test_a_correction_keeps_what_it_does_not_tell(ann: Someone, rows: Rows, words: str, line: str) -> None:
+    ann.says(f"{LINE} https://example.org/a")
+    assert f"Changed as number 1: {line}." in ann.says(f"hours 1: {words}")
+    assert [row["link"] for row in rows("contact_hour")] == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize("words", ["weeding 13 May", "please", "31 June"])
+def test_a_correction_that_cannot_be_read_changes_nothing(ann: Someone, words: str) -> None:
+    ann.says(LINE)
+    assert "Nothing was changed" in ann.says(f"hours 1: {words}")
+    assert "6 contact hours on 12 May 2026, conference (Cataloging" in ann.says("hours")
+
+
+def test_what_it_was_is_asked_for_where_only_the_hours_stand(ann: Someone, rows: Rows) -> None:
+    for words in ("6 h", "6 h 12 May", "6 h 12 May, none"):
+        assert ann.says(words) == f"What was it, in a few words? For example: “{LINE}”. Nothing is logged yet."
+    assert rows("contact_hour") == []
+
+
 @pytest.mark.parametrize("words", ["6 h conference 12 May", "6 h conference 12 May, plumbing"])
 def test_without_a_set_it_is_logged_and_the_set_comes_afterwards(ann: Someone, words: str) -> None:
     assert "It names no current set, so it does not count; `hours 1 cataloging`, for example, gives it one" in ann.says(
