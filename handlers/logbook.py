@@ -15,6 +15,7 @@ from handlers.contact_hours import (
     KNOWN,
     MATTER,
     MOST,
+    also,
     cut,
     enter,
     in_words,
@@ -258,7 +259,7 @@ def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
     changed = _changed(entry, told, mine, link)
     renewals.change(ex.work, changed)
     at_the_desk.drop(ex, mine.certificate, entry)
-    return recorded(ex, changed, "corrected hours", cut(told), refused)
+    return recorded(ex, changed, "corrected hours", cut(told), also(ex, changed, told), refused)
 
 
 def _prove(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:

@@ -39,6 +39,9 @@ MARKUP = re.compile(
     r"\x1b\[[\d;]*[a-z]|</?(?:b|i|u|s|em|strong|p|br|span|div|font|li|ul|ol|code|pre)\b[^<>]*>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}",
     re.IGNORECASE,
 )
+NAME_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+MOST_WORDS = 6  # in the name of a set
+SHORTEST = 2  # letters of a name that are also a word of everyday
 UNITS = (
     ("semester", Unit.SEMESTER_CREDIT), ("quarter", Unit.QUARTER_CREDIT), ("day", Unit.CONFERENCE_DAY),
     ("conference day", Unit.CONFERENCE_DAY),
@@ -91,7 +94,7 @@ WHAT = f"What was it, in a few words? For example: “{EXAMPLE}”."
 class Logged:
     """A line of the log; `set_id` is None for what belongs to no set, `told` is the amount as it was written.
 
-    `cut`: what it was is longer than is kept.
+    `cut`: what it was is longer than is kept. `also`: another set that its words name, and that was not taken.
     """
 
     amount: Fraction
@@ -101,11 +104,15 @@ class Logged:
     set_id: str | None
     told: str
     cut: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What a correction tells of a line; None, or no words, for what it leaves as it was. `set_id` is "" for no set."""
+    """What a correction tells of a line; None, or no words, for what it leaves as it was. `set_id` is "" for no set.
+
+    `cut` and `also` as in Logged.
+    """
 
     worth: tuple[Fraction, Unit] | None
     told: str
@@ -113,6 +120,7 @@ class Correction:
     day: date | None
     set_id: str | None
     cut: bool = False
+    also: str = ""
 
 
 class NoSet(Unclear):
@@ -164,13 +172,13 @@ def read(words: str, competencies: Competencies, today: date, day: date | None =
         raise Unclear(ONE_EACH)
     if day is None:
         rest, day = _day(rest, today)
-    left, set_id = _set(rest, competencies)
+    left, set_id, also = _set(rest, competencies)
     what, cut = _bare(left or (rest.strip(" ,.;:-") if set_id else ""))
     if not any(map(str.isalpha, what)):
         raise Unclear(WHAT)
     if set_id is None:
         raise NoSet(WHICH_SET)
-    return Logged(amount, unit, what, day, set_id or None, found[0].strip(" ."), cut)
+    return Logged(amount, unit, what, day, set_id or None, found[0].strip(" ."), cut, also)
 
 
 def correction(words: str, competencies: Competencies, today: date) -> Correction:
@@ -186,12 +194,12 @@ def correction(words: str, competencies: Competencies, today: date) -> Correctio
     day = None
     with suppress(NoDay):
         rest, day = _day(rest, today)
-    left, set_id = _set(rest, competencies)
+    left, set_id, also = _set(rest, competencies)
     what, cut = _bare(left) if any(map(str.isalnum, AROUND_A_DAY.sub("", left))) else ("", False)
     if found is None and (what or (day is None and set_id is None)):
         raise Unclear(BEGIN)
     worth, told = (_amount(found), found[0].strip(" .")) if found else (None, "")
-    return Correction(worth, told, what, day, set_id, cut)
+    return Correction(worth, told, what, day, set_id, cut, also)
 
 
 def day_of(words: str, today: date) -> date:
@@ -278,25 +286,42 @@ def _latest(words: str, today: date) -> When | None:
     return None
 
 
-def _set(rest: str, competencies: Competencies) -> tuple[str, str | None]:
-    """What it was, and the set: a part between commas that names one, else the last words behind "in" or "for".
+def _set(rest: str, competencies: Competencies) -> tuple[str, str | None, str]:
+    """What it was, the set, and another one that is named.
 
-    What it was is empty where nothing else stands there; the set is "" for none at all, and None where no words say.
+    The set is a part between commas that names one, else the last words behind "in" or "for", else the first that is
+    named among the words. What it was is empty where nothing else stands there; the set is "" for none at all, and None
+    where no words say.
     """
     parts = [each for each in (part.strip(" .;:-") for part in rest.split(",")) if each]
     for part in reversed(parts):
         group = competencies.find_set(part)
         if group is not None or part.lower() in ("none", "no set"):
             left = [each for each in parts if each is not part]
-            return ", ".join(left), group.id if group is not None else ""
+            return ", ".join(left), group.id if group is not None else "", ""
     behind = re.search(r"\b(?:in|for|on|about) ([^,]{4,60})$", ", ".join(parts), re.IGNORECASE)
     group = competencies.find_set(behind[1]) if behind else None
     if behind is not None and group is not None:
-        return ", ".join(parts) if behind.start() else "", group.id
+        return ", ".join(parts) if behind.start() else "", group.id, ""
     for at, part in reversed(list(enumerate(parts))):
         around = AROUND_A_SET.fullmatch(part) if len(part) <= LONGEST_NAMING else None
         group = competencies.find_set(around["set"]) if around else None
         if around is not None and group is not None:
             left = [*parts[:at], *filter(None, [(around["more"] or "").strip(" ()")]), *parts[at + 1 :]]
-            return ", ".join(left), group.id
-    return ", ".join(parts), None
+            return ", ".join(left), group.id, ""
+    first, also = [*_named_in(", ".join(parts), competencies), None, ""][:2]
+    return ", ".join(parts), first, also or ""
+
+
+def _named_in(words: str, competencies: Competencies) -> list[str]:
+    """The sets that are named among other words, first to last; of `it` and `ra` only what is written in capitals."""
+    said = NAME_WORD.findall(words[:LONGEST])
+    named: dict[str, None] = {}
+    at = 0
+    while at < len(said):
+        tried = ((to, competencies.find_set(" ".join(said[at:to]))) for to in range(at + MOST_WORDS, at, -1))
+        to, group = next(((to, group) for to, group in tried if group is not None), (at + 1, None))
+        if group is not None and (len("".join(said[at:to])) > SHORTEST or said[at].isupper()):
+            named.setdefault(group.id)
+        at = to
+    return list(named)

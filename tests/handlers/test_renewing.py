@@ -271,6 +271,13 @@ def test_a_correction_without_a_day_keeps_the_day(ann: Someone) -> None:
     )
 
 
+def test_of_two_sets_in_a_line_the_first_is_taken_and_the_other_is_told(ann: Someone) -> None:
+    said = ann.says("6 h conference 12 May, cataloging and technology")
+    assert "conference, cataloging and technology (Cataloging and Classification). You have 6 of 32" in said
+    assert "It names more than one set, of which I took the first; `hours 1 technology` gives it to Technology" in said
+    assert "(Technology). You have 6 of 32" in ann.says("hours 1 technology")
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rulebook import built_in_competencies
 from flows.dialog.unclear import Unclear
-from flows.program.logbook import Logged, NoDay, apart, day_of, looks_like_one, read
+from flows.program.logbook import Logged, NoDay, NoSet, apart, day_of, looks_like_one, read
 from flows.program.renewal import Unit
 
 TODAY = date(2027, 6, 1)
@@ -124,6 +124,29 @@ def test_a_weekday_in_the_name_of_something_is_no_day(words: str) -> None:
 def test_a_set_is_found_among_what_people_write_around_it(words: str, what: str, set_id: str) -> None:
     logged = read(f"6 h conference 12 May, {words}", SETS, TODAY)
     assert (logged.what, logged.set_id) == (what, set_id)
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "set_id", "also"),
+    [
+        ("6 h conference 12 May, cataloging and technology", "conference, cataloging and technology", "cataloging", "technology"),
+        ("2 hours technology webinar Nov 9th", "technology webinar", "technology", ""),
+        ("2 hours of youth services training on Nov 21", "youth services training", "youth", ""),
+        ("4 hrs on 3/11/27 reference interview class", "reference interview class", "reference", ""),
+        ("3 h workshop on cataloging & classification 12 May", "workshop on cataloging & classification", "cataloging", ""),
+        ("1 h Children's Services day 12 May", "Children's Services day", "youth", ""),
+        ("1 h IT basics 12 May", "IT basics", "technology", ""),
+    ],
+)  # fmt: skip
+def test_a_set_is_found_among_the_words_for_what_it_was(words: str, what: str, set_id: str, also: str) -> None:
+    logged = read(words, SETS, TODAY)
+    assert (logged.what, logged.set_id, logged.also) == (what, set_id, also)
+
+
+@pytest.mark.parametrize("words", ["1 h talk, liked it 12 May", "6 h acquisitions day 12 May", "6 h conference 12 May"])
+def test_words_that_name_no_current_set_have_none(words: str) -> None:
+    with pytest.raises(NoSet):
+        read(words, SETS, TODAY)
 
 
 @pytest.mark.parametrize(
