@@ -40,8 +40,11 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 TALK = re.compile(
-    r".{0,20}\b(?:ago|later|left|more|per|before|after|until|since|every|each|a week|a day)\b", re.IGNORECASE
+    r".{0,20}\b(?:later|left|per|until|since|every|each|a (?:week|day)(?! ago))\b"
+    rf"|{logbook.AMOUNT.pattern}\s*(?:ago|before|after)\b(?!-)",
+    re.IGNORECASE,
 )
+DOUBTFUL = re.compile(r".{0,20}\b(?:ago|more|before|after)\b(?!-)", re.IGNORECASE)  # talk, unless a day is told
 NUMBERED = re.compile(r"\D*(\d{1,4})\b[\s:.,)-]*(.*)", re.DOTALL)
 HOLDERS_ONLY = (
     "Contact hours are for those who hold a certificate, and there is none on your record. Ask me what renewal takes;"
@@ -61,17 +64,20 @@ CLOSED = "That choice is no longer open."
 def heard(ex: Exchange) -> Reply | None:
     """What is said to a holder who logs hours; None for all other words, and for everybody else.
 
-    In the middle of a form a line is taken only where it is whole and no answer to what is asked.
+    In the middle of a form a line is taken only where it is whole and no answer to what is asked. Whose certificate
+    cannot be renewed any more is told so, of whole lines alone.
     """
     if ex.message.pressed is not None or not (found := _lines(ex)):
         return None
     mine = holders.of(ex, ex.speaker.person_id)
-    if mine is None or not mine.may_log:
+    if mine is None or not (mine.may_log or all(_is_whole(ex, each) for each in found)):
         return None
     if ex.speaker.conversation is not None and not _beside(ex, found):
         return None
     if (refused := not_theirs(ex)) is not None:
         return refused
+    if not mine.may_log:
+        return forms.beside(ex, Reply((ENDED,), matter=MATTER))
     said, held = _entered(ex, mine, found[:MOST_AT_ONCE])
     if held and _asks_for_a_day(ex):
         said, held = [*said, *(Reply((NO_DAY.format(each),)) for each in held)], []
@@ -101,8 +107,7 @@ def _entered(ex: Exchange, mine: Holder, lines: Sequence[str]) -> tuple[list[Rep
 
 def shows(ex: Exchange) -> bool:
     """Whether a message of a holder holds lines of the log."""
-    mine = holders.of(ex, ex.speaker.person_id) if _lines(ex) else None
-    return mine is not None and mine.may_log
+    return bool(_lines(ex)) and holders.of(ex, ex.speaker.person_id) is not None
 
 
 def _lines(ex: Exchange) -> list[str]:
@@ -111,13 +116,18 @@ def _lines(ex: Exchange) -> list[str]:
     lines = [logbook.plain(line) for line in ex.message.text.splitlines()]
     for at, line in enumerate(lines):
         bare = _bare(line)
-        if logbook.looks_like_one(bare) and not TALK.match(bare):
+        if logbook.looks_like_one(bare) and not _is_talk(ex, bare):
             found.append(bare if _is_whole(ex, bare) else _with_the_rest(bare, lines[at + 1 :]))
     begins = next(filter(None, lines), "")
     leads = found and (ex.message.style == "mail" or begins.endswith(found[0].splitlines()[0]) or begins in found[0])
     return (
         [one for each in found for one in _apart(ex, each)] if leads and "?" not in links_off(ex.message.text) else []
     )
+
+
+def _is_talk(ex: Exchange, line: str) -> bool:
+    """Whether a line that begins with an amount goes on as people talk, not as they log."""
+    return TALK.match(line) is not None or (DOUBTFUL.match(line) is not None and not _is_whole(ex, line))
 
 
 def _bare(line: str) -> str:

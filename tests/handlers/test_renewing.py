@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from flows.program import policy
-from handlers import checking, holders
+from handlers import checking, contact_hours, holders
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import candidacies, certificates, desk, linking, people, renewals
@@ -320,11 +320,26 @@ def test_without_a_set_it_is_logged_and_the_set_comes_afterwards(ann: Someone, w
 
 @pytest.mark.parametrize(
     "words",
-    ["2 days ago I wrote to you", "6 hours a week is what I work", "an hour is how long?", "6 of 32", "a day more"],
-)
+    [
+        "2 days ago I wrote to you", "6 hours a week is what I work", "an hour is how long?", "6 of 32", "a day more",
+        "2 hours before the exam on 12 May I was at the library", "3 hours or more before I hear from you",
+    ],
+)  # fmt: skip
 def test_other_words_of_a_holder_are_no_hours(ann: Someone, rows: Rows, words: str) -> None:
     ann.says(words)
     assert rows("contact_hour") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("3 h after-school program workshop 12 May, youth", "after-school program workshop (Youth Services)"),
+        ("2 h one more webinar 12 May, technology", "one more webinar (Technology)"),
+        ("4 h class Before You Weed, 12 May, collection", "class Before You Weed (Collection Management)"),
+    ],
+)
+def test_a_line_that_tells_its_day_is_logged_whatever_words_it_has(ann: Someone, words: str, line: str) -> None:
+    assert f"on 12 May 2026, {line}." in ann.says(words)
 
 
 def test_the_same_line_twice_asks_whether_it_was_another_one(ann: Someone, rows: Rows) -> None:
@@ -406,7 +421,7 @@ def test_who_holds_no_certificate_logs_and_renews_nothing(world: World, olive: S
 def test_a_revoked_certificate_takes_no_hours_and_is_not_renewed(world: World, ann: Someone, rows: Rows) -> None:
     with world.house.database.work(world.now) as work:
         certificates.move(work, 1, "revoked", "a reason")
-    ann.says(LINE)
+    assert ann.says("40 h course 3 May 2026, cataloging") == contact_hours.ENDED
     assert rows("contact_hour") == []
     assert "was revoked, so it cannot be renewed" in ann.says("renew")
     assert "was revoked, so it cannot be renewed" in ann.says("hours")
@@ -740,6 +755,7 @@ def test_at_midnight_of_the_holder_it_is_over_to_the_minute(
     assert "The renewal can be asked for once they are logged, until 10 March 2027" in ann.says("renew")
     world.now = ends
     assert "cannot be renewed here any more" in ann.says("renew")
+    assert ann.says(LINE) == contact_hours.ENDED
     assert "nothing was changed" in ann.says("hours 1: 6 h conference 12 May 2026, cataloging")
 
 
