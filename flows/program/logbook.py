@@ -7,7 +7,7 @@ is `renewal.contact_hours`. Source: product specification, "Holders".
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from flows.dialog import dates, kinds
@@ -19,10 +19,12 @@ from flows.program.renewal import Unit
 
 EXAMPLE = "6 h conference 12 May, cataloging"
 MOST = 200  # hours in one line; a conference has fewer
+SOON = timedelta(days=2)
 LONGEST = 200  # characters of what it was
 LONGEST_NAMING = 100  # characters among which a set is looked for
 NUMBERS = {word: Fraction(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
 NUMBERS |= {"a": Fraction(1), "an": Fraction(1), "half a": Fraction(1, 2), "half an": Fraction(1, 2)}
+AGO = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")  # from two on
 # Minutes may stand behind hours: "2 h 45 min", "2 hrs and 15 min", "1h30", "1:30 h", "an hour and a half".
 AMOUNT = re.compile(
     r"(?P<number>[-−–]?\d{1,4}(?:[.,]\d{1,2}|:[0-5]\d)?(?:\s*½)?|½|half an?|an?|one|two|three|four|five|six)\s*"
@@ -50,6 +52,7 @@ WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semeste
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
 YET_TO_COME = "That day is yet to come; please log it afterwards."
 BEGIN = f"Please begin with the hours, such as “{EXAMPLE}”."
+THIS_YEAR = f"{YET_TO_COME} If it was in an earlier year, please write the year with it."
 ONE_DAY = "Please tell the day alone, such as “12 May”, “yesterday” or “last Tuesday”."
 MORE_THAN_NONE = f"The hours must be more than zero, such as in “{EXAMPLE}”."
 ONE_EACH = (
@@ -74,6 +77,11 @@ WEEKDAY = re.compile(
     rf"(?P<day>{weekdays.NAME})\b|(?P<alone>{weekdays.LONG_NAME})(?= *(?:,|;|\.?$)))",
     re.IGNORECASE,
 )
+# Month first, as the program writes it; what is half of something is no day.
+SLASHED = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])/(\d{1,2})(?![\d/])(?!-\d)(?! ?(?:of|days?|hours?|h)\b)")
+DAY_BEFORE = re.compile(r"\b(?:the )?day before yesterday\b", re.IGNORECASE)
+COUNTED_AGO = re.compile(rf"\b(?:{'|'.join(AGO)})(?= (?:days|weeks) (?:ago|back)\b)", re.IGNORECASE)
+TODAY = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
 BEFORE_A_DAY = re.compile(rf"\b(?:on|from)? ?(?:\b{weekdays.LONG_NAME},? )?$", re.IGNORECASE)
 # What people write around the name of a set; what stands behind a preposition belongs to what it was.
 FILLER = (
@@ -257,6 +265,8 @@ def _day(rest: str, today: date) -> tuple[str, date]:
 
     Raises NoDay without one, and Unclear for one that is yet to come.
     """
+    rest = DAY_BEFORE.sub("2 days ago", rest)
+    rest = COUNTED_AGO.sub(lambda found: str(AGO.index(found[0].lower()) + 2), rest)
     for each in dates.find_dates(rest.lower(), today):
         value = _latest(rest[each.at : each.to], today) or each.value
         if isinstance(value, NoDate):
@@ -266,6 +276,9 @@ def _day(rest: str, today: date) -> tuple[str, date]:
         if value.first > today:
             raise Unclear(YET_TO_COME)
         return f"{BEFORE_A_DAY.sub('', rest[: each.at])},{rest[each.to :]}", value.first
+    told = SLASHED.sub(_month_and_day, TODAY.sub("today", rest, count=1), count=1)
+    if told != rest:
+        return _day(told, today)
     named = WEEKDAY.search(rest)
     if named is None:
         if other := OTHER_DAY.search(rest):
@@ -277,11 +290,21 @@ def _day(rest: str, today: date) -> tuple[str, date]:
     return f"{rest[: named.start()]},{rest[named.end() :]}", day
 
 
+def _month_and_day(found: re.Match[str]) -> str:
+    """`May 6` for `5/6`."""
+    return f"{dates.MONTHS[int(found[1]) - 1].title()} {found[2]}"
+
+
 def _latest(words: str, today: date) -> When | None:
-    """`14 May` is a day here, however much it may be a month of 2014 elsewhere; None for what has a year of its own."""
-    for year in (today.year, today.year - 1):
+    """`14 May` is a day here, however much it may be a month of 2014 elsewhere; None for what has a year of its own.
+
+    Raises Unclear for a day that comes very soon: hardly the one of a year ago.
+    """
+    for year in (today.year + 1, today.year, today.year - 1):
         found = dates.read_date(f"{words} {year}", today)
-        if isinstance(found, When) and found.precision == "day" and found.first <= today:
+        if isinstance(found, When) and found.precision == "day" and found.first <= today + SOON:
+            if found.first > today:
+                raise Unclear(THIS_YEAR)
             return found
     return None
 

@@ -63,6 +63,9 @@ def test_minutes_behind_hours_belong_to_them(amount: str, hours: Fraction) -> No
         ("3 credits course 12 May, cataloging", "semester or quarter"),
         ("6 h conference, cataloging", "On which day"),
         ("6 h conference 12 December 2027, cataloging", "yet to come"),
+        ("6 h conference 2 June, cataloging", "yet to come; please log it afterwards. If it was in an earlier year"),
+        ("6 h conference 6/3, cataloging", "yet to come"),
+        ("6 h conference 2/30, cataloging", "28 days"),
         ("6 h conference 12 May", "Which set"),
         ("900 h conference 12 May, cataloging", "200 hours"),
         ("6 h 12 May, cataloging", ""),
@@ -94,16 +97,29 @@ def test_what_is_missing_is_asked_for(words: str, hint: str) -> None:
         ("Friday", date(2027, 5, 28)),
         ("on Friday, 14 May", date(2027, 5, 14)),
         ("last Sunday.", date(2027, 5, 30)),
+        ("5/6", date(2027, 5, 6)),  # month first
+        ("12/31", date(2026, 12, 31)),
+        ("on Monday 5/31", date(2027, 5, 31)),
+        ("two days ago", date(2027, 5, 30)),
+        ("a week ago", date(2027, 5, 25)),
+        ("the day before yesterday", date(2027, 5, 30)),
+        ("this morning", TODAY),
     ],
 )
-def test_a_weekday_is_the_last_one_before_today(told: str, day: date) -> None:
+def test_a_day_is_the_last_one_that_was(told: str, day: date) -> None:
     logged = read(f"2 hours webinar {told}, cataloging", SETS, TODAY)
     assert (logged.day, logged.what, logged.set_id) == (day, "webinar", "cataloging")
     assert day_of(told, TODAY) == day
 
 
 @pytest.mark.parametrize(
-    "words", ["6 h Sunday school reading, youth", "2 h sun safety for youth, youth", "1 h web archiving, technology"]
+    "words",
+    [
+        "3 h 24/7 reference desk, reference",
+        "6 h Sunday school reading, youth",
+        "2 h sun safety for youth, youth",
+        "1 h web archiving, technology",
+    ],
 )
 def test_a_weekday_in_the_name_of_something_is_no_day(words: str) -> None:
     with pytest.raises(NoDay):
