@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows import dating
 from flows.dialog.unclear import Unclear
 from flows.program import links, logbook
-from flows.program.logbook import EXAMPLE, Correction, NoDay
+from flows.program.logbook import EXAMPLE, Correction, NoDay, TooLong
 from flows.program.renewal import contact_hours
 from handlers import forms, holders, local
 from handlers.contact_hours import (
@@ -145,8 +145,11 @@ def _with_the_rest(line: str, below: Sequence[str]) -> str:
 
 
 def _is_whole(ex: Exchange, line: str) -> bool:
+    """Whether a line tells its day, and can be read; also where it tells too many hours for it."""
     try:
         read(ex, line)
+    except TooLong:
+        return True
     except Unclear:
         return False
     return True
@@ -262,7 +265,7 @@ def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
         return Reply((f"{now} To correct it, send the line or what is wrong of it: {CORRECTING}.",), matter=MATTER)
     today = local.day(ex, ex.speaker.person_id)
     try:
-        told = logbook.correction(links_off(words), ex.house.competencies, today)
+        told = logbook.correction(links_off(words), ex.house.competencies, today, entry.what)
     except Unclear as hint:
         return Reply((f"{hint} Nothing was changed; for example: {CORRECTING}.",), matter=MATTER)
     link, refused = link_in(words)

@@ -20,6 +20,7 @@ from flows.program.renewal import Unit
 EXAMPLE = "6 h conference 12 May, cataloging"
 MOST = 200  # hours in one line; a conference has fewer
 SOON = timedelta(days=2)
+MOST_A_DAY = 24  # hours, but for what says that it took longer
 LONGEST = 200  # characters of what it was
 LONGEST_NAMING = 100  # characters among which a set is looked for
 NUMBERS = {word: Fraction(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
@@ -49,6 +50,10 @@ UNITS = (
     ("conference day", Unit.CONFERENCE_DAY),
 )  # fmt: skip
 WHICH_CREDIT = "Are these semester or quarter credits? For example: “3 semester credits cataloging course, May 2027”."
+TOO_LONG = (
+    "That is more hours than a day has. If it took several days, please say so, such as “40 h course over five days,"
+    " 12 May, cataloging”, or send each day on a line of its own."
+)
 WHICH_DAY = f"On which day was that? For example: “{EXAMPLE}”."
 YET_TO_COME = "That day is yet to come; please log it afterwards."
 BEGIN = f"Please begin with the hours, such as “{EXAMPLE}”."
@@ -69,6 +74,12 @@ A_YEAR = r"(?:,?(?: de)? (?:19|20)\d\d\b)"
 OTHER_DAY = re.compile(
     rf"\b\d{{1,2}}\.?(?: de)? (?:{OTHER_MONTHS}\b\.?{A_YEAR}?|[^\W\d_]{{3,}}\.?{A_YEAR})"
     rf"|\b{OTHER_MONTHS} \d{{1,2}}\b{A_YEAR}?",
+    re.IGNORECASE,
+)
+# Words of what took more than a day: "over five days", "May 3-7", "from 3 May to 7 May".
+SEVERAL_DAYS = re.compile(
+    r"\b(?:days|weeks|months?|semester|quarter|series|sessions|[a-z\d]{1,5}-(?:week|day))\b(?! ago)"
+    r"|(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?![\d-])|\b(?:to|through|thru|till|until) (?:the )?(?:[a-z]{3,9}\.? )?\d",
     re.IGNORECASE,
 )
 # A weekday's short form is one only behind such a word, and its name alone only where nothing else belongs to it.
@@ -135,6 +146,10 @@ class NoSet(Unclear):
     """The line names no set that there is."""
 
 
+class TooLong(Unclear):
+    """The line tells more hours than its day has."""
+
+
 class NoDay(Unclear):
     """The line tells no day."""
 
@@ -172,14 +187,16 @@ def read(words: str, competencies: Competencies, today: date, day: date | None =
     found = AMOUNT.match(said)
     if found is None:
         raise Unclear(BEGIN)
-    amount, unit = _amount(found)
     rest = said[found.end() :]
+    amount, unit = _amount(found)
     if not any(map(str.isalnum, rest)):
         raise Unclear(WHAT)
     if _tells_more(rest, today):
         raise Unclear(ONE_EACH)
+    whole = rest
     if day is None:
         rest, day = _day(rest, today)
+    _fits_a_day(found, amount, whole)
     left, set_id, also = _set(rest, competencies)
     what, cut = _bare(left or (rest.strip(" ,.;:-") if set_id else ""))
     if not any(map(str.isalpha, what)):
@@ -189,10 +206,10 @@ def read(words: str, competencies: Competencies, today: date, day: date | None =
     return Logged(amount, unit, what, day, set_id or None, found[0].strip(" ."), cut, also)
 
 
-def correction(words: str, competencies: Competencies, today: date) -> Correction:
+def correction(words: str, competencies: Competencies, today: date, before: str) -> Correction:
     """What is told of a line that is on record: a line as `read` takes it, or its hours, its day or its set alone.
 
-    Raises Unclear for what cannot be read.
+    `before`: what it was so far. Raises Unclear for what cannot be read.
     """
     said = plain(words)
     found = AMOUNT.match(said)
@@ -207,6 +224,8 @@ def correction(words: str, competencies: Competencies, today: date) -> Correctio
     if found is None and (what or (day is None and set_id is None)):
         raise Unclear(BEGIN)
     worth, told = (_amount(found), found[0].strip(" .")) if found else (None, "")
+    if found is not None and worth is not None:
+        _fits_a_day(found, worth[0], f"{said[found.end() :]} {before}")
     return Correction(worth, told, what, day, set_id, cut, also)
 
 
@@ -237,6 +256,13 @@ def _bare(what: str) -> tuple[str, bool]:
     """What it was, without an article and no longer than is kept; and whether it was longer."""
     bare = re.sub(r"^(?:(?:of|at|for|in) )?(?:an? |the )?(?=\w)", "", what)
     return bare[:LONGEST].rstrip(), len(bare) > LONGEST
+
+
+def _fits_a_day(found: re.Match[str], amount: Fraction, words: str) -> None:
+    """Raises TooLong for more hours than a day has, where the words do not say that it took longer."""
+    in_hours = found["hours"] or found["unit"].lower().startswith("min")
+    if in_hours and amount > MOST_A_DAY and not SEVERAL_DAYS.search(words):
+        raise TooLong(TOO_LONG)
 
 
 def _amount(found: re.Match[str]) -> tuple[Fraction, Unit]:

@@ -68,6 +68,8 @@ def test_minutes_behind_hours_belong_to_them(amount: str, hours: Fraction) -> No
         ("6 h conference 2/30, cataloging", "28 days"),
         ("6 h conference 12 May", "Which set"),
         ("900 h conference 12 May, cataloging", "200 hours"),
+        ("100 h training 5 May cataloging", "more hours than a day has"),
+        ("40 h course 2027-05-03, cataloging", "more hours than a day has"),
         ("6 h 12 May, cataloging", ""),
         ("-3 h conference 12 May, cataloging", "more than zero"),
         ("0 h conference 12 May, cataloging", "more than zero"),
@@ -182,6 +184,20 @@ def test_words_that_name_no_current_set_have_none(words: str) -> None:
 )
 def test_a_line_is_taken_apart_where_each_piece_is_whole(words: str, pieces: tuple[str, ...] | None) -> None:
     assert apart(words, SETS, TODAY) == (pieces or (words,))
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("40 h course over five days, 12 May, cataloging", "course over five days"),
+        ("40 h course from 12 May to 16 May, cataloging", "course, to 16 May"),
+        ("24 h hackathon 12 May, cataloging", "hackathon"),
+        ("4 CEUs course 12 May, cataloging", "course"),
+    ],
+)
+def test_more_hours_than_a_day_has_are_taken_where_it_took_longer(words: str, what: str) -> None:
+    logged = read(words, SETS, TODAY)
+    assert (logged.what, logged.day) == (what, date(2027, 5, 12))
 
 
 def test_markup_and_control_characters_are_no_words() -> None:
