@@ -127,6 +127,7 @@ ALIASES: Mapping[str, str] = {
     "show hours": "hours", "list my hours": "hours", "ce hours": "hours", "log": "hours", "log hours": "hours",
     "how many hours do i have": "hours", "how many contact hours do i have": "hours",
     "how many hours do i still need": "hours", "what hours have i logged": "hours", "add hours": "hours",
+    "hours list": "hours", "list hours": "hours",
     "how many hours do i have left": "hours", "how many hours are missing": "hours",
     "how many hours do i need": "hours", "am i ready to renew": "renew",
     "renewal": "renew", "my renewal": "renew", "renewal status": "renew", "when do i have to renew": "renew",

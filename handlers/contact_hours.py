@@ -7,7 +7,7 @@ from flows.dialog.speech import Choice
 from flows.dialog.unclear import Unclear
 from flows.program import links, logbook
 from flows.program.figures import day_in_words
-from flows.program.logbook import Logged, NoDay, NoSet
+from flows.program.logbook import Correction, Logged, NoDay, NoSet
 from flows.program.renewal import contact_hours
 from handlers import holders, local
 from handlers.desk import renewals as at_the_desk
@@ -22,6 +22,7 @@ FULL = f"Your log has {MOST} lines, which is all it can take; `remove hours` wit
 NO_SET = "It names no current set, so it does not count; `hours {} cataloging`, for example, gives it one."
 STANDS = {"logged hours": "Logged", "corrected hours": "Changed", "restored hours": "Back on your list"}
 KNOWN = "That is on your list already, as number {}: {}."
+ALSO = "It names more than one set, of which I took the first; `hours {} {}` gives it to {} instead."
 CUT = f"The words were longer than {logbook.LONGEST} characters, so I kept their beginning."
 ENDED = "Your certificate cannot be renewed any more, so nothing was changed; `renew` says more."
 
@@ -56,7 +57,7 @@ def enter(ex: Exchange, mine: Holder, line: str, day: date | None = None) -> Rep
     entry = renewals.log(
         ex.work, mine.certificate.id, told.day, told.told, hours, told.what, told.set_id, link
     )  # fmt: skip
-    return recorded(ex, entry, "logged hours", cut(told), refused)
+    return recorded(ex, entry, "logged hours", cut(told), also(ex, entry, told), refused)
 
 
 def enter_dated(ex: Exchange, lines: Sequence[tuple[str, date]]) -> list[Reply]:
@@ -68,9 +69,14 @@ def enter_dated(ex: Exchange, lines: Sequence[tuple[str, date]]) -> list[Reply]:
     return said
 
 
-def cut(told: Logged) -> str:
+def cut(told: Logged | Correction) -> str:
     """That not all words were kept; empty when they were."""
     return CUT if told.cut else ""
+
+
+def also(ex: Exchange, entry: Entry, told: Logged | Correction) -> str:
+    """That another set was named than the one that was taken; empty when none was."""
+    return ALSO.format(entry.number, told.also, ex.house.competencies.named(told.also).name) if told.also else ""
 
 
 def recorded(ex: Exchange, entry: Entry, what: str, *notes: str) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows import dating
 from flows.dialog.unclear import Unclear
 from flows.program import links, logbook
-from flows.program.logbook import EXAMPLE, Logged, NoDay
+from flows.program.logbook import EXAMPLE, Correction, NoDay, TooLong
 from flows.program.renewal import contact_hours
 from handlers import forms, holders, local
 from handlers.contact_hours import (
@@ -15,6 +15,7 @@ from handlers.contact_hours import (
     KNOWN,
     MATTER,
     MOST,
+    also,
     cut,
     enter,
     in_words,
@@ -39,13 +40,17 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 TALK = re.compile(
-    r".{0,20}\b(?:ago|later|left|more|per|before|after|until|since|every|each|a week|a day)\b", re.IGNORECASE
+    r".{0,20}\b(?:later|left|per|until|since|every|each|a (?:week|day)(?! ago))\b"
+    rf"|{logbook.AMOUNT.pattern}\s*(?:ago|before|after)\b(?!-)",
+    re.IGNORECASE,
 )
+DOUBTFUL = re.compile(r".{0,20}\b(?:ago|more|before|after)\b(?!-)", re.IGNORECASE)  # talk, unless a day is told
 NUMBERED = re.compile(r"\D*(\d{1,4})\b[\s:.,)-]*(.*)", re.DOTALL)
 HOLDERS_ONLY = (
     "Contact hours are for those who hold a certificate, and there is none on your record. Ask me what renewal takes;"
     " `progress` shows how far you are."
 )
+DECIDED = "Number {} is of a term that was renewed by it, so it stays as it is; `person` reaches the office."
 WITH_THE_OFFICE = (
     "Your hours are with the office for the renewal, so I left them as they are; `take back renewal` lets you change"
     " them."
@@ -60,17 +65,20 @@ CLOSED = "That choice is no longer open."
 def heard(ex: Exchange) -> Reply | None:
     """What is said to a holder who logs hours; None for all other words, and for everybody else.
 
-    In the middle of a form a line is taken only where it is whole and no answer to what is asked.
+    In the middle of a form a line is taken only where it is whole and no answer to what is asked. Whose certificate
+    cannot be renewed any more is told so, of whole lines alone.
     """
     if ex.message.pressed is not None or not (found := _lines(ex)):
         return None
     mine = holders.of(ex, ex.speaker.person_id)
-    if mine is None or not mine.may_log:
+    if mine is None or not (mine.may_log or all(_is_whole(ex, each) for each in found)):
         return None
     if ex.speaker.conversation is not None and not _beside(ex, found):
         return None
     if (refused := not_theirs(ex)) is not None:
         return refused
+    if not mine.may_log:
+        return forms.beside(ex, Reply((ENDED,), matter=MATTER))
     said, held = _entered(ex, mine, found[:MOST_AT_ONCE])
     if held and _asks_for_a_day(ex):
         said, held = [*said, *(Reply((NO_DAY.format(each),)) for each in held)], []
@@ -100,8 +108,7 @@ def _entered(ex: Exchange, mine: Holder, lines: Sequence[str]) -> tuple[list[Rep
 
 def shows(ex: Exchange) -> bool:
     """Whether a message of a holder holds lines of the log."""
-    mine = holders.of(ex, ex.speaker.person_id) if _lines(ex) else None
-    return mine is not None and mine.may_log
+    return bool(_lines(ex)) and holders.of(ex, ex.speaker.person_id) is not None
 
 
 def _lines(ex: Exchange) -> list[str]:
@@ -110,13 +117,18 @@ def _lines(ex: Exchange) -> list[str]:
     lines = [logbook.plain(line) for line in ex.message.text.splitlines()]
     for at, line in enumerate(lines):
         bare = _bare(line)
-        if logbook.looks_like_one(bare) and not TALK.match(bare):
+        if logbook.looks_like_one(bare) and not _is_talk(ex, bare):
             found.append(bare if _is_whole(ex, bare) else _with_the_rest(bare, lines[at + 1 :]))
     begins = next(filter(None, lines), "")
     leads = found and (ex.message.style == "mail" or begins.endswith(found[0].splitlines()[0]) or begins in found[0])
     return (
         [one for each in found for one in _apart(ex, each)] if leads and "?" not in links_off(ex.message.text) else []
     )
+
+
+def _is_talk(ex: Exchange, line: str) -> bool:
+    """Whether a line that begins with an amount goes on as people talk, not as they log."""
+    return TALK.match(line) is not None or (DOUBTFUL.match(line) is not None and not _is_whole(ex, line))
 
 
 def _bare(line: str) -> str:
@@ -134,8 +146,11 @@ def _with_the_rest(line: str, below: Sequence[str]) -> str:
 
 
 def _is_whole(ex: Exchange, line: str) -> bool:
+    """Whether a line tells its day, and can be read; also where it tells too many hours for it."""
     try:
         read(ex, line)
+    except TooLong:
+        return True
     except Unclear:
         return False
     return True
@@ -208,9 +223,17 @@ def _as_written(ex: Exchange, rest: str) -> str:
     return ex.message.text[begin:] if begin >= 0 else rest
 
 
-def _remove(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
+def _stays(mine: Holder, entry: Entry) -> str:
+    """Why a line stays as it is: the office looks at it, or decided by it; empty when it may change."""
     if mine.request is not None:
-        return Reply((WITH_THE_OFFICE,), matter=MATTER)
+        return WITH_THE_OFFICE
+    renewed = any(each.state == "renewed" for each in mine.asked) and entry.day < mine.term.start
+    return DECIDED.format(entry.number) if renewed else ""
+
+
+def _remove(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
+    if why := _stays(mine, entry):
+        return Reply((why,), matter=MATTER)
     renewals.move(ex.work, entry.id, "removed")
     at_the_desk.drop(ex, mine.certificate, entry)
     note(ex, mine, "removed hours", entry.number)
@@ -222,46 +245,43 @@ def _remove(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
 def _restore(ex: Exchange, mine: Holder, entry: Entry, _words: str) -> Reply:
     if entry.state == "current":
         return Reply((f"Number {entry.number} is on your list: {in_words(ex, entry)}.",), matter=MATTER)
-    if mine.request is not None:
-        return Reply((WITH_THE_OFFICE,), matter=MATTER)
+    if why := _stays(mine, entry):
+        return Reply((why,), matter=MATTER)
     renewals.move(ex.work, entry.id, "current")
     return recorded(ex, replace(entry, state="current"), "restored hours")
 
 
-def _anew(ex: Exchange, entry: Entry, words: str) -> Logged:
-    """A line that takes the place of another; without a day it keeps that one's. Raises Unclear."""
-    try:
-        return read(ex, words)
-    except NoDay:
-        return read(ex, words, entry.day)
+def _changed(entry: Entry, told: Correction, mine: Holder, link: str) -> Entry:
+    """The line with what a correction tells, and everything else as it was."""
+    hours = contact_hours(*told.worth, mine.rules) if told.worth is not None else entry.hours
+    return replace(
+        entry,
+        day=told.day or entry.day,
+        told=told.told or entry.told,
+        seconds=renewals.seconds(hours),
+        what=told.what or entry.what,
+        set_id=entry.set_id if told.set_id is None else told.set_id or None,
+        link=link or entry.link,
+    )
 
 
 def _correct(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:
-    """The whole line anew, or the set alone."""
-    if mine.request is not None:
-        return Reply((WITH_THE_OFFICE,), matter=MATTER)
+    """The whole line anew, or a part of it alone."""
+    if why := _stays(mine, entry):
+        return Reply((why,), matter=MATTER)
     if not words:
-        return Reply(
-            (f"{entry.number}. {in_words(ex, entry)}. To correct it, send the whole line: {CORRECTING}.",),
-            matter=MATTER,
-        )
-    group = logbook.set_in(words, ex.house.competencies)
+        now = f"{entry.number}. {in_words(ex, entry)}."
+        return Reply((f"{now} To correct it, send the line or what is wrong of it: {CORRECTING}.",), matter=MATTER)
+    today = local.day(ex, ex.speaker.person_id)
     try:
-        told = None if group is not None else _anew(ex, entry, words)
+        told = logbook.correction(links_off(words), ex.house.competencies, today, entry.what)
     except Unclear as hint:
         return Reply((f"{hint} Nothing was changed; for example: {CORRECTING}.",), matter=MATTER)
     link, refused = link_in(words)
-    if told is None:
-        changed = replace(entry, set_id=group.id if group is not None else None)
-    else:
-        seconds = renewals.seconds(contact_hours(told.amount, told.unit, mine.rules))
-        changed = replace(
-            entry, day=told.day, told=told.told, seconds=seconds, what=told.what, set_id=told.set_id,
-            link=link or entry.link,
-        )  # fmt: skip
+    changed = _changed(entry, told, mine, link)
     renewals.change(ex.work, changed)
     at_the_desk.drop(ex, mine.certificate, entry)
-    return recorded(ex, changed, "corrected hours", cut(told) if told is not None else "", refused)
+    return recorded(ex, changed, "corrected hours", cut(told), also(ex, changed, told), refused)
 
 
 def _prove(ex: Exchange, mine: Holder, entry: Entry, words: str) -> Reply:

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from flows.program import policy
-from handlers import checking, holders, renewing
+from handlers import checking, contact_hours, holders, logbook, renewing
 from handlers.desk.table import KINDS
 from handlers.exchange import House
 from storage import candidacies, certificates, desk, linking, people, renewals
@@ -271,6 +271,45 @@ def test_a_correction_without_a_day_keeps_the_day(ann: Someone) -> None:
     )
 
 
+def test_of_two_sets_in_a_line_the_first_is_taken_and_the_other_is_told(ann: Someone) -> None:
+    said = ann.says("6 h conference 12 May, cataloging and technology")
+    assert "conference, cataloging and technology (Cataloging and Classification). You have 6 of 32" in said
+    assert "It names more than one set, of which I took the first; `hours 1 technology` gives it to Technology" in said
+    assert "(Technology). You have 6 of 32" in ann.says("hours 1 technology")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("8 h", "8 contact hours on 12 May 2026, conference (Cataloging and Classification)"),
+        ("13 May", "6 contact hours on 13 May 2026, conference (Cataloging and Classification)"),
+        ("date 20 November", "6 contact hours on 20 November 2026, conference (Cataloging and Classification)"),
+        ("8 h on 13 May please", "8 contact hours on 13 May 2026, conference (Cataloging and Classification)"),
+        ("8 h, youth", "8 contact hours on 12 May 2026, conference (Youth Services)"),
+        ("13 May, youth", "6 contact hours on 13 May 2026, conference (Youth Services)"),
+        ("8 h book fair", "8 contact hours on 12 May 2026, book fair (Cataloging and Classification)"),
+        ("8 h, none", "8 contact hours on 12 May 2026, conference (no set)"),
+    ],
+)
+def test_a_correction_keeps_what_it_does_not_tell(ann: Someone, rows: Rows, words: str, line: str) -> None:
+    ann.says(f"{LINE} https://example.org/a")
+    assert f"Changed as number 1: {line}." in ann.says(f"hours 1: {words}")
+    assert [row["link"] for row in rows("contact_hour")] == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize("words", ["weeding 13 May", "please", "31 June"])
+def test_a_correction_that_cannot_be_read_changes_nothing(ann: Someone, words: str) -> None:
+    ann.says(LINE)
+    assert "Nothing was changed" in ann.says(f"hours 1: {words}")
+    assert "6 contact hours on 12 May 2026, conference (Cataloging" in ann.says("hours")
+
+
+def test_what_it_was_is_asked_for_where_only_the_hours_stand(ann: Someone, rows: Rows) -> None:
+    for words in ("6 h", "6 h 12 May", "6 h 12 May, none"):
+        assert ann.says(words) == f"What was it, in a few words? For example: “{LINE}”. Nothing is logged yet."
+    assert rows("contact_hour") == []
+
+
 @pytest.mark.parametrize("words", ["6 h conference 12 May", "6 h conference 12 May, plumbing"])
 def test_without_a_set_it_is_logged_and_the_set_comes_afterwards(ann: Someone, words: str) -> None:
     assert "It names no current set, so it does not count; `hours 1 cataloging`, for example, gives it one" in ann.says(
@@ -281,11 +320,26 @@ def test_without_a_set_it_is_logged_and_the_set_comes_afterwards(ann: Someone, w
 
 @pytest.mark.parametrize(
     "words",
-    ["2 days ago I wrote to you", "6 hours a week is what I work", "an hour is how long?", "6 of 32", "a day more"],
-)
+    [
+        "2 days ago I wrote to you", "6 hours a week is what I work", "an hour is how long?", "6 of 32", "a day more",
+        "2 hours before the exam on 12 May I was at the library", "3 hours or more before I hear from you",
+    ],
+)  # fmt: skip
 def test_other_words_of_a_holder_are_no_hours(ann: Someone, rows: Rows, words: str) -> None:
     ann.says(words)
     assert rows("contact_hour") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("3 h after-school program workshop 12 May, youth", "after-school program workshop (Youth Services)"),
+        ("2 h one more webinar 12 May, technology", "one more webinar (Technology)"),
+        ("4 h class Before You Weed, 12 May, collection", "class Before You Weed (Collection Management)"),
+    ],
+)
+def test_a_line_that_tells_its_day_is_logged_whatever_words_it_has(ann: Someone, words: str, line: str) -> None:
+    assert f"on 12 May 2026, {line}." in ann.says(words)
 
 
 def test_the_same_line_twice_asks_whether_it_was_another_one(ann: Someone, rows: Rows) -> None:
@@ -367,7 +421,7 @@ def test_who_holds_no_certificate_logs_and_renews_nothing(world: World, olive: S
 def test_a_revoked_certificate_takes_no_hours_and_is_not_renewed(world: World, ann: Someone, rows: Rows) -> None:
     with world.house.database.work(world.now) as work:
         certificates.move(work, 1, "revoked", "a reason")
-    ann.says(LINE)
+    assert ann.says("40 h course 3 May 2026, cataloging") == contact_hours.ENDED
     assert rows("contact_hour") == []
     assert "was revoked, so it cannot be renewed" in ann.says("renew")
     assert "was revoked, so it cannot be renewed" in ann.says("hours")
@@ -489,6 +543,8 @@ def test_the_whole_way_to_a_renewed_certificate(world: World, ann: Someone, oliv
     letter = list(ann.inbox.values())[-1]
     assert letter.text.startswith("The LSSC office has renewed your certificate LSSC-2022-0001. Congratulations!")
     assert json.loads(letter.drawings[0].data)["until"] == "10 March 2032"
+    for words in ("remove hours 1", "hours 1: 5 h fair 12 May, youth"):
+        assert ann.says(words) == logbook.DECIDED.format(1)
     [renewed] = rows("renewal")
     assert [renewed[each] for each in ("state", "ends", "seconds", "since", "until")] == [
         "renewed", UNTIL, 32 * 3600, date(2027, 3, 11), date(2032, 3, 10),
@@ -702,6 +758,7 @@ def test_at_midnight_of_the_holder_it_is_over_to_the_minute(
     assert "The renewal can be asked for once they are logged, until 10 March 2027" in ann.says("renew")
     world.now = ends
     assert "cannot be renewed here any more" in ann.says("renew")
+    assert ann.says(LINE) == contact_hours.ENDED
     assert "nothing was changed" in ann.says("hours 1: 6 h conference 12 May 2026, cataloging")
 
 
