@@ -78,7 +78,8 @@ OTHER_DAY = re.compile(
 )
 # Words of what took more than a day: "over five days", "May 3-7", "from 3 May to 7 May".
 SEVERAL_DAYS = re.compile(
-    r"\b(?:days|weeks|months?|semester|quarter|courses?|series|sessions|[a-z\d]{1,5}-(?:week|day))\b(?! ago)"
+    r"\b(?:days|weeks|months?|semester|quarter|courses?|conferences?|institute|series|sessions"
+    r"|[a-z\d]{1,5}-(?:week|day))\b(?! ago)"
     r"|(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?![\d-])|\b(?:to|through|thru|till|until) (?:the )?(?:[a-z]{3,9}\.? )?\d",
     re.IGNORECASE,
 )

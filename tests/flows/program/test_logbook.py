@@ -190,6 +190,7 @@ def test_a_line_is_taken_apart_where_each_piece_is_whole(words: str, pieces: tup
     ("words", "what"),
     [
         ("40 h course, 12 May, cataloging", "course"),
+        ("32 h conference, 12 May, cataloging", "conference"),
         ("40 h training over five days, 12 May, cataloging", "training over five days"),
         ("40 h course from 12 May to 16 May, cataloging", "course, to 16 May"),
         ("24 h hackathon 12 May, cataloging", "hackathon"),
