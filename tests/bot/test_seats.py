@@ -88,8 +88,8 @@ def test_two_terminals_of_one_person_each_show_the_answers_to_what_was_typed_the
     finally:
         end(first)
         end(second)
-    assert rows(chatting, "SELECT channel, address, person_id FROM address ORDER BY id") == [
-        ("terminal", "ann@example.org", 1), ("email", "ann@example.org", 1), ("terminal", "ann@example.org (2)", 1),
+    assert rows(chatting, "SELECT channel, address, person_id FROM address ORDER BY channel, address") == [
+        ("email", "ann@example.org", 1), ("terminal", "ann@example.org", 1), ("terminal", "ann@example.org (2)", 1),
     ]  # fmt: skip
     assert rows(chatting, "SELECT DISTINCT state FROM outbox") == [("sent",)]
 
