@@ -180,7 +180,9 @@ def plan_one(work: Work, rule: str, person_id: int, matter: int, anchor: date, s
 
 @cache
 def _plan(audience: str, sqlite: bool, moment: bool) -> Insert:
-    chosen = _chosen(audience, sqlite, moment).limit(literal_column(str(MOST_AT_ONCE)))
+    found = _chosen(audience, sqlite, moment).limit(literal_column(str(MOST_AT_ONCE))).subquery("chosen")
+    # In the order in which they are sent, so that those who are written to together stand on the same pages.
+    chosen = select(*found.c).order_by(found.c.look_at, found.c.person_id)
     return insert(reminder).from_select(FILLED, chosen).on_conflict_do_nothing().execution_options(
         preserve_rowcount=True
     )  # fmt: skip
@@ -236,7 +238,7 @@ def _chosen(audience: str, sqlite: bool, moment: bool) -> Select[Any]:
         .exists()
     )
     new = (found.c.person_id, rule, found.c.matter, found.c.key, found.c.step, PLANNED, now, found.c.look_at)
-    return select(*new).where(~on_record)
+    return select(*(each.label(name) for each, name in zip(new, FILLED, strict=True))).where(~on_record)
 
 
 def _due_in_postgresql(anchor: Any) -> TableValuedAlias:

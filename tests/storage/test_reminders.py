@@ -55,6 +55,15 @@ def test_more_days_than_one_statement_takes_are_all_looked_at(database: Database
         assert reminders.plan(work, "four-years", "candidates", due) == 3
 
 
+def test_what_is_planned_stands_in_the_order_in_which_it_is_sent(database: Database, now: datetime) -> None:
+    crowd(database, now, 6, days=2)
+    day_before, earlier = LAST - timedelta(days=1), now - timedelta(hours=1)
+    with database.work(now) as work:
+        reminders.plan(work, "four-years", "candidates", [Due(ZONE, LAST, 1, now), Due(ZONE, day_before, 1, earlier)])
+        written = list(work.connection.execute(text("SELECT person_id FROM reminder ORDER BY id")).scalars())
+        assert written == [2, 6, 4] == reminders.who(work, 10)
+
+
 @pytest.mark.parametrize(("audience", "index"), INDEXES.items())
 def test_planning_finds_people_by_the_index_for_it(
     database: Database, now: datetime, audience: str, index: str
