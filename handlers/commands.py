@@ -151,11 +151,12 @@ BEHIND = (
     r"(?:for|in|on|near|under|below|less|up|at|max|cheaper|that (?:start|begin)|start(?:s|ing)|begin(?:s|ning)|on-?line"
     r"|in[- ]person|mixed|free)"
 )
-# Which webinar is meant: a code (it has a digit) or several, or words that end so.
+# Which webinar is meant: a code (it has a digit) or several, words that end so, or its day or matter behind it.
 A_CODE = r"(?:(?=\S*\d)[a-z0-9-]{2,20}|[a-z]{2,8} \d{1,6})"
 A_WEBINAR = (
     r"(?:(?:the|a|an|next|coming|webinar|one on) )*"
-    rf"({A_CODE}(?:(?:,? and|,? &|,) ?{A_CODE})*|.{{3,60}}? (?:webinar|session|training|meeting)s?)(?: please)?\??"
+    rf"({A_CODE}(?:(?:,? and|,? &|,) ?{A_CODE})*|.{{3,60}}? (?:webinar|session|training|meeting)s?"
+    r"|(?:webinar|session) (?:on|about|of|for) .{3,60}?)(?: please)?\??"
 )
 # Commands with words after them; words that turn out to be none of theirs make the whole a message like any other.
 # What is not added to a record, without a colon: somebody to a list, a text to a narrative, a channel or an address.

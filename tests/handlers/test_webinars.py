@@ -105,12 +105,15 @@ def test_several_are_signed_up_for_at_once(ann: Someone, rows: Rows, words: str)
     "words",
     ["sign me up for the December 4 webinar", "sign up for the 4 December webinar",
      "sign me up for the Friday, December 4 webinar", "sign up for the Friday 4 December's webinar",
-     "sign up for the December 4th record webinar"],
+     "sign up for the December 4th record webinar", "sign up for the webinar on December 4",
+     "please sign me up for the webinar on Friday, December 4", "register me for the session about the record",
+     "can you sign me up for the session on using the record, please"],
 )  # fmt: skip
 def test_a_webinar_is_found_by_its_day(ann: Someone, rows: Rows, words: str) -> None:
     assert ann.says(words).startswith("You are signed up for Using the record (WEB-2).")
     assert [row["webinar_id"] for row in rows("webinar_seat")] == [2]
-    assert ann.says("leave the December 4 webinar").startswith("You are not signed up for Using the record (WEB-2)")
+    leave = "leave the webinar on December 4" if "webinar on" in words else "leave the December 4 webinar"
+    assert ann.says(leave).startswith("You are not signed up for Using the record (WEB-2)")
 
 
 @pytest.mark.usefixtures("two_planned")
@@ -118,6 +121,7 @@ def test_a_day_with_no_webinar_or_with_several_finds_none(olive: Someone, ann: S
     olive.says("add webinar introduction 4 December 2026 5 pm")
     for words in ("December 5", "December 4", "Monday December 4", "December 5 record"):
         assert ann.says(f"sign up for the {words} webinar").startswith("I know no webinar")
+        assert ann.says(f"sign up for the webinar on {words}").startswith("I know no webinar")
     assert rows("webinar_seat") == []
 
 
