@@ -23,7 +23,7 @@ from faq.knowledge import Knowledge
 from tests.vendors.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack
 from tests.vendors.slack_sender import Report
 
-PING = 0.2
+PING = 1.0
 AT_ONCE = Pace()
 STAFF = (Place("slack", "USTAFFKIM"),)
 
