@@ -171,6 +171,11 @@ OF_A_KIND = (
     r"(?:the |my |your )?"
 )
 REMINDERS = r"(?:reminders?|mails?|messages|e-?mails?)"
+# A kind at the end of a sentence; of anything else nothing at all is wanted any more.
+ABOUT_A_KIND = (
+    r"(?:remind(?:ing)?|e?-?mail(?:ing)?|messag(?:e|ing)|writ(?:e|ing)(?: to)?) me (?:about|of) (?:the |my |your )?"
+    r"(applications?|deadlines?|time|pace|evidence|portfolios?|sets|reviews?|renewals?|certificates?|hours|sharing|webinars?)"
+)
 # Words after "check", "submit" or "withdraw" that mean a form rather than a set.
 NO_FORM = (
     r"(?!(?:my |the )?(?:eligib|price|fees?\b|cost|stat|progress|e?-?mail|applic|candid|evidence)"
@@ -221,6 +226,7 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("preferred channel", r"(?:please )?(?:by )?(e-?mail|mail|slack|telegram) only(?:,? please)?"),
         ("quiet hours", r"(no) quiet hours"),
         ("stop kind", rf"(?:please )?(?:stop|no(?: more)?) {OF_A_KIND}(\w+) {REMINDERS}(?:,? please)?"),
+        ("stop kind", rf"(?:please )?(?:stop|quit|don't|do not) {ABOUT_A_KIND}(?:,? please)?"),
         ("stop kind", rf"(?:please )?stop {OF_A_KIND}(\w+)(?:,? please)?"),
         ("start kind", rf"(?:please )?start {OF_A_KIND}(\w+)(?: {REMINDERS})?(?:,? please)?"),
         ("snooze", r"(?:please )?(?:remind me(?: again)? later|no reminders for now)()"),
@@ -228,7 +234,7 @@ WITH_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "snooze",
             r"(?:please )?(?:don't remind me|do not remind me|no reminders|pause reminders|remind me again)"
-            r" ((?:until|till|before|on|after|in|next)\b.{0,60})",
+            r" ((?:until|till?|before|on|after|in|next)\b.{0,60})",
         ),
         ("quiet hours", r"(messages on weekends?(?: again| are (?:fine|ok|okay))?)"),
         ("evidence", r"evidence(?: (?:for|of))? (?:the )?(.{2,60}?)\??"),
@@ -355,6 +361,7 @@ A_PERSON = re.compile(
     rf" (?:talk|speak|write|chat) (?:to|with) {SOMEBODY}(?: now| please)?"
 )
 SENTENCE = re.compile(r"[.!?\n]+\s*")
+PLEASE = re.compile(r"\bpl[sz]\b")
 
 
 def wishes_a_person(words: str) -> bool:
@@ -375,7 +382,7 @@ def bare(words: str) -> str:
 
 @lru_cache(maxsize=32)  # a turn asks this four times of the same words, and it costs as much as a statement
 def _found(words: str) -> tuple[str, str] | None:
-    said = bare(words)
+    said = PLEASE.sub("please", bare(words))
     if said == "change" or said.startswith("change "):
         return "change", said.removeprefix("change").strip()
     if CODE.fullmatch(said):

@@ -15,7 +15,7 @@ from flows.program.years import months_after, years_after
 
 EXAMPLE = "Until which day? For example: `snooze until 1 June`."
 OVER = "That day is not still to come; please name one that is, for example: `snooze until 1 June`."
-BEFORE = re.compile(r"(?:(?:until|till|in|on|to|for|the)\b ?)+")
+BEFORE = re.compile(r"(?:(?:until|'?till?|in|on|to|for|the)\b ?)+")
 NAMED = re.compile(r"[a-z]{3,9}\.?(?: \d{4})?|\d{4}")  # a month or a year
 FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "new year": (1, 1)}
 FEAST = re.compile(r"(christmas|xmas|new year)(?:'?s)?(?: day)?")

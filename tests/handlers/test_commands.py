@@ -14,6 +14,9 @@ from handlers import commands
         ("well please stop sending me mails", ("stop", "")),
         ("ok change name", ("change", "name")),
         ("how far am i?", ("progress", "")),
+        ("fewer pls", ("fewer", "")),
+        ("pls stop webinars", ("stop kind", "webinars")),
+        ("no reminders til Monday", ("snooze", "til monday")),
         ("completed F-QWERTY on 3 May 2026", ("completed", "f-qwerty on 3 may 2026")),  # a form's code without digits
         ("completed all my sets", None),
         ("please", None),

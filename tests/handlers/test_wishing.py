@@ -124,6 +124,24 @@ def test_whoever_wants_no_more_at_all_gets_none(ann: Someone, said: str) -> None
     assert ann.says(said).startswith("You get no more reminders of what is not finished.")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop reminding me about reviews",
+        "please don't remind me of reviews",
+        "stop writing to me about my reviews, please",
+    ],
+)
+def test_a_kind_named_in_a_sentence_is_the_only_one_that_ends(ann: Someone, rows: Rows, said: str) -> None:
+    ann.says(said)
+    assert [row["kind"] for row in rows("unwanted")] == ["reviews"]
+
+
+def test_of_what_is_no_kind_nothing_at_all_is_wanted(ann: Someone) -> None:
+    told = ann.says("stop writing to me about that library thing")
+    assert told.startswith("You get no more reminders of what is not finished.")
+
+
 def test_start_after_stop_brings_everything_back(ann: Someone, rows: Rows) -> None:
     ann.says("stop webinars")
     ann.says("stop")

@@ -16,6 +16,8 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("until 1 June", date(2027, 6, 1)),
         ("tomorrow", date(2026, 11, 24)),
         ("next week", date(2026, 11, 30)),
+        ("til next week", date(2026, 11, 30)),
+        ("'til 1 June", date(2027, 6, 1)),
         ("until the next month", date(2026, 12, 1)),
         ("next year", date(2027, 1, 1)),
         ("until in 10 days", date(2026, 12, 3)),
